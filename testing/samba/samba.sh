@@ -8,7 +8,7 @@
 #   samba.sh env [PREFIX]     shell exports for clients: eval "$(samba.sh env)". With a PREFIX
 #                             (for a second server) only the address and the administrator
 #   samba.sh seed N [OU]      add N mail-enabled users under OU=<OU> (default Load)
-#   samba.sh seed-group N     add a group "Load Group N" with N members under OU=Groups
+#   samba.sh seed-group N     see that there is a group "Load Group N" with N members under OU=Groups
 #   samba.sh keytab USER FILE write the Kerberos keys of USER to FILE
 #   samba.sh kinit [USER]     new ticket in the cache that "env" names (default administrator)
 #   samba.sh reset            down, then delete the state

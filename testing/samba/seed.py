@@ -75,12 +75,17 @@ def seed_users(lp, exchange, count, ou):
         there = len(users_of(sam, ou_dn))
         for number in range(there, there + count):
             sam.add(user(number, ou, ou_dn, sam.domain_dns_name(), exchange))
-    return "%d users under %s" % (count, ou_dn)
+    return "added %d users under %s" % (count, ou_dn)
 
 
 def seed_group(lp, exchange, count):
-    """A distribution group with count members from OU=Load, which is filled up if need be."""
+    """A distribution group with count members from OU=Load, which is filled up if need be.
+
+    A group that is there already is left as it is, so that every suite may ask for it.
+    """
     sam = directory.connect(lp)
+    if sam.search(sam.domain_dn(), expression="(sAMAccountName=loadgroup%d)" % count, attrs=["dn"]):
+        return "nothing, the group is there"
     missing = count - len(users_of(sam, "OU=Load,%s" % sam.domain_dn()))
     if missing > 0:
         seed_users(lp, exchange, missing, "Load")
@@ -90,14 +95,14 @@ def seed_group(lp, exchange, count):
         sam.add(group(
             base, sam.domain_dns_name(), "Load Group %d" % count, "loadgroup%d" % count,
             UNIVERSAL_DISTRIBUTION, exchange, member=members))
-    return "CN=Load Group %d,OU=Groups,%s" % (count, base)
+    return "added CN=Load Group %d,OU=Groups,%s" % (count, base)
 
 
 def main(conf, exchange, what, count, *more):
     start = time.time()
     seeder = {"users": seed_users, "group": seed_group}[what]
     made = seeder(directory.configuration(conf), exchange == "1", int(count), *more)
-    print("seed.py: added %s in %.1f s" % (made, time.time() - start), file=sys.stderr)
+    print("seed.py: %s in %.1f s" % (made, time.time() - start), file=sys.stderr)
 
 
 main(*sys.argv[1:])
