@@ -6,7 +6,9 @@
 # served: file shares and winbind are not needed, not even for NTLM.
 write_conf() {
 	mkdir -p "$STATE"/{etc,private,lock,state,cache,run,bind-dns,log,tls} || die "cannot create $STATE"
-	chmod 700 "$STATE" "$STATE/private"
+	# Others may reach the certificate of the authority, but not look around.
+	chmod 711 "$STATE"
+	chmod 700 "$STATE"/{private,log}
 	local nosync=yes
 	[ "$SYNC" != 1 ] || nosync=no
 	cat >"$CONF" <<END
