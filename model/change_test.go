@@ -41,3 +41,35 @@ func parse(s string) Entry {
 	}
 	return NewEntry(Ref{GUID: "g"}, m)
 }
+
+func TestStale(t *testing.T) {
+	single := func(a Attr) bool { return a.Is("one") }
+	before := NewEntry(Ref{GUID: "g"}, map[Attr][]string{"p": {"SMTP:a", "smtp:b"}})
+	cs := Diff(before, before.With("p", "smtp:a", "SMTP:b"))
+	tests := []struct {
+		name string
+		cs   ChangeSet
+		now  Entry
+		want int
+	}{
+		{"nothing happened", cs, before, 0},
+		{"another value came", cs, before.With("p", "SMTP:a", "smtp:b", "smtp:c"), 0},
+		{"a value changed its case", cs, before.With("p", "smtp:a", "SMTP:b"), 1},
+		{"a value went", cs, before.With("p", "SMTP:a"), 1},
+		{"one value was filled", ChangeSet{Changes: []Change{{"one", nil, []string{"x"}}}}, before.With("one", "y"), 1},
+		{"a list was filled", ChangeSet{Changes: []Change{{"many", nil, []string{"x"}}}}, before.With("many", "y"), 0},
+	}
+	for _, tt := range tests {
+		if got := tt.cs.Stale(tt.now, single); len(got) != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+}
+
+func TestApplyDoublesNothing(t *testing.T) {
+	e := NewEntry(Ref{}, map[Attr][]string{"p": {"a", "b"}})
+	cs := ChangeSet{Changes: []Change{{"p", []string{"a"}, []string{"a", "b"}}}}
+	if got := cs.Apply(e).Values("p"); len(got) != 2 {
+		t.Errorf("values = %q", got)
+	}
+}
