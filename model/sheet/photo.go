@@ -2,6 +2,22 @@ package sheet
 
 import "strings"
 
+// Limits of thumbnailPhoto. The schema takes PhotoMax bytes
+// (https://learn.microsoft.com/windows/win32/adschema/a-thumbnailphoto).
+// PhotoAdvice is what Microsoft advises, because every global catalog carries the
+// photo; PhotoPixels is the length of a side at which Outlook shows it without
+// scaling (https://techcommunity.microsoft.com/blog/exchange/gal-photos-frequently-asked-questions/593337).
+// PhotoPixelsMax is the largest side that Exchange Online serves
+// (https://learn.microsoft.com/graph/api/resources/profilephoto).
+const (
+	PhotoMax       = 102400
+	PhotoAdvice    = 10240
+	PhotoPixels    = 96
+	PhotoPixelsMax = 648
+)
+
+const docPhoto = "https://learn.microsoft.com/windows/win32/adschema/a-thumbnailphoto"
+
 // pictures are the first bytes of the formats that Outlook and Exchange show.
 var pictures = []string{"\xff\xd8\xff", "\x89PNG\r\n\x1a\n", "GIF87a", "GIF89a", "BM"}
 
@@ -22,16 +38,3 @@ func (p Photo) parse(s string) (string, error) {
 	}
 	return s, nil
 }
-
-
-// Limits of thumbnailPhoto. The schema takes PhotoMax bytes; PhotoAdvice is what
-// Microsoft advises, because every global catalog and every offline address book
-// carries the photo. PhotoPixels is the length of a side at which Outlook shows
-// it sharp without scaling, and PhotoPixelsMax the largest that Exchange keeps
-// (https://learn.microsoft.com/exchange/configure-gal-photos-exchange-2013-help).
-const (
-	PhotoMax       = 102400
-	PhotoAdvice    = 10240
-	PhotoPixels    = 96
-	PhotoPixelsMax = 648
-)
