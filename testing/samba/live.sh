@@ -92,6 +92,11 @@ clean_up() {
 	"${NOEX[@]}" "$SAMBA" down
 }
 
+# With a trap of its own, bash waits for the command that runs before it goes on
+# to clean up; every level does so, from the inside out.
+trap 'exit 143' TERM
+trap 'exit 130' INT
+
 if [ "${1:-}" = .inside ]; then
 	shift
 	inside "$@"

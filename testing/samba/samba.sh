@@ -294,6 +294,9 @@ run_inside() {
 	mount --bind "$STATE/hosts" /etc/hosts || die "cannot replace /etc/hosts in the private namespace"
 	mount --bind "$STATE/resolv.conf" /etc/resolv.conf || die "cannot replace /etc/resolv.conf in the private namespace"
 	up
+	# With traps of their own, signals wait until the command has ended.
+	trap 'exit 143' TERM
+	trap 'exit 130' INT
 	trap down EXIT
 	eval "$(print_env)"
 	local rc=0
