@@ -31,7 +31,7 @@ run: need-display deps-build deps-run build ## open the window on the sample org
 	bin/recipientdesk --directory sample:
 
 need-display:
-	@if [ -z "$${DISPLAY}$${WAYLAND_DISPLAY}" ]; then \
+	@if [ "$$(uname -s)" = Linux ] && [ -z "$${DISPLAY}$${WAYLAND_DISPLAY}" ]; then \
 		echo "make run needs a display: DISPLAY and WAYLAND_DISPLAY are not set." >&2; \
 		echo "Run it in a desktop session, or on a virtual screen: xvfb-run -a make run" >&2; \
 		exit 1; \
