@@ -66,6 +66,6 @@ func (b *Bar) CreateRenderer() fyne.WidgetRenderer {
 	under := canvas.NewRectangle(themeColor(b, theme.ColorNameSeparator))
 	under.SetMinSize(fyne.NewSize(0, 1))
 	row := container.New(rowLayout{gap: 6, fill: 1}, b.icon, b.text, b.buttons)
-	return widget.NewSimpleRenderer(container.NewBorder(nil, under, nil, nil,
-		container.NewStack(b.back, container.New(inset{10, 4}, row))))
+	return widget.NewSimpleRenderer(container.New(tightColumn{},
+		container.NewStack(b.back, container.New(inset{10, 4}, row)), under))
 }

@@ -21,8 +21,7 @@ func (w *Window) Error(title, message, hint, details string) *Dialog {
 	if hint != "" {
 		text += "\n\n" + hint
 	}
-	head := container.New(rowLayout{gap: 12, fill: 1},
-		container.NewVBox(icon), NewText(text, dialogWidth))
+	head := container.NewHBox(container.New(tightColumn{}, icon), container.New(inset{6, 0}, NewText(text, dialogWidth)))
 	content := container.NewBorder(head, nil, nil, nil)
 
 	var d *Dialog

@@ -61,7 +61,7 @@ func show(t *testing.T, o fyne.CanvasObject) *Window {
 	return w
 }
 
-// typeKey is a key as Fyne's driver delivers it: to what has the focus, else to
+// typeKey is a plain key as Fyne's driver delivers it: to what has the focus, else to
 // the canvas.
 func typeKey(w *Window, name fyne.KeyName) {
 	ev := &fyne.KeyEvent{Name: name}
@@ -72,13 +72,14 @@ func typeKey(w *Window, name fyne.KeyName) {
 	}
 }
 
-// typeShortcut is a key with modifiers, delivered the same way.
+// typeShortcut is a key with modifiers, delivered the same way; the test canvas
+// hides where it keeps its shortcuts, so the window stands in for it.
 func typeShortcut(w *Window, k Key) {
 	if f, ok := w.Canvas().Focused().(fyne.Shortcutable); ok {
 		f.TypedShortcut(k.Shortcut())
 		return
 	}
-	w.Canvas().(fyne.Shortcutable).TypedShortcut(k.Shortcut())
+	w.shortcut(k.Shortcut())
 }
 
 // drawn counts the pixels of an area that have the color: the only proof that

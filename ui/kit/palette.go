@@ -109,7 +109,7 @@ var (
 		colorRowHover:    rgb(0x21272e),
 		colorTip:         rgb(0xe4e8ed),
 		colorTipText:     rgb(0x1d2229),
-		colorShade:       rgba(0x00000099),
+		colorShade:       rgba(0x00000078),
 		colorBar:         rgb(0x282d34),
 	}
 )

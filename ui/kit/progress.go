@@ -30,7 +30,7 @@ func (w *Window) Progress(title, message string, cancel func()) *Progress {
 	p.bar.Hide()
 	o := DialogOptions{
 		Title:    title,
-		Content:  container.NewVBox(p.message, container.NewStack(p.busy, p.bar)),
+		Content:  container.NewVBox(container.New(inset{-5, 0}, p.message), container.NewStack(p.busy, p.bar)),
 		MinSize:  fyne.NewSize(dialogWidth, 0),
 		OnClosed: func() { p.busy.Stop() },
 	}

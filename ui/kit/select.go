@@ -1,10 +1,13 @@
 package kit
 
 import (
+	"image/color"
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -14,6 +17,7 @@ import (
 type Select struct {
 	widget.Select
 	tipped
+	focused bool
 }
 
 // NewSelect makes a drop-down list; changed may be nil.
@@ -30,6 +34,26 @@ func NewSelect(options []string, changed func(string)) *Select {
 func (s *Select) ShowSelected(text string) {
 	s.Selected = text
 	s.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget. It adds the border that Fyne gives to
+// text fields only: side by side in a form the two belong together.
+func (s *Select) CreateRenderer() fyne.WidgetRenderer {
+	r := &selectRenderer{WidgetRenderer: s.Select.CreateRenderer(), list: s, border: canvas.NewRectangle(color.Transparent)}
+	r.paint()
+	return r
+}
+
+// FocusGained implements fyne.Focusable.
+func (s *Select) FocusGained() {
+	s.focused = true
+	s.Select.FocusGained()
+}
+
+// FocusLost implements fyne.Focusable.
+func (s *Select) FocusLost() {
+	s.focused = false
+	s.Select.FocusLost()
 }
 
 // TypedKey implements fyne.Focusable.
@@ -75,4 +99,34 @@ func (s *Select) MouseMoved(ev *desktop.MouseEvent) { s.hover(s, ev) }
 func (s *Select) MouseOut() {
 	s.Select.MouseOut()
 	s.leave(s)
+}
+
+type selectRenderer struct {
+	fyne.WidgetRenderer
+	list   *Select
+	border *canvas.Rectangle
+}
+
+func (r *selectRenderer) paint() {
+	r.border.StrokeColor = themeColor(r.list, theme.ColorNameInputBorder)
+	if r.list.focused {
+		r.border.StrokeColor = themeColor(r.list, theme.ColorNamePrimary)
+	}
+	r.border.StrokeWidth = themeSize(r.list, theme.SizeNameInputBorder)
+	r.border.CornerRadius = themeSize(r.list, theme.SizeNameInputRadius)
+}
+
+func (r *selectRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.border.Resize(size)
+}
+
+func (r *selectRenderer) Refresh() {
+	r.paint()
+	r.border.Refresh()
+	r.WidgetRenderer.Refresh()
+}
+
+func (r *selectRenderer) Objects() []fyne.CanvasObject {
+	return append(slices.Clip(r.WidgetRenderer.Objects()), r.border)
 }

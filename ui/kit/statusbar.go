@@ -61,7 +61,7 @@ func (s *StatusBar) Refresh() {
 // CreateRenderer implements fyne.Widget.
 func (s *StatusBar) CreateRenderer() fyne.WidgetRenderer {
 	s.back.FillColor = themeColor(s, colorBar)
-	return widget.NewSimpleRenderer(container.NewBorder(widget.NewSeparator(), nil, nil, nil,
+	return widget.NewSimpleRenderer(container.New(tightColumn{}, widget.NewSeparator(),
 		container.NewStack(s.back, container.New(inset{4, 1}, s.row))))
 }
 
