@@ -16,8 +16,8 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 WINDOWS     := GOOS=windows GOARCH=amd64
 SCRIPTS      = $(shell find testing .ci -name '*.sh') .ci/run
 
-# Packages that have live tests (files *_live_test.go with the build tag "live").
-LIVE_PACKAGES = $(shell find . -name '*_live_test.go' -printf '%h\n' | sort -u)
+# Packages that have live tests: test files with the build tag "live".
+LIVE_PACKAGES = $(shell grep -rlE --include='*_test.go' '^//go:build .*\blive\b' . | xargs -rn 1 dirname | sort -u)
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := build
