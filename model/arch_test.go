@@ -1,0 +1,154 @@
+package model_test
+
+import (
+	"encoding/json"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// allowed is the architecture: for each package, what it may import of this
+// module, and which outside modules. Tests are not held to it. Whoever changes it
+// changes docs/architecture.md with it and says why there.
+var allowed = map[string]string{
+	"model":               "github.com/google/uuid",
+	"model/sheet":         "model",
+	"model/check":         "model",
+	"model/journal":       "model github.com/rogpeppe/go-internal",
+	"model/desk":          "model model/sheet model/check model/journal",
+	"model/modeltest":     "model",
+	"ldapx":               "model github.com/go-ldap/ldap/v3 github.com/go-asn1-ber/asn1-ber github.com/jcmturner/gokrb5/v8 github.com/alexbrainman/sspi",
+	"sim":                 "model assets github.com/google/uuid github.com/rogpeppe/go-internal golang.org/x/crypto",
+	"sim/ldapd":           "model sim github.com/go-asn1-ber/asn1-ber github.com/go-ldap/ldap/v3",
+	"assets":              "",
+	"ui":                  "model model/sheet model/check model/journal model/desk ui/kit assets fyne.io/fyne/v2 golang.org/x/image golang.org/x/text",
+	"ui/kit":              "fyne.io/fyne/v2",
+	"cmd/session":         "model model/desk model/journal ldapx sim",
+	"cmd/rdesk":           "model model/sheet model/check model/journal model/desk cmd/session sim sim/ldapd github.com/spf13/cobra golang.org/x/term",
+	"cmd/recipientdesk":   "model model/desk model/journal cmd/session ui assets fyne.io/fyne/v2 github.com/zalando/go-keyring",
+	"testing/bench":       "*",
+	"testing/screenshots": "*",
+}
+
+type listed struct {
+	ImportPath, Dir, Doc string
+	Imports              []string
+	GoFiles, CgoFiles    []string
+}
+
+func packages(t *testing.T) []listed {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-e", "-tags", "migrated_fynedo", "-json=ImportPath,Imports,Dir,Doc,GoFiles,CgoFiles", "recipientdesk/...")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []listed
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := dec.Decode(&p); err == io.EOF {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		p.ImportPath = strings.TrimPrefix(p.ImportPath, "recipientdesk/")
+		all = append(all, p)
+	}
+}
+
+func TestArchitecture(t *testing.T) {
+	for _, p := range packages(t) {
+		if len(p.GoFiles)+len(p.CgoFiles) == 0 {
+			continue // only tests
+		}
+		may, ok := allowed[p.ImportPath]
+		if !ok {
+			t.Errorf("package %s is not in the architecture; add it to allowed and to docs/architecture.md", p.ImportPath)
+		}
+		if p.Doc == "" {
+			t.Errorf("package %s says nothing of what it is for", p.ImportPath)
+		}
+		for _, imp := range p.Imports {
+			local, ours := strings.CutPrefix(imp, "recipientdesk/")
+			if !ours && !strings.Contains(strings.Split(imp, "/")[0], ".") {
+				continue // standard library
+			}
+			if !permits(may, local, ours) {
+				t.Errorf("%s must not import %s", p.ImportPath, local)
+			}
+		}
+	}
+}
+
+func permits(may, imp string, ours bool) bool {
+	for m := range strings.FieldsSeq(may) {
+		if m == "*" || imp == m || !ours && strings.HasPrefix(imp, m+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// background is what only ui/async.go may say.
+var background = regexp.MustCompile(`(?m)^[^/\n]*(\bgo func|\bgo [a-zA-Z_.]+\(|fyne\.Do(AndWait)?\(|time\.AfterFunc|time\.Sleep)`)
+
+func TestBackgroundHasOneDoor(t *testing.T) {
+	for _, p := range packages(t) {
+		if !strings.HasPrefix(p.ImportPath, "ui") {
+			continue
+		}
+		for _, f := range p.GoFiles {
+			text := read(t, p.Dir, f)
+			if f != "async.go" && background.MatchString(text) {
+				t.Errorf("%s/%s leaves the UI goroutine by itself: %q", p.ImportPath, f, background.FindString(text))
+			}
+		}
+	}
+}
+
+// sleeping finds waits that are not bound to an event. Nothing in the product
+// waits that way.
+var sleeping = regexp.MustCompile(`\btime\.Sleep\(`)
+
+// worldly finds what only package main may ask: everything below gets it passed in.
+var worldly = regexp.MustCompile(`\bos\.(Getenv|LookupEnv|Environ|UserHomeDir|UserConfigDir|UserCacheDir)\(|\btime\.Now\(|\brand\.(Int|N|Read)`)
+
+func TestTheWorldIsPassedIn(t *testing.T) {
+	for _, p := range packages(t) {
+		for _, f := range p.GoFiles {
+			text := read(t, p.Dir, f)
+			if sleeping.MatchString(text) {
+				t.Errorf("%s/%s sleeps", p.ImportPath, f)
+			}
+			if strings.HasPrefix(p.ImportPath, "model") && worldly.MatchString(text) {
+				t.Errorf("%s/%s asks the world: %q", p.ImportPath, f, worldly.FindString(text))
+			}
+		}
+	}
+}
+
+func read(t *testing.T, dir, file string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(dir, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// A file is one idea; beyond this it is certainly two.
+const longest = 600
+
+func TestFilesAreShort(t *testing.T) {
+	for _, p := range packages(t) {
+		for _, f := range p.GoFiles {
+			if n := strings.Count(read(t, p.Dir, f), "\n"); n > longest {
+				t.Errorf("%s/%s has %d lines; the limit is %d", p.ImportPath, f, n, longest)
+			}
+		}
+	}
+}
