@@ -1,0 +1,106 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"recipientdesk/model"
+	"recipientdesk/model/journal"
+)
+
+// History returns the changes that this product recorded for the directory of the
+// session, oldest first.
+func (d *Desk) History(ctx context.Context) ([]journal.Record, error) {
+	info, err := d.dir.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := d.journal.Records()
+	if err != nil {
+		return nil, err
+	}
+	var out []journal.Record
+	for _, r := range all {
+		if model.SameDN(r.Directory, info.Base) {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
+// Undoing returns what Undo of change n would do: a change set for an edit, and
+// for a created object one that takes away everything. The error has code
+// NotFound for a number that is not in the journal, Invalid for a change that
+// cannot be taken back, with the reason.
+func (d *Desk) Undoing(ctx context.Context, n int) (journal.Record, model.ChangeSet, error) {
+	r, err := d.journal.Record(n)
+	if err != nil {
+		return r, model.ChangeSet{}, err
+	}
+	info, err := d.dir.Info(ctx)
+	if err != nil {
+		return r, model.ChangeSet{}, err
+	}
+	no := func(format string, args ...any) (journal.Record, model.ChangeSet, error) {
+		return r, model.ChangeSet{}, &model.Error{Code: model.Invalid, Subject: fmt.Sprintf("Change %d", n), Message: fmt.Sprintf(format, args...)}
+	}
+	switch {
+	case !model.SameDN(r.Directory, info.Base):
+		return no("was made in %s, and this is %s", r.Directory, info.Base)
+	case r.UndoneBy != 0:
+		return no("was taken back already, by change %d", r.UndoneBy)
+	case r.Outcome != journal.Done:
+		return no("was not made (%s), so there is nothing to take back", r.Outcome)
+	case r.Op == journal.Delete:
+		return no("deleted an object, which cannot be taken back here; restore it from the Active Directory recycle bin")
+	}
+	return r, r.Change.Inverse(), nil
+}
+
+// Undo takes change n back, unless somebody changed the same values since. For a
+// created object that means deleting it, unless it was changed since in any way.
+// The entry is zero if the object is gone.
+func (d *Desk) Undo(ctx context.Context, n int) (Saved, error) {
+	r, cs, err := d.Undoing(ctx, n)
+	if err != nil {
+		return Saved{}, err
+	}
+	if r.Op == journal.Create {
+		return d.uncreate(ctx, r)
+	}
+	return d.write(ctx, cs, n)
+}
+
+func (d *Desk) uncreate(ctx context.Context, r journal.Record) (Saved, error) {
+	ref := r.Change.Ref
+	release, err := d.hold(ctx, ref)
+	if err != nil {
+		return Saved{}, err
+	}
+	defer release()
+	now, err := d.dir.Get(ctx, ref)
+	if err != nil {
+		return Saved{}, err
+	}
+	if r.USN != "" && now.First(usnChanged) != r.USN {
+		return Saved{Entry: now}, &model.Error{Code: model.Conflict, Subject: now.Ref.DN, Message: "was changed since it was created, so it is not deleted",
+			Hint: "Undo the later changes first, or delete the object by hand."}
+	}
+	info, err := d.dir.Info(ctx)
+	if err != nil {
+		return Saved{Entry: now}, err
+	}
+	gone := r.Change.Inverse()
+	gone.Ref = now.Ref
+	m, err := d.journal.Begin(journal.Record{Op: journal.Delete, Who: d.who(info), Directory: info.Base, Change: gone, Undoes: r.N})
+	if err != nil {
+		return Saved{Entry: now}, err
+	}
+	send, cancel := settleContext(ctx)
+	defer cancel()
+	err = d.dir.Delete(send, now.Ref)
+	if jerr := d.journal.End(m, journal.Ending{Err: err}); err == nil {
+		err = jerr
+	}
+	return Saved{Numbers: []int{m}}, err
+}
