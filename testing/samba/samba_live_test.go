@@ -9,8 +9,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"recipientdesk/assets"
 )
 
 // setting returns a variable of "samba.sh env"; live tests never run without.
@@ -114,6 +117,36 @@ func TestExchangeSchemaIsThereAndLinksWork(t *testing.T) {
 	} {
 		if got := values(out, attribute); !slices.Equal(got, []string{want}) {
 			t.Errorf("%s of user2 is %v, want %s", attribute, got, want)
+		}
+	}
+}
+
+func TestServerHasTheWholeSchemaTable(t *testing.T) {
+	out := run(t, nil, "ldapsearch", append(simpleBind(t, "RD_BIND", "RD_PASSWORD"), "-E", "pr=1000/noprompt",
+		"-b", "CN=Schema,CN=Configuration,"+setting(t, "RD_BASE"), "(objectClass=attributeSchema)",
+		"lDAPDisplayName", "attributeID", "attributeSyntax", "isSingleValued", "rangeUpper")...)
+	served := make(map[string]string)
+	for entry := range strings.SplitSeq(out, "\n\n") {
+		served[strings.Join(values(entry, "lDAPDisplayName"), "")] = entry
+	}
+	for _, row := range assets.ExchangeSchema() {
+		entry, ok := served[row.Name]
+		if !ok {
+			t.Errorf("%s is not in the schema of the server", row.Name)
+			continue
+		}
+		want := map[string]string{
+			"attributeID":     row.OID,
+			"attributeSyntax": row.Syntax,
+			"isSingleValued":  strings.ToUpper(strconv.FormatBool(row.Single)),
+		}
+		if row.RangeUpper != nil {
+			want["rangeUpper"] = strconv.Itoa(*row.RangeUpper)
+		}
+		for attribute, value := range want {
+			if got := strings.Join(values(entry, attribute), ","); got != value {
+				t.Errorf("%s: the server says %s %q, the table %q", row.Name, attribute, got, value)
+			}
 		}
 	}
 }
