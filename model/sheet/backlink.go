@@ -1,10 +1,6 @@
 package sheet
 
-import (
-	"slices"
-
-	"recipientdesk/model"
-)
+import "recipientdesk/model"
 
 // Split takes the changes of back-links out of a change set. A back-link is kept
 // by the server from other objects, so what looks like a change of this object,
@@ -17,30 +13,31 @@ import (
 // those that the sheet declares.
 func Split(s *model.Schema, cs model.ChangeSet) (own model.ChangeSet, others []model.ChangeSet) {
 	own.Ref = cs.Ref
+	at := map[string]int{} // position in others, by name
 	for _, c := range cs.Changes {
 		forward, ok := forwardOf(s, c.Attr)
 		if !ok {
 			own.Changes = append(own.Changes, c)
 			continue
 		}
+		add := func(dn string, c model.Change) {
+			i, ok := at[dnKey(dn)]
+			if !ok {
+				i = len(others)
+				at[dnKey(dn)] = i
+				others = append(others, model.ChangeSet{Ref: model.Ref{DN: dn}})
+			}
+			others[i].Changes = append(others[i].Changes, c)
+		}
 		self := []string{cs.Ref.DN}
 		for _, dn := range c.Removed() {
-			others = addTo(others, dn, model.Change{Attr: forward, Before: self})
+			add(dn, model.Change{Attr: forward, Before: self})
 		}
 		for _, dn := range c.Added() {
-			others = addTo(others, dn, model.Change{Attr: forward, After: self})
+			add(dn, model.Change{Attr: forward, After: self})
 		}
 	}
 	return own, others
-}
-
-func addTo(sets []model.ChangeSet, dn string, c model.Change) []model.ChangeSet {
-	i := slices.IndexFunc(sets, func(cs model.ChangeSet) bool { return model.SameDN(cs.Ref.DN, dn) })
-	if i < 0 {
-		return append(sets, model.ChangeSet{Ref: model.Ref{DN: dn}, Changes: []model.Change{c}})
-	}
-	sets[i].Changes = append(sets[i].Changes, c)
-	return sets
 }
 
 func forwardOf(s *model.Schema, a model.Attr) (model.Attr, bool) {

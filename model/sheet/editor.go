@@ -212,17 +212,24 @@ func (c Choice) parse(s string) (string, error) {
 	if s == "" {
 		return "", nil
 	}
-	var names []string
 	for _, o := range c.Options {
 		if strings.EqualFold(s, o.Value) || strings.EqualFold(s, o.Label) {
 			return o.Value, nil
 		}
+	}
+	return "", fault("%s is none of the choices", "Choose one of %s.", quote(s), c.list())
+}
+
+// list writes the choices for a hint, or how many there are.
+func (c Choice) list() string {
+	if len(c.Options) > 10 {
+		return fmt.Sprintf("%d, such as %s (%s)", len(c.Options), c.Options[0].Value, c.Options[0].Label)
+	}
+	var names []string
+	for _, o := range c.Options {
 		names = append(names, fmt.Sprintf("%s (%s)", o.Value, o.Label))
 	}
-	if len(names) > 10 {
-		names = append(names[:10], "…")
-	}
-	return "", fault("%s is none of the choices", "Choose one of "+escapePercent(strings.Join(names, ", "))+".", quote(s))
+	return strings.Join(names, ", ")
 }
 
 // Label returns the label of a value, the value itself if it is none of the

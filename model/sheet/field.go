@@ -122,18 +122,18 @@ func (f Field) parseAll(stored, values []string) ([]string, error) {
 	for _, v := range stored {
 		was[f.Edit.format(v)] = v
 	}
-	var next []string
+	next := make([]string, 0, len(values))
+	twice := make(map[string]bool, len(values))
 	for _, text := range values {
-		if v, ok := was[text]; ok && text != "" {
-			next = append(next, v)
-			continue
+		v, ok := was[text]
+		if !ok {
+			var err error
+			if v, err = f.parse(text); err != nil {
+				return nil, err
+			}
 		}
-		v, err := f.parse(text)
-		if err != nil {
-			return nil, err
-		}
-		if v != "" && !slices.Contains(next, v) {
-			next = append(next, v)
+		if v != "" && !twice[v] {
+			next, twice[v] = append(next, v), true
 		}
 	}
 	return next, nil

@@ -19,37 +19,67 @@ func (f Field) Refs() (families []string, ok bool) {
 	return nil, false
 }
 
-// AddRef returns e with a reference to target, which must have been read with
-// model.KindAttrs: its kind decides whether it fits, and where a person and a
-// group go to different attributes. A field that takes one reference is set to
-// it. The error has code Exists if the reference is there already.
-func (f Field) AddRef(e, target model.Entry) (model.Entry, error) {
+// AddRef returns e with references to targets, all of them or none. Targets must
+// have been read with model.KindAttrs: the kind decides whether one fits, and
+// where a person and a group go to different attributes. A field that takes one
+// reference is set to it. The error has code Exists if a reference is there
+// already, Invalid if it does not fit.
+func (f Field) AddRef(e model.Entry, targets ...model.Entry) (model.Entry, error) {
+	there := map[string]bool{}
+	for _, v := range f.stored(e) {
+		there[dnKey(v)] = true
+	}
+	come := map[model.Attr][]string{}
+	for _, target := range targets {
+		if err := f.fits(target); err != nil {
+			return e, f.named(err)
+		}
+		key := dnKey(target.Ref.DN)
+		if there[key] {
+			return e, &model.Error{Code: model.Exists, Subject: f.Label, Message: quote(model.Recipient{Entry: target}.Name()) + " is there already"}
+		}
+		there[key] = true
+		a := f.Attrs[0]
+		if f.Place != nil {
+			a = f.Place(model.Recipient{Entry: target})
+		}
+		come[a] = append(come[a], target.Ref.DN)
+	}
+	if !f.Edit.Multi() && len(targets) > 1 {
+		return e, f.named(fault("takes one object, not %d", "Pick the one that is to stand here.", len(targets)))
+	}
+	after := e
+	for a, dns := range come {
+		if f.Edit.Multi() {
+			dns = append(slices.Clone(e.Values(a)), dns...)
+		}
+		after = after.With(a, dns...)
+	}
+	return after, nil
+}
+
+// fits says why target cannot stand in the field.
+func (f Field) fits(target model.Entry) error {
 	families, ok := f.Refs()
 	r := model.Recipient{Entry: target}
-	family := r.Kind().Family()
 	switch {
 	case !ok:
-		return e, f.named(fault("holds no references", "Set it to a value."))
+		return fault("holds no references", "Set it to a value.")
 	case target.Ref.DN == "":
-		return e, f.named(fault("the object to add has no name", "Pick the object again."))
-	case len(families) > 0 && !slices.Contains(families, family):
-		return e, f.named(fault("%s cannot stand here: it is a %s", "Pick a %s.",
-			quote(r.Name()), strings.ToLower(r.Kind().Label()), strings.Join(families, " or a ")))
+		return fault("the object to add has no name", "Pick the object again.")
+	case len(families) > 0 && !slices.Contains(families, r.Kind().Family()):
+		return fault("%s cannot stand here: it is of the kind %q", "Pick a %s.",
+			quote(r.Name()), r.Kind().Label(), strings.Join(families, " or a "))
 	}
-	stored := f.stored(e)
-	if slices.ContainsFunc(stored, func(s string) bool { return model.SameDN(s, target.Ref.DN) }) {
-		return e, &model.Error{Code: model.Exists, Subject: f.Label, Message: quote(r.Name()) + " is there already"}
+	return nil
+}
+
+// dnKey is equal for DNs that model.SameDN takes for one.
+func dnKey(dn string) string {
+	if d, err := model.ParseDN(dn); err == nil {
+		dn = d.String()
 	}
-	if f.Place != nil {
-		a := f.Place(r)
-		return e.With(a, append(slices.Clone(e.Values(a)), target.Ref.DN)...), nil
-	}
-	next := []string{target.Ref.DN}
-	if f.Edit.Multi() {
-		next = append(slices.Clone(stored), next...)
-	}
-	after, err := f.put(e, nil, next)
-	return after, f.named(err)
+	return strings.ToLower(dn)
 }
 
 // RemoveRef returns e without the reference to the object of that name.
@@ -59,20 +89,29 @@ func (f Field) RemoveRef(e model.Entry, dn string) (model.Entry, error) { return
 // A new one is refused: only its kind, which a DN does not tell, says in which
 // attribute it belongs.
 func (f Field) putPlaced(e model.Entry, next []string) (model.Entry, error) {
-	left := slices.Clone(next)
+	left := make(map[string]string, len(next))
+	for _, v := range next {
+		left[dnKey(v)] = v
+	}
 	for _, a := range f.Reads() {
 		var keep []string
 		for _, v := range e.Values(a) {
-			if i := slices.IndexFunc(left, func(s string) bool { return model.SameDN(s, v) }); i >= 0 {
-				keep, left = append(keep, v), slices.Delete(left, i, i+1)
+			if _, ok := left[dnKey(v)]; ok {
+				keep = append(keep, v)
 			}
+		}
+		for _, v := range keep {
+			delete(left, dnKey(v))
 		}
 		if len(keep) != len(e.Values(a)) {
 			e = e.With(a, keep...)
 		}
 	}
-	if len(left) > 0 {
-		return e, fault("%s cannot be added by its name alone", "Pick the object, so that it is known whether it is a person or a group.", quote(left[0]))
+	for _, v := range next {
+		if _, ok := left[dnKey(v)]; ok {
+			return e, fault("%s cannot be added by its name alone",
+				"Pick the object, so that it is known whether it is a person or a group.", quote(v))
+		}
 	}
 	return e, nil
 }

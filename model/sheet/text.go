@@ -20,8 +20,6 @@ func fault(message, hint string, args ...any) error {
 	return e
 }
 
-func escapePercent(s string) string { return strings.ReplaceAll(s, "%", "%%") }
-
 // quote shows a value in a message: cut to what a line holds, and with invisible
 // characters made visible.
 func quote(s string) string {
