@@ -17,7 +17,7 @@ type Question struct {
 	Cancel  string            // "" is "Cancel"
 	Danger  bool              // the default is then Cancel, and OK is red
 	Focus   fyne.Focusable
-	MinSize fyne.Size
+	MinSize fyne.Size // of text and content; at least 440 units wide
 
 	// OnOK says whether the dialog may close: false keeps it up, for a field
 	// that is not right yet.
@@ -42,6 +42,7 @@ func (w *Window) Ask(q Question) *Dialog {
 			q.OnCancel()
 		}
 	})
+	q.MinSize.Width = max(q.MinSize.Width, dialogWidth)
 	o := DialogOptions{
 		Title: q.Title, Content: q.content(), Buttons: []*Button{ok, cancel},
 		Default: ok, Cancel: cancel, Focus: q.Focus, MinSize: q.MinSize,
@@ -65,7 +66,7 @@ func (q Question) content() fyne.CanvasObject {
 	if q.Text == "" {
 		return q.Content
 	}
-	width := max(dialogWidth, q.Content.MinSize().Width, q.MinSize.Width)
+	width := max(q.Content.MinSize().Width, q.MinSize.Width)
 	return container.NewBorder(NewText(q.Text, width), nil, nil, nil, q.Content)
 }
 

@@ -1,8 +1,13 @@
 package kit
 
 import (
+	"image/color"
+	"slices"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -11,6 +16,7 @@ import (
 type Button struct {
 	widget.Button
 	tipped
+	focused bool
 }
 
 // NewButton makes a button with a label; icon may be nil.
@@ -27,6 +33,26 @@ func NewIconButton(icon fyne.Resource, tip string, tapped func()) *Button {
 	b.Importance = widget.LowImportance
 	b.SetTip(tip)
 	return b
+}
+
+// CreateRenderer implements fyne.Widget. It adds a ring around the button that
+// has the focus: Fyne only tints it, which cannot be seen on a colored one.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	r := &buttonRenderer{WidgetRenderer: b.Button.CreateRenderer(), button: b, ring: canvas.NewRectangle(color.Transparent)}
+	r.paint()
+	return r
+}
+
+// FocusGained implements fyne.Focusable.
+func (b *Button) FocusGained() {
+	b.focused = true
+	b.Button.FocusGained()
+}
+
+// FocusLost implements fyne.Focusable.
+func (b *Button) FocusLost() {
+	b.focused = false
+	b.Button.FocusLost()
 }
 
 // TypedKey implements fyne.Focusable.
@@ -61,4 +87,41 @@ func (b *Button) MouseMoved(ev *desktop.MouseEvent) { b.hover(b, ev) }
 func (b *Button) MouseOut() {
 	b.Button.MouseOut()
 	b.leave(b)
+}
+
+type buttonRenderer struct {
+	fyne.WidgetRenderer
+	button *Button
+	ring   *canvas.Rectangle
+}
+
+func (r *buttonRenderer) paint() {
+	name := theme.ColorNamePrimary
+	switch r.button.Importance {
+	case widget.HighImportance:
+		name = theme.ColorNameForegroundOnPrimary
+	case widget.DangerImportance:
+		name = theme.ColorNameForegroundOnError
+	}
+	r.ring.StrokeColor = themeColor(r.button, name)
+	r.ring.StrokeWidth = 1
+	r.ring.CornerRadius = max(0, themeSize(r.button, theme.SizeNameButtonRadius)-1)
+	r.ring.Hidden = !r.button.focused
+}
+
+// Layout keeps the ring inside, where a colored button sets it off.
+func (r *buttonRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.ring.Move(fyne.NewPos(2, 2))
+	r.ring.Resize(size.SubtractWidthHeight(4, 4))
+}
+
+func (r *buttonRenderer) Refresh() {
+	r.paint()
+	r.ring.Refresh()
+	r.WidgetRenderer.Refresh()
+}
+
+func (r *buttonRenderer) Objects() []fyne.CanvasObject {
+	return append(slices.Clip(r.WidgetRenderer.Objects()), r.ring)
 }

@@ -188,6 +188,14 @@ func (t *Table) ScrollTo(row int) {
 	}
 }
 
+// SetFirst scrolls so that row stands where the first row in sight stands, to
+// the fraction. An owner who inserts rows above calls it, so that nothing moves
+// under the pointer.
+func (t *Table) SetFirst(row int) {
+	first, _ := t.InSight()
+	t.scrollTo(t.offX, t.offY+float64(row-first)*float64(t.rowHeight()))
+}
+
 // InSight is the first row in sight and the number of rows at least partly so.
 func (t *Table) InSight() (first, count int) {
 	h := float64(t.rowHeight())

@@ -60,6 +60,9 @@ func (t Tone) Icon() fyne.Resource {
 // tint is the tone's color as a surface, thin enough for text of the same color.
 func (t Tone) tint(o fyne.CanvasObject) color.Color {
 	c := color.NRGBAModel.Convert(themeColor(o, t.Color())).(color.NRGBA)
-	c.A = 0x22
+	c.A = tintAlpha
 	return c
 }
+
+// tintAlpha is how thin a tint is: TestPalettes says how far it may go.
+const tintAlpha = 0x1e
