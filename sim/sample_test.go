@@ -1,0 +1,64 @@
+package sim
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"recipientdesk/model"
+)
+
+func TestSampleHasItsMistakes(t *testing.T) {
+	s := Sample(nil, nil).System()
+	for _, m := range Mistakes() {
+		for _, cn := range m.On {
+			var hits []model.Entry
+			for e, err := range s.Search(t.Context(), model.Query{Where: model.Equal{Attr: "cn", Value: cn}}) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				hits = append(hits, e)
+			}
+			if len(hits) != 1 {
+				t.Errorf("%s: %d objects are named %q", m.What, len(hits), cn)
+				continue
+			}
+			holds := slices.ContainsFunc(hits[0].Values(m.Attr), func(v string) bool { return m.Value == "" || strings.EqualFold(v, m.Value) })
+			absent := strings.Contains(m.What, "missing") || strings.Contains(m.What, "no alias") || strings.Contains(m.What, "without")
+			switch {
+			case m.Value == "" && absent && hits[0].Has(m.Attr):
+				t.Errorf("%s: %s has %s", m.What, cn, m.Attr)
+			case !holds && !absent && len(m.On) == 1:
+				t.Errorf("%s: %s has %s = %q", m.What, cn, m.Attr, hits[0].Values(m.Attr))
+			}
+		}
+	}
+}
+
+func TestSampleIsWorthLookingAt(t *testing.T) {
+	s := Sample(nil, nil).System()
+	count := map[string]int{}
+	for e, err := range s.Search(t.Context(), model.Query{Where: model.RecipientFilter}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		count[model.Recipient{Entry: e}.Kind().String()]++
+		if e.Has("thumbnailPhoto") {
+			count["photo"]++
+		}
+	}
+	t.Log(count)
+	for kind, least := range map[string]int{"user-mailbox": 140, "room-mailbox": 6, "equipment-mailbox": 2, "shared-mailbox": 6,
+		"mail-contact": 18, "plain-contact": 2, "distribution-group": 18, "mail-security-group": 5, "room-list": 1,
+		"plain-security-group": 5, "mail-user": 1, "plain-user": 3, "photo": 18} {
+		if count[kind] < least {
+			t.Errorf("%d of kind %s, want %d", count[kind], kind, least)
+		}
+	}
+}
+
+func BenchmarkSample(b *testing.B) {
+	for b.Loop() {
+		Sample(nil, nil)
+	}
+}
