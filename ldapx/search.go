@@ -60,6 +60,7 @@ type pager struct {
 	paging *ldap.ControlPaging
 	c      *conn // nil before the first page and after an error
 	more   bool
+	sink   *rows // nil: the library decodes the entries
 }
 
 func (d *Directory) newPager(ctx context.Context, q model.Query) (*pager, error) {
@@ -147,6 +148,11 @@ func withoutEmpty(f model.Filter) model.Filter {
 func (p *pager) next() ([]*ldap.Entry, error) {
 	var res *ldap.SearchResult
 	search := func(c *conn) (err error) {
+		if p.sink != nil {
+			p.sink.restart()
+			c.wire.sink.Store(p.sink)
+			defer c.wire.sink.Store(nil)
+		}
 		res, err = c.Search(p.req)
 		return err
 	}
@@ -216,6 +222,8 @@ func newOutside(exclude []string) outside {
 	}
 	return o
 }
+
+func (o outside) empty() bool { return len(o.suffixes) == 0 }
 
 func (o outside) keeps(dn string) bool {
 	for _, s := range o.suffixes {
