@@ -47,6 +47,11 @@ func (e *Entry) ShowText(text string) {
 	e.OnChanged = changed
 }
 
+// CreateRenderer implements fyne.Widget.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	return newEntryFace(e.Entry.CreateRenderer(), e)
+}
+
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	if e.OnKey != nil && e.OnKey(ev) {

@@ -182,6 +182,22 @@ func TestEveryFieldHasATooltip(t *testing.T) {
 	}
 }
 
+func TestDisabledEntryIsFlat(t *testing.T) {
+	entry, multi, pick := disabled(), NewMultiEntry(2), NewSelectEntry(nil)
+	multi.Disable()
+	pick.Disable()
+	w := show(t, container.NewVBox(entry, multi, pick))
+	paper := themeColor(entry, theme.ColorNameInputBackground)
+	for _, o := range w.Content().(*fyne.Container).Objects {
+		if n := pixels(w, o, paper, 3); n > 100 {
+			t.Errorf("%T has %d pixels of an editable field's paper", o, n)
+		}
+	}
+	if entry.Enable(); pixels(w, entry, paper, 3) < 1000 {
+		t.Error("an enabled field is flat")
+	}
+}
+
 func TestFieldsAreDrawn(t *testing.T) {
 	button, list := NewButton("Save", theme.DocumentSaveIcon(), nil), NewSelect([]string{"Shared", "Room"}, nil)
 	button.Importance = widget.HighImportance

@@ -97,6 +97,12 @@ func typeShortcut(w *Window, k Key) {
 // has few pixels of its full color. It is the only proof that something is
 // really painted.
 func drawn(win *Window, area fyne.CanvasObject, want color.Color) int {
+	return pixels(win, area, want, 90)
+}
+
+// pixels counts those of an area whose red, green and blue differ from want by
+// less than that much together.
+func pixels(win *Window, area fyne.CanvasObject, want color.Color, less int) int {
 	img := win.Canvas().Capture()
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(area)
 	size := area.Size()
@@ -106,7 +112,7 @@ func drawn(win *Window, area fyne.CanvasObject, want color.Color) int {
 	for y := int(at.Y); y < int(at.Y+size.Height); y++ {
 		for x := int(at.X); x < int(at.X+size.Width); x++ {
 			p := color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA)
-			if far(p.R, w.R)+far(p.G, w.G)+far(p.B, w.B) < 90 {
+			if far(p.R, w.R)+far(p.G, w.G)+far(p.B, w.B) < less {
 				n++
 			}
 		}

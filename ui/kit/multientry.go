@@ -49,6 +49,11 @@ func (e *MultiEntry) TypedRune(r rune) {
 	}
 }
 
+// CreateRenderer implements fyne.Widget.
+func (e *MultiEntry) CreateRenderer() fyne.WidgetRenderer {
+	return newEntryFace(e.Entry.CreateRenderer(), e)
+}
+
 // TypedKey implements fyne.Focusable.
 func (e *MultiEntry) TypedKey(ev *fyne.KeyEvent) {
 	if functionKey(ev.Name) || e.Disabled() {

@@ -37,6 +37,11 @@ func (e *SelectEntry) ShowText(text string) {
 	e.OnChanged = changed
 }
 
+// CreateRenderer implements fyne.Widget.
+func (e *SelectEntry) CreateRenderer() fyne.WidgetRenderer {
+	return newEntryFace(e.SelectEntry.CreateRenderer(), e)
+}
+
 // TypedKey implements fyne.Focusable.
 func (e *SelectEntry) TypedKey(ev *fyne.KeyEvent) {
 	name := Key{Name: ev.Name}.plain().Name

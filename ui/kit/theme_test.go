@@ -43,6 +43,7 @@ func TestPalettes(t *testing.T) {
 		{theme.ColorNameForegroundOnWarning, theme.ColorNameWarning}, {theme.ColorNameForegroundOnSuccess, theme.ColorNameSuccess},
 		{theme.ColorNameForeground, theme.ColorNameButton}, {theme.ColorNameForeground, theme.ColorNameMenuBackground},
 		{theme.ColorNamePlaceHolder, theme.ColorNameInputBackground}, {colorTipText, colorTip},
+		{theme.ColorNameDisabled, theme.ColorNameInputBackground},
 	}
 	for _, name := range text {
 		for _, surface := range surfaces {
