@@ -31,6 +31,7 @@ type Session struct {
 	Desk   *desk.Desk
 	Info   model.Info
 	Schema *model.Schema
+	Notes  []string     // what to tell the user now: of changes that an earlier run left open, of a directory that cannot be written
 	Close  func() error // may block
 }
 
