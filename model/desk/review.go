@@ -1,0 +1,68 @@
+package desk
+
+import (
+	"context"
+
+	"recipientdesk/model"
+	"recipientdesk/model/check"
+)
+
+// A Review is what the rules say of an edit.
+type Review struct {
+	New []check.Finding // brought in by the edit; errors among them should stop it
+	Old []check.Finding // what was wrong before, and still is
+}
+
+// Err returns the first error that the edit brings in, nil if there is none: an
+// address that is taken has the code Exists and names its owners, any other
+// broken rule has the code Invalid.
+func (r Review) Err() error {
+	for _, f := range r.New {
+		if f.Rule.Severity < check.Error {
+			continue
+		}
+		e := &model.Error{Code: model.Invalid, Subject: string(f.Attr), Message: f.Text, Hint: f.Rule.Title + " (" + f.Rule.ID + ")."}
+		if f.Proposed != "" {
+			e.Hint = "Write " + f.Proposed + " instead."
+		}
+		if len(f.Others) > 0 {
+			e.Code, e.Subject = model.Exists, f.Ref.DN
+			e.Hint = "Its owner is " + f.Others[0].Ref.DN + ", in " + string(f.Others[0].Attr) + "."
+		}
+		return e
+	}
+	return nil
+}
+
+// Review checks an edit of one object, or a new object where before is empty. An
+// address that comes new is looked for in the whole directory, outside the desk's
+// bases too: it is taken wherever its owner is.
+func (d *Desk) Review(ctx context.Context, before, after model.Entry) (Review, error) {
+	schema, err := d.dir.Schema(ctx)
+	if err != nil {
+		return Review{}, err
+	}
+	o := check.Options{Schema: schema}
+	var was []check.Finding
+	if before.Len() > 0 {
+		was = check.Run(o, before)
+	}
+	is := check.Run(o, after)
+	r := Review{New: check.New(was, is)}
+	r.Old = check.New(r.New, is)
+	where, ok := check.NewClaims(before, after)
+	if !ok {
+		return r, nil
+	}
+	var owners []model.Entry
+	for e, err := range d.dir.Search(ctx, model.Query{Where: where, Attrs: check.IndexAttrs}) {
+		if err != nil {
+			return r, err
+		}
+		owners = append(owners, e)
+	}
+	taken := check.New(check.DuplicateOf(before, owners...), check.DuplicateOf(after, owners...))
+	r.New = append(r.New, taken...)
+	check.Sort(r.New)
+	return r, nil
+}
