@@ -39,7 +39,7 @@ func TestDialogTakesAndReturnsTheFocus(t *testing.T) {
 }
 
 func TestDialogKeys(t *testing.T) {
-	field := NewEntry()
+	field, text := NewEntry(), NewMultiEntry(3)
 	w := show(t, container.NewVBox())
 	var got []string
 	ask := func(q Question) *Dialog {
@@ -59,6 +59,8 @@ func TestDialogKeys(t *testing.T) {
 		{"Enter in a field presses the default", Question{Content: field}, func(*Dialog) { typeKey(w, fyne.KeyReturn) }, []string{"ok"}, true},
 		{"so does the numeric pad", Question{Content: field}, func(*Dialog) { typeKey(w, fyne.KeyEnter) }, []string{"ok"}, true},
 		{"Enter with no focus does, too", Question{Text: "Sure?"}, func(*Dialog) { w.Canvas().Unfocus(); typeKey(w, fyne.KeyReturn) }, []string{"ok"}, true},
+		{"Ctrl+Enter in a text does, too", Question{Content: text, Focus: text}, func(*Dialog) { typeKey(w, fyne.KeyReturn); typeShortcut(w, Key{fyne.KeyReturn, ctrl}) }, []string{"ok"}, true},
+		{"Enter in a list does, too", Question{Content: NewSelect([]string{"a"}, nil)}, func(*Dialog) { typeKey(w, fyne.KeyReturn) }, []string{"ok"}, true},
 		{"Escape cancels", Question{Content: field}, func(*Dialog) { typeKey(w, fyne.KeyEscape) }, []string{"cancel"}, true},
 		{"Enter on Cancel cancels", Question{Text: "Sure?"}, func(*Dialog) { w.Canvas().FocusNext(); typeKey(w, fyne.KeyReturn) }, []string{"cancel"}, true},
 		{"Enter cancels what is dangerous", Question{Text: "Sure?", Danger: true}, func(*Dialog) { typeKey(w, fyne.KeyReturn) }, []string{"cancel"}, true},

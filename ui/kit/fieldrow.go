@@ -16,6 +16,8 @@ type FieldRow struct {
 	name   *fieldLabel
 	editor fyne.CanvasObject
 	badges *fyne.Container
+	extras []*Badge
+	help   string
 	note   *widget.Label
 }
 
@@ -60,9 +62,25 @@ func (f *FieldRow) Mark(tone Tone) {
 
 // SetBadges shows these badges behind the editor.
 func (f *FieldRow) SetBadges(badges ...*Badge) {
+	f.extras = badges
+	f.fillBadges()
+}
+
+// SetHelp puts a question mark behind the badges that explains the field when
+// the pointer rests on it; "" takes it away. It is not in the way of Tab.
+func (f *FieldRow) SetHelp(text string) {
+	f.help = text
+	f.fillBadges()
+}
+
+func (f *FieldRow) fillBadges() {
 	f.badges.Objects = nil
-	for _, b := range badges {
+	for _, b := range f.extras {
 		f.badges.Add(b)
+	}
+	if f.help != "" {
+		icon := widget.NewIcon(theme.NewColoredResource(theme.HelpIcon(), ColorMuted))
+		f.badges.Add(Tooltip(icon, f.help))
 	}
 	f.Refresh()
 }

@@ -43,7 +43,7 @@ var (
 		theme.ColorNameInputBackground:     rgb(0xffffff),
 		theme.ColorNameInputBorder:         rgb(0xc2c8d1),
 		theme.ColorNameHeaderBackground:    rgb(0xeaecf0),
-		theme.ColorNameMenuBackground:      rgb(0xffffff),
+		theme.ColorNameMenuBackground:      rgb(0xf1f3f6),
 		theme.ColorNameOverlayBackground:   rgb(0xfafbfc),
 		theme.ColorNameSeparator:           rgb(0xd7dbe1),
 		theme.ColorNameScrollBar:           rgba(0x00000058),

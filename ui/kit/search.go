@@ -50,17 +50,25 @@ func (s *SearchBox) SetText(text string) {
 // SetTip changes the tooltip.
 func (s *SearchBox) SetTip(text string) { s.entry.SetTip(text) }
 
-// Focus puts the keyboard into the box.
+// Focus puts the keyboard into the box and selects what is in it, so that typing
+// replaces it.
 func (s *SearchBox) Focus() {
+	s.focus()
+	s.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// Type is what a list does with OnRune: the box takes the focus, and the letter
+// at the end.
+func (s *SearchBox) Type(r rune) {
+	s.entry.CursorColumn = len([]rune(s.Text()))
+	s.focus()
+	s.entry.TypedRune(r)
+}
+
+func (s *SearchBox) focus() {
 	if w := WindowOf(s.entry); w != nil {
 		w.Canvas().Focus(s.entry)
 	}
-}
-
-// Type is what a list does with OnRune: the box takes the focus and the letter.
-func (s *SearchBox) Type(r rune) {
-	s.Focus()
-	s.entry.TypedRune(r)
 }
 
 func (s *SearchBox) typed(text string) {

@@ -35,6 +35,10 @@ func TestSearchBox(t *testing.T) {
 		t.Error("Escape in an empty box does not leave it")
 	}
 	s.SetText("c")
+	s.Focus()
+	if s.entry.SelectedText() != "c" {
+		t.Errorf("selected %q", s.entry.SelectedText())
+	}
 	test.Tap(s.clear)
 	if want := []string{"a", "ab", "", "c", ""}; !slices.Equal(changed, want) {
 		t.Errorf("changed %q, want %q", changed, want)
@@ -125,6 +129,14 @@ func TestFieldRow(t *testing.T) {
 		t.Error("the mark stays")
 	}
 	a.SetNote(ToneWarning, "Not verified.")
+	a.SetHelp("The name in the address book.")
+	if n := len(a.badges.Objects); n != 2 {
+		t.Errorf("%d things behind the editor, want badge and help", n)
+	}
+	w.Content().Refresh() // the test canvas lays nothing out again by itself
+	if one.Size().Height < one.MinSize().Height {
+		t.Errorf("the editor is %v high", one.Size().Height)
+	}
 	test.AssertRendersToMarkup(t, "form.xml", w.Canvas())
 }
 

@@ -305,3 +305,34 @@ func BenchmarkTableRefresh(b *testing.B) {
 		table.Refresh()
 	}
 }
+
+func BenchmarkTableScrollPainted(b *testing.B) {
+	app := test.NewTempApp(b)
+	app.Settings().SetTheme(Theme{Variant: VariantLight})
+	table := people(100_000)
+	w := NewWindow(app.NewWindow("bench"), nil)
+	w.SetContent(table)
+	w.Resize(fyne.NewSize(1200, 800))
+	b.ResetTimer()
+	for i := range b.N {
+		table.scrollTo(0, float64(i%30_000)*75)
+		w.Canvas().Capture()
+	}
+}
+
+func TestTableFollowsTheTheme(t *testing.T) {
+	table := people(50)
+	w := show(t, table)
+	table.SetSelection([]int{1})
+	w.Canvas().Capture()
+	fyne.CurrentApp().Settings().SetTheme(Theme{Variant: VariantDark})
+	table.Refresh()
+	for _, name := range []fyne.ThemeColorName{theme.ColorNameForeground, ColorOK, colorRowIdle, ColorMuted} {
+		if n := drawn(w, table, darkPalette[name]); n < 50 {
+			t.Errorf("dark: %d pixels of %s", n, name)
+		}
+	}
+	if n := pixels(w, table, lightPalette[theme.ColorNameInputBackground], 3); n > 0 {
+		t.Errorf("%d pixels stay light", n)
+	}
+}
