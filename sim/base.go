@@ -26,7 +26,16 @@ func guidOf(dn string) model.GUID {
 }
 
 func newState(cfg Config) *state {
-	s := newSchema(!cfg.NoExchange)
+	st := emptyState(cfg)
+	st.makeContainers()
+	st.settle()
+	st.makeAccounts()
+	return st
+}
+
+// emptyState is a forest of a schema and the heads of its naming contexts.
+func emptyState(cfg Config) *state {
+	s := schemaWith(!cfg.NoExchange)
 	st := &state{cfg: cfg, schema: s, byGUID: map[model.GUID]*node{}, wellKnown: map[string]*node{},
 		categories: map[string][]byte{}, all: s.columns(), nextRID: 1000, index: newIndex(s)}
 	sum := sha256.Sum256([]byte(cfg.Domain))
@@ -36,8 +45,6 @@ func newState(cfg Config) *state {
 	st.makeContexts()
 	st.makeSchema()
 	st.fixed = len(st.byGUID)
-	st.makeContainers()
-	st.makeAccounts()
 	return st
 }
 
@@ -72,27 +79,40 @@ func (st *state) makeContexts() {
 	}
 }
 
-func (st *state) makeContainers() {
-	critical := map[model.Attr][]string{"isCriticalSystemObject": {"TRUE"}}
-	for _, c := range []struct{ class, name, wkguid string }{ // [MS-ADTS] 6.1.1.4
-		{"container", "Users", "a9d1ca15768811d1aded00c04fd8d5cd"},
-		{"container", "Computers", "aa312825768811d1aded00c04fd8d5cd"},
-		{"organizationalUnit", "Domain Controllers", "a361b2ffffd211d1aa4b00c04fd7d83a"},
-		{"container", "System", "ab1d30f3768811d1aded00c04fd8d5cd"},
-		{"lostAndFound", "LostAndFound", "ab8153b7768811d1aded00c04fd8d5cd"},
-		{"builtinDomain", "Builtin", ""},
-		{"container", "Deleted Objects", "18e2ea80684f11d2b9aa00c04f79f805"},
-	} {
-		n := st.fixture(st.root, c.class, c.name, critical)
-		if c.wkguid != "" {
-			st.wellKnown[c.wkguid] = n
+// places are the containers of a domain, with the GUIDs by which programs find
+// them wherever they are ([MS-ADTS] 6.1.1.4).
+var places = []struct{ class, name, known string }{
+	{"container", "Users", "a9d1ca15768811d1aded00c04fd8d5cd"},
+	{"container", "Computers", "aa312825768811d1aded00c04fd8d5cd"},
+	{"organizationalUnit", "Domain Controllers", "a361b2ffffd211d1aa4b00c04fd7d83a"},
+	{"container", "System", "ab1d30f3768811d1aded00c04fd8d5cd"},
+	{"lostAndFound", "LostAndFound", "ab8153b7768811d1aded00c04fd8d5cd"},
+	{"builtinDomain", "Builtin", ""},
+	{"container", "Deleted Objects", "18e2ea80684f11d2b9aa00c04f79f805"},
+}
+
+// settle finds the containers that the forest itself works with.
+func (st *state) settle() {
+	for _, c := range places {
+		typ := "CN"
+		if c.class == "organizationalUnit" {
+			typ = "OU"
+		}
+		if n := st.root.child(typ, c.name); n != nil && c.known != "" {
+			st.wellKnown[c.known] = n
 		}
 	}
-	st.trash = st.wellKnown["18e2ea80684f11d2b9aa00c04f79f805"]
+	st.users, st.trash = st.root.child("CN", "Users"), st.root.child("CN", "Deleted Objects")
 	st.trash.deleted = true
+	st.partitions = st.config.child("CN", "Partitions")
+}
+
+func (st *state) makeContainers() {
+	for _, c := range places {
+		st.fixture(st.root, c.class, c.name, map[model.Attr][]string{"isCriticalSystemObject": {"TRUE"}})
+	}
 	parts := st.fixture(st.config, "crossRefContainer", "Partitions", map[model.Attr][]string{
 		"uPNSuffixes": st.cfg.Suffixes, "msDS-Behavior-Version": {"7"}})
-	st.partitions = parts
 	for _, c := range []struct {
 		name string
 		of   *node
@@ -109,13 +129,12 @@ func (st *state) makeContainers() {
 // makeAccounts makes the accounts and groups that a domain starts with, as far as
 // mail administration meets them.
 func (st *state) makeAccounts() {
-	users := st.wellKnown["a9d1ca15768811d1aded00c04fd8d5cd"]
 	account := func(class, name string, rid uint32, attrs map[model.Attr][]string) *node {
 		all := map[model.Attr][]string{model.SAMAccountName: {name}, "isCriticalSystemObject": {"TRUE"}}
 		for a, v := range attrs {
 			all[a] = v
 		}
-		n := st.fixture(users, class, name, all)
+		n := st.fixture(st.users, class, name, all)
 		n.rid = rid
 		return n
 	}

@@ -131,9 +131,8 @@ func (b *builder) members(list string) (out []*node) {
 
 // accounts makes those that people sign in with.
 func (b *builder) accounts() {
-	users := b.st.wellKnown["a9d1ca15768811d1aded00c04fd8d5cd"]
 	for _, name := range []string{"helpdesk", "reader"} {
-		b.add(name, "user", strings.ToUpper(name[:1])+name[1:], users, map[model.Attr][]string{
+		b.add(name, "user", strings.ToUpper(name[:1])+name[1:], b.st.users, map[model.Attr][]string{
 			model.SAMAccountName: {name}, model.UserPrincipalName: {name + "@" + SampleDomain},
 			model.UserAccountControl: {"66048"}, "primaryGroupID": {"513"}})
 	}

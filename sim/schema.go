@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"recipientdesk/assets"
 	"recipientdesk/model"
@@ -37,7 +38,7 @@ type attr struct {
 	read        reader // nil: stored with the object
 }
 
-// forward reports whether values are kept as references to objects.
+// reference reports whether values are kept as references to objects.
 func (a *attr) reference() bool { return a.syntax.Reference() && a.read == nil }
 
 func (a *attr) backLink() bool { return a.linkID%2 == 1 }
@@ -91,6 +92,15 @@ type schema struct {
 // CU10 (https://learn.microsoft.com/exchange/plan-and-deploy/prepare-ad-and-domains).
 const exchangeVersion = 17003
 
+// A schema is the same for all forests, so there is one with Exchange and one
+// without.
+var schemas = map[bool]func() *schema{
+	true:  sync.OnceValue(func() *schema { return newSchema(true) }),
+	false: sync.OnceValue(func() *schema { return newSchema(false) }),
+}
+
+func schemaWith(exchange bool) *schema { return schemas[exchange]() }
+
 func newSchema(exchange bool) *schema {
 	s := &schema{byName: map[string]*attr{}, byClass: map[string]*class{}}
 	mixins := s.loadExchange(exchange)
@@ -134,6 +144,7 @@ func optional(s string) *int {
 func (s *schema) add(a *attr) {
 	a.id = uint16(len(s.attrs))
 	s.attrs = append(s.attrs, a)
+	s.byName[string(a.name)] = a
 	s.byName[strings.ToLower(string(a.name))] = a
 }
 
@@ -192,7 +203,12 @@ func (s *schema) pair() {
 	}
 }
 
-func (s *schema) attr(name model.Attr) *attr { return s.byName[strings.ToLower(string(name))] }
+func (s *schema) attr(name model.Attr) *attr {
+	if a := s.byName[string(name)]; a != nil { // spelled as in the schema, mostly
+		return a
+	}
+	return s.byName[strings.ToLower(string(name))]
+}
 
 func (s *schema) class(name string) *class { return s.byClass[strings.ToLower(name)] }
 

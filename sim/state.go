@@ -17,6 +17,8 @@ type state struct {
 	config     *node // CN=Configuration
 	schemaTop  *node // CN=Schema
 	trash      *node // CN=Deleted Objects
+	users      *node // CN=Users
+	partitions *node // CN=Partitions
 	wellKnown  map[string]*node
 	byGUID     map[model.GUID]*node
 	index      index
@@ -27,7 +29,6 @@ type state struct {
 	nextRID    uint32
 	fixed      int   // objects of the schema
 	epoch      int64 // when the forest was made
-	partitions *node
 }
 
 // naming contexts, as rootDSE lists them
