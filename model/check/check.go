@@ -1,0 +1,232 @@
+// Package check holds the rules a recipient must keep. A rule is one file,
+// rdNNNN.go, with its documentation beside its code; docs/rules.md is made
+// from them. Rules are pure: they see entries and never a connection.
+//
+// Most rules look at one object. That an address has one owner is a matter of the
+// whole forest: Index looks at all objects, and DuplicateOf at one object and those
+// that a search for its addresses found.
+package check
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"recipientdesk/model"
+)
+
+// A Severity says what a finding stops.
+type Severity int
+
+// The severities.
+const (
+	Advice  Severity = iota // shown
+	Warning                 // shown, and counted before a save
+	Error                   // a save that brings it in is refused
+)
+
+// String returns "advice", "warning" or "error".
+func (s Severity) String() string { return [...]string{"advice", "warning", "error"}[s] }
+
+// An Action is what a finding proposes. The names are those of IdFix, so that its
+// users find their way.
+type Action string
+
+// The actions.
+const (
+	None     Action = "None"     // a person has to decide
+	Edit     Action = "Edit"     // replace the value by the proposed one
+	Remove   Action = "Remove"   // remove the value
+	Complete Action = "Complete" // leave it as it is
+)
+
+// What can be wrong with a value. The names are the flags of IdFix.
+const (
+	Format         = "Format"
+	Blank          = "Blank"
+	Duplicate      = "Duplicate"
+	Character      = "Character"
+	TopLevelDomain = "TopLevelDomain"
+	DomainPart     = "DomainPart"
+	LocalPart      = "LocalPart"
+	Length         = "Length"
+)
+
+// A Rule is one documented check.
+type Rule struct {
+	ID       string // "RD1001"; never reused
+	Title    string
+	Text     string // why, for the person who got the finding
+	Source   string // address of the statement the rule rests on
+	Severity Severity
+	Attrs    []model.Attr // findings are shown at these; nil: at any attribute
+
+	// Check returns what is wrong with one object. nil: the rule needs all objects.
+	Check func(c *Case) []Problem
+
+	// Fix returns the object put right, and whether that was possible. nil: a
+	// person has to decide.
+	Fix func(e model.Entry) (model.Entry, bool)
+}
+
+// A Case is one object and what a rule may know beside it.
+type Case struct {
+	Entry  model.Entry
+	Schema *model.Schema // nil: not known
+	// Verified are the domains verified in the tenant, in lower case; nil: not known.
+	Verified []string
+}
+
+// A Problem is one value, or missing value, that breaks a rule.
+type Problem struct {
+	Attr     model.Attr
+	Value    string // "" where none is
+	Text     string // what is wrong, a sentence without a period
+	Errors   []string
+	Action   Action
+	Proposed string // the value to be, for Edit
+	Others   []Other
+}
+
+// An Other is another party to a problem.
+type Other struct {
+	Ref   model.Ref
+	Attr  model.Attr
+	Value string
+}
+
+// A Finding is a rule broken by an object.
+type Finding struct {
+	Rule *Rule
+	Ref  model.Ref
+	Problem
+}
+
+// Options says what is known of the forest and the tenant, and what to check.
+type Options struct {
+	Schema   *model.Schema
+	Verified []string // domains verified in the tenant; nil: not known
+	Only     []string // IDs of rules; nil: all
+}
+
+func (o Options) wants(r *Rule) bool {
+	return o.Only == nil || slices.ContainsFunc(o.Only, func(id string) bool { return strings.EqualFold(id, r.ID) })
+}
+
+var rules []*Rule
+
+// register adds a rule. It panics on an ID that is taken.
+func register(r *Rule) *Rule {
+	if _, ok := Lookup(r.ID); ok {
+		panic("check: duplicate rule " + r.ID)
+	}
+	rules = append(rules, r)
+	slices.SortFunc(rules, func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) })
+	return r
+}
+
+// Rules returns every rule in order of ID.
+func Rules() []*Rule { return slices.Clone(rules) }
+
+// Lookup finds a rule by its ID, without regard to case.
+func Lookup(id string) (*Rule, bool) {
+	for _, r := range rules {
+		if strings.EqualFold(r.ID, id) {
+			return r, true
+		}
+	}
+	return nil, false
+}
+
+// Run returns what is wrong with es, worst first. Addresses that two of es share
+// are among it; those shared with other objects are found by Index or DuplicateOf.
+func Run(o Options, es ...model.Entry) []Finding {
+	var out []Finding
+	for _, e := range es {
+		c := &Case{e, o.Schema, o.Verified}
+		for _, r := range rules {
+			if r.Check == nil || !o.wants(r) {
+				continue
+			}
+			for _, p := range r.Check(c) {
+				out = append(out, Finding{r, e.Ref, p})
+			}
+		}
+	}
+	if len(es) > 1 && o.wants(duplicate) {
+		x := NewIndex()
+		for _, e := range es {
+			x.Add(e)
+		}
+		out = append(out, x.Findings()...)
+	}
+	Sort(out)
+	return out
+}
+
+// Sort puts findings in order: worst first, then by rule; objects keep their order.
+func Sort(fs []Finding) {
+	slices.SortStableFunc(fs, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(b.Rule.Severity, a.Rule.Severity), cmp.Compare(a.Rule.ID, b.Rule.ID))
+	})
+}
+
+// New returns the findings of after that before does not have: what an edit
+// brought in. Only these may refuse a save, or nobody could mend an object that
+// has two faults one at a time.
+func New(before, after []Finding) []Finding {
+	type key struct {
+		rule, guid, dn, attr, value string
+	}
+	of := func(f Finding) key {
+		k := key{f.Rule.ID, f.Ref.GUID, f.Ref.DN, strings.ToLower(string(f.Attr)), f.Value}
+		if k.guid != "" {
+			k.dn = ""
+		}
+		return k
+	}
+	had := map[key]bool{}
+	for _, f := range before {
+		had[of(f)] = true
+	}
+	return slices.DeleteFunc(slices.Clone(after), func(f Finding) bool { return had[of(f)] })
+}
+
+// Worst returns the highest severity among fs; ok is false if there are none.
+func Worst(fs []Finding) (worst Severity, ok bool) {
+	for _, f := range fs {
+		worst, ok = max(worst, f.Rule.Severity), true
+	}
+	return worst, ok
+}
+
+// MarshalJSON writes the finding in the form of "rdesk check".
+func (f Finding) MarshalJSON() ([]byte, error) {
+	type other struct {
+		DN         string     `json:"dn"`
+		ObjectGUID string     `json:"objectGUID,omitempty"`
+		Attribute  model.Attr `json:"attribute"`
+		Value      string     `json:"value"`
+	}
+	others := make([]other, 0, len(f.Others))
+	for _, o := range f.Others {
+		others = append(others, other{o.Ref.DN, o.Ref.GUID, o.Attr, o.Value})
+	}
+	return json.Marshal(struct {
+		Rule       string     `json:"rule"`
+		Title      string     `json:"title"`
+		Severity   string     `json:"severity"`
+		DN         string     `json:"dn"`
+		ObjectGUID string     `json:"objectGUID"`
+		Attribute  model.Attr `json:"attribute"`
+		Value      string     `json:"value"`
+		Text       string     `json:"text"`
+		Errors     []string   `json:"errors"`
+		Action     Action     `json:"action"`
+		Proposed   string     `json:"proposed"`
+		Others     []other    `json:"others"`
+		Source     string     `json:"source"`
+	}{f.Rule.ID, f.Rule.Title, f.Rule.Severity.String(), f.Ref.DN, f.Ref.GUID, f.Attr, f.Value, f.Text,
+		append([]string{}, f.Errors...), f.Action, f.Proposed, others, f.Rule.Source})
+}

@@ -1,0 +1,50 @@
+package check
+
+import (
+	"fmt"
+
+	"recipientdesk/model"
+)
+
+var _ = register(&Rule{
+	ID:    "RD1001",
+	Title: "More than one primary SMTP address",
+	Text: "One value of proxyAddresses may carry the prefix SMTP: in capitals. With several, the systems that read the object " +
+		"choose one of them, and not always the same one.",
+	Source:   docProxy,
+	Severity: Error,
+	Attrs:    []model.Attr{model.ProxyAddresses},
+	Check: func(c *Case) []Problem {
+		var marked model.AddressList
+		for _, a := range model.Addresses(c.Entry) {
+			if a.IsSMTP() && a.Primary() {
+				marked = append(marked, a)
+			}
+		}
+		if len(marked) < 2 {
+			return nil
+		}
+		keep := chosenPrimary(c.Entry, marked)
+		var out []Problem
+		for _, a := range marked {
+			if a != keep {
+				out = append(out, Problem{Attr: model.ProxyAddresses, Value: a.String(),
+					Text: fmt.Sprintf("%d addresses are marked primary; %s would stay", len(marked), keep.Value()), Errors: []string{"MultiplePrimary"},
+					Action: Edit, Proposed: "smtp:" + a.Value()})
+			}
+		}
+		return out
+	},
+	Fix: func(e model.Entry) (model.Entry, bool) {
+		l := model.Addresses(e)
+		if _, ok := l.Primary(); !ok {
+			return e, false
+		}
+		return promote(e, chosenPrimary(e, l))
+	},
+})
+
+const (
+	docProxy = "https://learn.microsoft.com/troubleshoot/entra/entra-id/user-prov-sync/proxyaddresses-attribute-populate"
+	docPrep  = "https://learn.microsoft.com/microsoft-365/enterprise/prepare-for-directory-synchronization"
+)
