@@ -37,7 +37,7 @@ func newState(cfg Config) *state {
 func emptyState(cfg Config) *state {
 	s := schemaWith(!cfg.NoExchange)
 	st := &state{cfg: cfg, schema: s, byGUID: map[model.GUID]*node{}, wellKnown: map[string]*node{},
-		categories: map[string][]byte{}, all: s.columns(), nextRID: 1000, index: newIndex(s)}
+		categories: map[string][]byte{}, nextRID: 1000, index: newIndex(s)}
 	sum := sha256.Sum256([]byte(cfg.Domain))
 	for i := range st.domainID {
 		st.domainID[i] = binary.BigEndian.Uint32(sum[4*i:])

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"encoding/binary"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,11 +33,7 @@ func (r *reading) of(n *node, a *attr) [][]byte {
 	case a.syntax.Reference():
 		r.add(find(n.refs, a))
 	default:
-		for cell := n.cell(a); len(cell) > 0; {
-			var v []byte
-			v, cell = next(cell)
-			r.vals = append(r.vals, v)
-		}
+		r.split(n.cell(a))
 	}
 	return r.vals
 }
@@ -126,6 +123,11 @@ func readers(s *schema) {
 	})
 	set("unicodePwd", func(*reading, *node) {}) // never readable ([MS-ADTS] 3.1.1.3.1.5)
 	constructedReaders(set)
+	for _, a := range s.attrs {
+		if a.read != nil && !a.constructed && a.name != "unicodePwd" {
+			s.computed = append(s.computed, a)
+		}
+	}
 }
 
 // accountType computes sAMAccountType ([MS-SAMR] 2.2.1.9).
@@ -163,40 +165,104 @@ func (st *state) sid(rid uint32) []byte {
 	return out
 }
 
-// A column is one attribute of a selection.
+// A column is one attribute that was asked for.
 type column struct {
 	attr *attr
 	col  int // position in what was asked for
 }
 
-// selection turns the names asked for into attributes; nil asks for everything a
-// server sends unasked. Unknown names select nothing, as in LDAP.
-func (st *state) selection(names []model.Attr) []column {
-	if names == nil {
-		return st.all
-	}
-	var out []column
-	for i, name := range names {
-		if a := st.schema.attr(name); a != nil {
-			out = append(out, column{a, i})
-		}
-	}
-	return out
+// A selection is what to read of objects.
+type selection struct {
+	all    bool     // everything a server sends unasked
+	stored []column // in the order of attribute ids, as objects keep them
+	other  []column // links and computed attributes
 }
 
-// each reads the selected attributes that n has.
-func (r *reading) each(n *node, cols []column, visit func(col int, name model.Attr, vals [][]byte)) {
-	for _, c := range cols {
+// selection turns names into attributes; nil asks for everything a server sends
+// unasked. Unknown names select nothing, as in LDAP.
+func (st *state) selection(names []model.Attr) selection { return st.choose(names == nil, names) }
+
+func (st *state) choose(all bool, names []model.Attr) selection {
+	sel := selection{all: all}
+	for i, name := range names {
+		a := st.schema.attr(name)
+		switch {
+		case a == nil || all && !a.constructed:
+		case a.read == nil && !a.syntax.Reference():
+			sel.stored = append(sel.stored, column{a, i})
+		default:
+			sel.other = append(sel.other, column{a, i})
+		}
+	}
+	slices.SortStableFunc(sel.stored, func(x, y column) int { return int(x.attr.id) - int(y.attr.id) })
+	return sel
+}
+
+// each reads the selected attributes that n has. The values are good until visit
+// returns.
+func (r *reading) each(n *node, sel *selection, visit func(col int, name model.Attr, vals [][]byte)) {
+	if sel.all {
+		r.everything(n, visit)
+	}
+	wanted := sel.stored
+	for data := n.data; len(data) > 0 && len(wanted) > 0; {
+		id := binary.LittleEndian.Uint16(data)
+		size, w := binary.Uvarint(data[2:])
+		cell := data[2+w : 2+w+int(size)]
+		data = data[2+w+int(size):]
+		for len(wanted) > 0 && wanted[0].attr.id < id {
+			wanted = wanted[1:]
+		}
+		for ; len(wanted) > 0 && wanted[0].attr.id == id; wanted = wanted[1:] { // once for each time it was asked for
+			visit(wanted[0].col, wanted[0].attr.name, r.split(cell))
+		}
+	}
+	for _, c := range sel.other {
 		if vals := r.of(n, c.attr); len(vals) > 0 {
 			visit(c.col, c.attr.name, vals)
 		}
 	}
 }
 
+func (r *reading) split(cell []byte) [][]byte {
+	r.vals = r.vals[:0]
+	for len(cell) > 0 {
+		var v []byte
+		v, cell = next(cell)
+		r.vals = append(r.vals, v)
+	}
+	return r.vals
+}
+
+// everything reads what a server sends unasked: what is stored, the links in both
+// directions and what is computed for every object.
+func (r *reading) everything(n *node, visit func(col int, name model.Attr, vals [][]byte)) {
+	for id, cell := range n.stored {
+		visit(-1, r.st.schema.attrs[id].name, r.split(cell))
+	}
+	for _, l := range n.refs {
+		r.vals = r.vals[:0]
+		r.add(l.to)
+		visit(-1, l.attr.name, r.vals)
+	}
+	for _, l := range n.back {
+		if back := l.attr.partner; back != nil {
+			r.vals = r.vals[:0]
+			r.add(l.to)
+			visit(-1, back.name, r.vals)
+		}
+	}
+	for _, a := range r.st.schema.computed {
+		if vals := r.of(n, a); len(vals) > 0 {
+			visit(-1, a.name, vals)
+		}
+	}
+}
+
 // entry makes the entry of n.
-func (r *reading) entry(n *node, cols []column) model.Entry {
+func (r *reading) entry(n *node, sel *selection) model.Entry {
 	attrs := make(map[model.Attr][]string, 16)
-	r.each(n, cols, func(_ int, name model.Attr, vals [][]byte) {
+	r.each(n, sel, func(_ int, name model.Attr, vals [][]byte) {
 		out := make([]string, len(vals))
 		for i, v := range vals {
 			out[i] = string(v)

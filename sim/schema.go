@@ -80,12 +80,13 @@ func (c *class) under(p *class) bool {
 
 // A schema is what a forest knows of attributes and classes. It never changes.
 type schema struct {
-	attrs   []*attr
-	byName  map[string]*attr
-	classes []*class
-	byClass map[string]*class
-	version int // of the Exchange schema, 0 without
-	model   *model.Schema
+	attrs    []*attr
+	byName   map[string]*attr
+	computed []*attr // of every object, beside what is stored
+	classes  []*class
+	byClass  map[string]*class
+	version  int // of the Exchange schema, 0 without
+	model    *model.Schema
 }
 
 // exchangeVersion is rangeUpper of ms-Exch-Schema-Version-Pt after Exchange 2019

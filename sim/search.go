@@ -26,8 +26,11 @@ func (st *state) selectNodes(p *power, q model.Query) ([]*node, error) {
 			k.exclude = append(k.exclude, n)
 		}
 	}
-	if base == st.root && q.Scope == model.Subtree { // other naming contexts are searched by name
+	if base == st.root && q.Scope != model.BaseObject { // other naming contexts are searched by name
 		k.exclude = append(k.exclude, st.config)
+	}
+	if base == st.config && q.Scope != model.BaseObject {
+		k.exclude = append(k.exclude, st.schemaTop)
 	}
 	if hits, ok := st.candidates(q.Where); ok {
 		for _, n := range hits {

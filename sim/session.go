@@ -95,7 +95,8 @@ func (s *Session) Get(ctx context.Context, ref model.Ref, attrs ...model.Attr) (
 			return err
 		}
 		r := reading{st: st, p: p}
-		e = r.entry(n, st.selection(attrs))
+		sel := st.selection(attrs)
+		e = r.entry(n, &sel)
 		return nil
 	})
 	return e, err
@@ -104,48 +105,22 @@ func (s *Session) Get(ctx context.Context, ref model.Ref, attrs ...model.Attr) (
 // chunk is how many objects are read at a time, with the lock held.
 const chunk = 500
 
-// scan calls visit for each object that matches, with the lock held, and flush
-// after every chunk, without it. A false from either ends it.
-func (s *Session) scan(ctx context.Context, op string, q model.Query, visit func(*reading, *node, []column), flush func() bool) error {
-	var nodes []*node
-	err := s.read(ctx, op, func(st *state, p *power) (err error) {
-		nodes, err = st.selectNodes(p, q)
-		return err
-	})
-	for err == nil && len(nodes) > 0 {
-		part := nodes[:min(chunk, len(nodes))]
-		nodes = nodes[len(part):]
-		err = s.read(ctx, op, func(st *state, p *power) error {
-			r, cols := reading{st: st, p: p}, st.selection(q.Attrs)
-			for _, n := range part {
-				if !n.deleted || q.Deleted { // it may have been deleted since
-					visit(&r, n, cols)
-				}
-			}
-			return nil
-		})
-		if err == nil && !flush() {
-			return nil
-		}
-	}
-	return err
-}
-
 // Search implements model.Directory.
 func (s *Session) Search(ctx context.Context, q model.Query) iter.Seq2[model.Entry, error] {
 	return func(yield func(model.Entry, error) bool) {
-		var out []model.Entry
-		err := s.scan(ctx, "search", q,
-			func(r *reading, n *node, cols []column) { out = append(out, r.entry(n, cols)) },
-			func() bool {
-				for _, e := range out {
-					if !yield(e, nil) {
-						return false
-					}
-				}
-				out = out[:0]
+		found, err := s.find(ctx, "search", q)
+		for err == nil && found.Len() > 0 {
+			out := make([]model.Entry, 0, chunk)
+			err = found.Read(ctx, chunk, Columns{q.Attrs == nil, q.Attrs}, func(o *Object) bool {
+				out = append(out, o.r.entry(o.n, o.sel))
 				return true
 			})
+			for _, e := range out {
+				if err == nil && !yield(e, nil) {
+					return
+				}
+			}
+		}
 		if err != nil {
 			yield(model.Entry{}, err)
 		}
@@ -156,17 +131,22 @@ func (s *Session) Search(ctx context.Context, q model.Query) iter.Seq2[model.Ent
 func (s *Session) List(ctx context.Context, q model.Query) iter.Seq2[*model.Batch, error] {
 	return func(yield func(*model.Batch, error) bool) {
 		k := model.NewBatchBuilder(q.Attrs)
-		err := s.scan(ctx, "list", q,
-			func(r *reading, n *node, cols []column) {
-				k.Begin(n.guid, n.dn)
-				r.each(n, cols, func(col int, _ model.Attr, vals [][]byte) {
+		found, err := s.find(ctx, "list", q)
+		for err == nil && found.Len() > 0 {
+			err = found.Read(ctx, chunk, Columns{Names: q.Attrs}, func(o *Object) bool {
+				k.Begin(o.n.guid, o.n.dn)
+				o.Each(func(col int, _ model.Attr, vals [][]byte) {
 					for _, v := range vals {
 						k.Put(col, v)
 					}
 				})
 				k.End()
-			},
-			func() bool { return yield(k.Build(), nil) })
+				return true
+			})
+			if err == nil && !yield(k.Build(), nil) {
+				return
+			}
+		}
 		if err != nil {
 			yield(nil, err)
 		}

@@ -2,7 +2,6 @@ package sim
 
 import (
 	"slices"
-	"strings"
 
 	"recipientdesk/model"
 )
@@ -23,7 +22,6 @@ type state struct {
 	byGUID     map[model.GUID]*node
 	index      index
 	categories map[string][]byte // DN of each class by cn
-	all        []column          // what a server sends unasked
 	grants     []Grant
 	usn        int64
 	nextRID    uint32
@@ -63,7 +61,7 @@ func (st *state) walk(dn model.DN) *node {
 // resolve finds the object of a Ref. Deleted objects are found by GUID only.
 func (st *state) resolve(ref model.Ref) (*node, error) {
 	if ref.GUID == "" {
-		return st.lookup(ref.DN)
+		return st.target(ref.DN)
 	}
 	g, err := model.ParseGUID(ref.GUID)
 	if err != nil {
@@ -155,22 +153,4 @@ func (st *state) setAll(n *node, attrs map[model.Attr][]string) {
 		st.link(n, a, to)
 	}
 	n.repack(st.schema.attrs, set)
-}
-
-// columns lists what a server sends unasked: everything but constructed
-// attributes, in name order.
-func (s *schema) columns() []column {
-	var out []column
-	for _, a := range s.attrs {
-		if !a.constructed {
-			out = append(out, column{attr: a})
-		}
-	}
-	slices.SortFunc(out, func(x, y column) int {
-		return strings.Compare(strings.ToLower(string(x.attr.name)), strings.ToLower(string(y.attr.name)))
-	})
-	for i := range out {
-		out[i].col = i
-	}
-	return out
 }
