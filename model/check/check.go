@@ -174,23 +174,29 @@ func Sort(fs []Finding) {
 
 // New returns the findings of after that before does not have: what an edit
 // brought in. Only these may refuse a save, or nobody could mend an object that
-// has two faults one at a time.
+// has two faults one at a time. An address that merely becomes primary or
+// secondary is the same one, and so is a shared address that moves from mail to
+// proxyAddresses.
 func New(before, after []Finding) []Finding {
-	type key struct {
-		rule, guid, dn, attr, value string
-	}
-	of := func(f Finding) key {
-		k := key{f.Rule.ID, f.Ref.GUID, f.Ref.DN, strings.ToLower(string(f.Attr)), f.Value}
-		if k.guid != "" {
-			k.dn = ""
-		}
-		return k
-	}
-	had := map[key]bool{}
+	had := map[faultKey]bool{}
 	for _, f := range before {
-		had[of(f)] = true
+		had[f.key()] = true
 	}
-	return slices.DeleteFunc(slices.Clone(after), func(f Finding) bool { return had[of(f)] })
+	return slices.DeleteFunc(slices.Clone(after), func(f Finding) bool { return had[f.key()] })
+}
+
+// A faultKey is equal for findings of the same fault.
+type faultKey struct{ rule, object, attr, value string }
+
+func (f Finding) key() faultKey {
+	k := faultKey{f.Rule.ID, f.Ref.GUID, strings.ToLower(string(f.Attr)), strings.ToLower(f.Value)}
+	if k.object == "" {
+		k.object = strings.ToLower(f.Ref.DN)
+	}
+	if f.Rule == duplicate {
+		k.attr, k.value = "", claimKey(f.Attr, f.Value)
+	}
+	return k
 }
 
 // Worst returns the highest severity among fs; ok is false if there are none.

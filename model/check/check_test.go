@@ -53,6 +53,32 @@ func TestNewLeavesOldFaultsAlone(t *testing.T) {
 	}
 }
 
+func TestNewKnowsAnAddressAgain(t *testing.T) {
+	other := entry(2, attrs{"mail": {"dup@x.test"}})
+	before := entry(1, attrs{"proxyAddresses": {"SMTP:dup@x.test", "smtp:bad"}, "mail": {"dup@x.test"}})
+	tests := []struct {
+		name  string
+		after model.Entry
+		want  int
+	}{
+		{"another one is promoted", before.With("proxyAddresses", "smtp:dup@x.test", "SMTP:bad"), 0},
+		{"it is left in mail alone", before.With("proxyAddresses"), 0},
+		{"a second one is taken", before.With("proxyAddresses", "SMTP:dup@x.test", "smtp:two@x.test"), 1},
+	}
+	other = other.With("userPrincipalName", "two@x.test")
+	for _, tt := range tests {
+		o := Options{Only: []string{"RD1005"}}
+		was := append(Run(o, before), DuplicateOf(before, other)...)
+		is := append(Run(o, tt.after), DuplicateOf(tt.after, other)...)
+		if got := New(was, is); len(got) != tt.want {
+			t.Errorf("%s: %v", tt.name, said(got))
+		}
+	}
+	if got := New(DuplicateOf(entry(3, attrs{"mail": {"dup@x.test"}}), other), DuplicateOf(before, other)); len(got) != 1 {
+		t.Error("the fault of another object counts:", said(got))
+	}
+}
+
 func TestJSON(t *testing.T) {
 	x := NewIndex()
 	x.Add(entry(1, attrs{"mail": {"a@x.test"}}))
