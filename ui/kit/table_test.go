@@ -2,10 +2,12 @@ package kit
 
 import (
 	"fmt"
+	"image/color"
 	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
@@ -334,5 +336,30 @@ func TestTableFollowsTheTheme(t *testing.T) {
 	}
 	if n := pixels(w, table, lightPalette[theme.ColorNameInputBackground], 3); n > 0 {
 		t.Errorf("%d pixels stay light", n)
+	}
+}
+
+func TestTableStaysInItsPlace(t *testing.T) {
+	table := people(100)
+	w := show(t, container.NewWithoutLayout(table))
+	table.Move(fyne.NewPos(150, 100))
+	table.Resize(fyne.NewSize(300, 200))
+	table.scrollTo(70, 12)
+	img := w.Canvas().Capture()
+	want := themeColor(table, theme.ColorNameBackground)
+	outside := 0
+	for y := range 480 {
+		for x := range 640 {
+			// The software painter draws half of the ring outside; GL does not.
+			if x >= 149 && x <= 450 && y >= 99 && y <= 300 {
+				continue
+			}
+			if color.NRGBAModel.Convert(img.At(x, y)) != want {
+				outside++
+			}
+		}
+	}
+	if outside > 0 {
+		t.Errorf("%d pixels are drawn beside the table", outside)
 	}
 }

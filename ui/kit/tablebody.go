@@ -234,10 +234,10 @@ func (b *tableBody) colored(icon fyne.Resource, color fyne.ThemeColorName) fyne.
 	return b.icons[key]
 }
 
-// tableBodyRenderer clips: the first and last lines stand out.
+// tableBodyRenderer draws the lines. The first and the last stand out of the body;
+// Fyne clips them because the body is scrollable.
 type tableBodyRenderer struct{ body *tableBody }
 
-func (r *tableBodyRenderer) IsClip()                      {}
 func (r *tableBodyRenderer) Layout(fyne.Size)             { r.body.update(true) }
 func (r *tableBodyRenderer) MinSize() fyne.Size           { return fyne.NewSize(0, 0) }
 func (r *tableBodyRenderer) Refresh()                     { r.body.update(true) }

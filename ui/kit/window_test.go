@@ -175,6 +175,13 @@ func TestTooltip(t *testing.T) {
 	if len(w.root.tips.box.Objects) != 0 {
 		t.Error("shown after the pointer left")
 	}
+	button.MouseIn(over)
+	c.pass(tipDelay - 1)
+	button.MouseOut()
+	button.MouseIn(over)
+	if c.pass(1); len(w.root.tips.box.Objects) != 0 {
+		t.Error("shown too early after coming back")
+	}
 }
 
 func TestTooltipOfAnythingAndOverDialogs(t *testing.T) {
