@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"time"
 
 	ber "github.com/go-asn1-ber/asn1-ber"
 	"github.com/go-ldap/ldap/v3"
@@ -69,7 +70,10 @@ func (d *Directory) connect(ctx context.Context) (*conn, error) {
 	}
 	limited, cancel := context.WithTimeout(ctx, d.cfg.DialTimeout)
 	defer cancel()
-	raw, err := (&net.Dialer{}).DialContext(limited, "tcp", address)
+	// An idle connection that leads nowhere any more is found out within a minute,
+	// and firewalls do not forget it.
+	alive := net.KeepAliveConfig{Enable: true, Idle: 30 * time.Second, Interval: 10 * time.Second, Count: 3}
+	raw, err := (&net.Dialer{KeepAliveConfig: alive}).DialContext(limited, "tcp", address)
 	if err != nil {
 		return nil, dialError(ctx, host, err)
 	}

@@ -5,6 +5,7 @@ package ldapx
 import (
 	"context"
 	"os"
+	"strings"
 	"testing"
 
 	"recipientdesk/model"
@@ -61,4 +62,10 @@ func TestLiveContract(t *testing.T) {
 	modeltest.TestDirectory(t, func(*testing.T) modeltest.Fixture {
 		return modeltest.Fixture{Dir: d, Arena: arena, Exchange: true}
 	})
+}
+
+func TestLiveSession(t *testing.T) {
+	cfg := live(t)
+	arena := arenaOf(t, connect(t, cfg), "rdtest session")
+	testSession(t, cfg, strings.TrimPrefix(cfg.Address, "ldaps://")+":636", arena)
 }

@@ -160,7 +160,7 @@ func (p *pager) next() ([]*ldap.Entry, error) {
 	if p.c == nil {
 		p.c, err = p.d.start(p.ctx, reading, p.req.BaseDN, search)
 	} else {
-		err = p.d.run(p.ctx, p.c, reading, p.req.BaseDN, search)
+		err = p.d.follow(p.ctx, p.c, p.req.BaseDN, search)
 	}
 	if err != nil {
 		p.c, p.more = nil, false

@@ -13,8 +13,8 @@ import (
 )
 
 // maxIdle is how many connections are kept for the next request: one for the
-// window's small reads and writes, a few for the workers of a bulk run.
-const maxIdle = 4
+// window's small reads and writes, some for the workers of a bulk run.
+const maxIdle = 8
 
 // A Directory is a session with one server. It is safe for concurrent use.
 type Directory struct {
@@ -42,9 +42,10 @@ func newDirectory(cfg Config, t target, roots *x509.CertPool) *Directory {
 // A conn is a signed-in connection. It serves one request at a time.
 type conn struct {
 	*ldap.Conn
-	wire *wire
-	used bool   // has served a request: a failure may then be an idle drop
-	who  string // who signed in, where sign-in itself tells (a Kerberos principal)
+	wire   *wire
+	used   bool   // has served a request: a failure may then be an idle drop
+	doomed bool   // is being killed
+	who    string // who signed in, where sign-in itself tells (a Kerberos principal)
 }
 
 func newConn(protected, raw net.Conn, cfg Config) *conn {
@@ -119,7 +120,7 @@ func (d *Directory) drop(c *conn) {
 func (d *Directory) release(c *conn) {
 	c.used = true
 	d.mu.Lock()
-	keep := !d.closed && len(d.idle) < maxIdle && !c.IsClosing()
+	keep := !d.closed && len(d.idle) < maxIdle && !c.doomed && !c.IsClosing()
 	if keep {
 		d.idle = append(d.idle, c)
 	}
@@ -175,6 +176,8 @@ func (d *Directory) do(ctx context.Context, k kind, subject string, request func
 // connection if an idle one turns out to be dead; a write only if nothing of it
 // had left.
 func (d *Directory) start(ctx context.Context, k kind, subject string, request func(*conn) error) (*conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, d.cfg.Timeout)
+	defer cancel()
 	for {
 		if ctx.Err() != nil {
 			return nil, stopped(ctx, subject)
@@ -183,34 +186,47 @@ func (d *Directory) start(ctx context.Context, k kind, subject string, request f
 		if err != nil {
 			return nil, err
 		}
-		retry := c.used
-		err = d.run(ctx, c, k, subject, request)
-		if err == nil {
+		again := c.used
+		err = attempt(ctx, c, request)
+		switch {
+		case err == nil:
 			return c, nil
-		}
-		if !retry || ctx.Err() != nil || k == writing && c.wire.sent.Load() || model.CodeOf(err) != model.Unreachable {
+		case !lost(c, err):
+			d.release(c)
 			return nil, err
+		}
+		d.drop(c)
+		if !again || ctx.Err() != nil || k == writing && c.wire.sent.Load() {
+			return nil, d.lostError(ctx, k, subject, c, err)
 		}
 		d.dropIdle()
 	}
 }
 
-// run makes a request on c. On error c is no longer the caller's: it was given
-// back if the server answered, and dropped if not.
-func (d *Directory) run(ctx context.Context, c *conn, k kind, subject string, request func(*conn) error) error {
-	limited, cancel := context.WithTimeout(ctx, d.cfg.Timeout)
+// follow makes a further request on a connection that start gave. On error it is
+// no longer the caller's.
+func (d *Directory) follow(ctx context.Context, c *conn, subject string, request func(*conn) error) error {
+	ctx, cancel := context.WithTimeout(ctx, d.cfg.Timeout)
 	defer cancel()
-	stop := context.AfterFunc(limited, c.kill)
-	err := request(c)
-	stop()
+	err := attempt(ctx, c, request)
 	switch {
 	case err == nil:
 		return nil
-	case lost(c, err):
-		d.drop(c)
-		return d.lostError(limited, k, subject, c, err)
+	case !lost(c, err):
+		d.release(c)
+		return err
 	}
-	d.release(c)
+	d.drop(c)
+	return d.lostError(ctx, reading, subject, c, err)
+}
+
+// attempt makes a request, which ends with ctx because its connection does.
+func attempt(ctx context.Context, c *conn, request func(*conn) error) error {
+	stop := context.AfterFunc(ctx, c.kill)
+	err := request(c)
+	if !stop() {
+		c.doomed = true // even if the answer came first
+	}
 	return err
 }
 
