@@ -11,7 +11,7 @@ import (
 // An Index knows who owns which address, for a whole forest: about 300 bytes an
 // object with three addresses. It belongs to one goroutine.
 type Index struct {
-	seed   maphash.Seed
+	hash   func(string) uint64
 	first  map[uint64]int32 // hash of an address: its newest claim
 	claims []claim
 	owners []indexed
@@ -36,7 +36,8 @@ type indexed struct {
 
 // NewIndex returns an empty index.
 func NewIndex() *Index {
-	return &Index{seed: maphash.MakeSeed(), first: map[uint64]int32{}}
+	seed := maphash.MakeSeed()
+	return &Index{hash: func(s string) uint64 { return maphash.String(seed, s) }, first: map[uint64]int32{}}
 }
 
 // Add adds one object, which must have been read with IndexAttrs. An object is
@@ -60,7 +61,7 @@ func (x *Index) add(ref model.Ref, values func(model.Attr) []string) {
 	owner := int32(len(x.owners))
 	x.owners = append(x.owners, indexed{guid, at, n})
 	for i, key := range keys {
-		h := maphash.String(x.seed, key)
+		h := x.hash(key)
 		next, again := x.first[h]
 		if !again {
 			next = -1
@@ -99,7 +100,7 @@ func (x *Index) Len() int { return len(x.owners) }
 // type or, for SMTP, without.
 func (x *Index) Owners(address string) (out []Other) {
 	want := claimKey(model.ProxyAddresses, address)
-	at, ok := x.first[maphash.String(x.seed, want)]
+	at, ok := x.first[x.hash(want)]
 	for ; ok && at >= 0; at = x.claims[at].next {
 		if c := x.claims[at]; x.key(c) == want {
 			out = append(out, x.other(c))

@@ -102,6 +102,20 @@ func TestOwners(t *testing.T) {
 	}
 }
 
+func TestAddressesWithOneHashAreToldApart(t *testing.T) {
+	x := NewIndex()
+	x.hash = func(string) uint64 { return 1 }
+	x.Add(entry(1, attrs{"proxyAddresses": {"SMTP:a@x.test", "smtp:b@x.test"}}))
+	x.Add(entry(2, attrs{"proxyAddresses": {"SMTP:c@x.test", "smtp:b@x.test"}}))
+	want := []string{"U1 proxyAddresses smtp:b@x.test | U2 proxyAddresses smtp:b@x.test", "U2 proxyAddresses smtp:b@x.test | U1 proxyAddresses smtp:b@x.test"}
+	if got := said(x.Findings()); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Error(got)
+	}
+	if got := x.Owners("a@x.test"); len(got) != 1 {
+		t.Error(got)
+	}
+}
+
 func TestManyOwnersAreCounted(t *testing.T) {
 	x := NewIndex()
 	for i := range 100 {
