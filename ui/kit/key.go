@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"runtime"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -14,6 +15,9 @@ type Key struct {
 	Mod  fyne.KeyModifier
 }
 
+// Ctrl is a key with the modifier of commands: Ctrl, on macOS Cmd.
+func Ctrl(name fyne.KeyName) Key { return Key{Name: name, Mod: fyne.KeyModifierShortcutDefault} }
+
 // String is the key as menus and tooltips write it: "Ctrl+Shift+S", "F5".
 func (k Key) String() string {
 	var b strings.Builder
@@ -22,7 +26,7 @@ func (k Key) String() string {
 		name string
 	}{
 		{fyne.KeyModifierControl, "Ctrl+"}, {fyne.KeyModifierAlt, "Alt+"},
-		{fyne.KeyModifierShift, "Shift+"}, {fyne.KeyModifierSuper, "Super+"},
+		{fyne.KeyModifierShift, "Shift+"}, {fyne.KeyModifierSuper, superName()},
 	} {
 		if k.Mod&m.mod != 0 {
 			b.WriteString(m.name)
@@ -37,6 +41,16 @@ func (k Key) String() string {
 		return b.String() + "Del"
 	}
 	return b.String() + string(k.Name)
+}
+
+func superName() string {
+	switch runtime.GOOS {
+	case "darwin":
+		return "Cmd+"
+	case "windows":
+		return "Win+"
+	}
+	return "Super+"
 }
 
 // Shortcut is the key as Fyne names it, for a fyne.MenuItem. Fyne has types of

@@ -118,7 +118,9 @@ func (r *selectRenderer) paint() {
 
 func (r *selectRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
-	r.border.Resize(size)
+	half := r.border.StrokeWidth / 2 // as an entry has it: the edges must line up
+	r.border.Move(fyne.NewPos(half, half))
+	r.border.Resize(size.SubtractWidthHeight(2*half, 2*half))
 }
 
 func (r *selectRenderer) Refresh() {

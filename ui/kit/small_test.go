@@ -88,6 +88,9 @@ func TestStatusBar(t *testing.T) {
 	if !strings.HasSuffix(first.text.Text, "…") || cells[1].(*statusCell).text.Text != "1,204 recipients" {
 		t.Errorf("the first does not give way: %q, %q", first.text.Text, cells[1].(*statusCell).text.Text)
 	}
+	if last.edge.Visible() || !first.edge.Visible() {
+		t.Error("the edges are not between the segments")
+	}
 	test.Tap(last)
 	if tapped != 1 {
 		t.Error("not tapped")

@@ -46,6 +46,9 @@ func (s *StatusBar) Set(segments ...Segment) {
 			s.row.Add(newStatusCell(g))
 		}
 	}
+	if n := len(s.row.Objects); n > 1 {
+		s.row.Objects[n-1].(*statusCell).edge.Hide()
+	}
 	s.row.Refresh()
 }
 

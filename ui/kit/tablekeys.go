@@ -30,6 +30,9 @@ func (t *Table) TypedRune(r rune) {
 
 // TypedKey implements fyne.Focusable.
 func (t *Table) TypedKey(ev *fyne.KeyEvent) {
+	if w := WindowOf(t); w != nil {
+		w.hideTip()
+	}
 	if t.OnKey != nil && t.OnKey(ev) {
 		return
 	}

@@ -30,13 +30,13 @@ func TestWindowKeysWorkWhateverHasTheFocus(t *testing.T) {
 				w.Canvas().Focus(field.(fyne.Focusable))
 			}
 			var got []string
-			for _, k := range []Key{{fyne.KeyF5, 0}, {fyne.KeyEscape, 0}, {fyne.KeyS, ctrl}, {fyne.KeyZ, ctrl | shift}} {
+			for _, k := range []Key{{fyne.KeyF5, 0}, {fyne.KeyEscape, 0}, Ctrl(fyne.KeyS), {fyne.KeyZ, ctrl | shift}} {
 				w.Bind(k, func() { got = append(got, k.String()) })
 			}
 			typeKey(w, fyne.KeyF5)
 			typeKey(w, fyne.KeyEscape)
 			typeKey(w, fyne.KeyF6) // bound to nothing
-			typeShortcut(w, Key{fyne.KeyS, ctrl})
+			typeShortcut(w, Ctrl(fyne.KeyS))
 			typeShortcut(w, Key{fyne.KeyZ, ctrl | shift})
 			if want := []string{"F5", "Esc", "Ctrl+S", "Ctrl+Shift+Z"}; !slices.Equal(got, want) {
 				t.Errorf("got %q, want %q", got, want)
