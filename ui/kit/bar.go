@@ -18,6 +18,7 @@ type Bar struct {
 	back    *canvas.Rectangle
 	icon    *widget.Icon
 	text    *widget.Label
+	area    *tipArea // says the whole text where it is cut
 	buttons *fyne.Container
 }
 
@@ -26,6 +27,7 @@ func NewBar() *Bar {
 	b := &Bar{back: canvas.NewRectangle(color.Transparent), icon: widget.NewIcon(nil),
 		text: widget.NewLabel(""), buttons: container.NewHBox()}
 	b.text.Truncation = fyne.TextTruncateEllipsis
+	b.area = Tooltip(b.text, "").(*tipArea)
 	b.ExtendBaseWidget(b)
 	b.Hide()
 	return b
@@ -36,6 +38,7 @@ func (b *Bar) Say(tone Tone, text string, buttons ...*Button) {
 	b.tone = tone
 	b.icon.SetResource(tone.Icon())
 	b.text.SetText(text)
+	b.area.SetTip(text)
 	b.buttons.Objects = nil
 	for _, button := range buttons {
 		b.buttons.Add(button)
@@ -65,7 +68,7 @@ func (b *Bar) CreateRenderer() fyne.WidgetRenderer {
 	b.paint()
 	under := canvas.NewRectangle(themeColor(b, theme.ColorNameSeparator))
 	under.SetMinSize(fyne.NewSize(0, 1))
-	row := container.New(rowLayout{gap: 6, fill: 1}, b.icon, b.text, b.buttons)
+	row := container.New(rowLayout{gap: 6, fill: 1}, b.icon, b.area, b.buttons)
 	return widget.NewSimpleRenderer(container.New(tightColumn{},
 		container.NewStack(b.back, container.New(inset{10, 4}, row)), under))
 }

@@ -59,6 +59,9 @@ func TestBar(t *testing.T) {
 	b.Say(ToneWarning, "mail was changed by CORP\\eva.", keep)
 	w.Content().Refresh()
 	test.Tap(keep)
+	if b.area.Tip() != b.Text() {
+		t.Errorf("tooltip %q", b.area.Tip())
+	}
 	if b.Text() != "mail was changed by CORP\\eva." || pressed != 1 {
 		t.Errorf("says %q, pressed %d", b.Text(), pressed)
 	}
@@ -85,6 +88,9 @@ func TestStatusBar(t *testing.T) {
 		t.Errorf("the last segment ends at %v of %v", right, s.row.Size().Width)
 	}
 	first := cells[0].(*statusCell)
+	if first.Tip() != "pinned" || last.Tip() != "" {
+		t.Errorf("tooltips %q, %q", first.Tip(), last.Tip())
+	}
 	if !strings.HasSuffix(first.text.Text, "…") || cells[1].(*statusCell).text.Text != "1,204 recipients" {
 		t.Errorf("the first does not give way: %q, %q", first.text.Text, cells[1].(*statusCell).text.Text)
 	}

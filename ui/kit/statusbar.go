@@ -206,6 +206,10 @@ func (r *statusCellRenderer) Layout(size fyne.Size) {
 	c.icon.Move(fyne.NewPos(statusPadding, (size.Height-statusIcon)/2))
 	c.icon.Resize(fyne.NewSquareSize(statusIcon))
 	c.text.Text = ellipsize(c.segment.Text, room+1, c.text.TextSize, fyne.TextStyle{})
+	c.SetTip(c.segment.Tip)
+	if c.segment.Tip == "" && c.text.Text != c.segment.Text {
+		c.SetTip(c.segment.Text)
+	}
 	c.text.Move(fyne.NewPos(left, 0))
 	c.text.Resize(fyne.NewSize(room, size.Height))
 }
