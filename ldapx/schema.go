@@ -19,34 +19,32 @@ func (d *Directory) readSchema(ctx context.Context) (*model.Schema, error) {
 	if err != nil {
 		return nil, err
 	}
+	q := model.Query{Base: info.SchemaBase, Scope: model.Children, Attrs: schemaAttrs,
+		Where: model.Or{model.Equal{Attr: model.ObjectClass, Value: "attributeSchema"}, model.Equal{Attr: model.ObjectClass, Value: "classSchema"}}}
 	var attrs []model.AttrDef
-	for e, err := range d.Search(ctx, schemaQuery(info.SchemaBase, "attributeSchema",
-		"lDAPDisplayName", "attributeSyntax", "oMSyntax", "oMObjectClass", "isSingleValued", "rangeLower", "rangeUpper",
-		"linkID", "systemOnly", "systemFlags", "isDefunct")) {
+	classes := map[string]class{}
+	for b, err := range d.List(ctx, q) {
 		if err != nil {
 			return nil, err
 		}
-		if e.First("isDefunct") != "TRUE" {
-			attrs = append(attrs, attrDef(e))
-		}
-	}
-	classes := map[string]model.Entry{}
-	for e, err := range d.Search(ctx, schemaQuery(info.SchemaBase, "classSchema",
-		"lDAPDisplayName", "subClassOf", "auxiliaryClass", "systemAuxiliaryClass",
-		"mayContain", "systemMayContain", "mustContain", "systemMustContain", "isDefunct")) {
-		if err != nil {
-			return nil, err
-		}
-		if e.First("isDefunct") != "TRUE" {
-			classes[strings.ToLower(e.First("lDAPDisplayName"))] = e
+		for i := range b.Len() {
+			switch e := b.Entry(i); {
+			case e.First("isDefunct") == "TRUE":
+			case e.Has("attributeSyntax"):
+				attrs = append(attrs, attrDef(e))
+			default:
+				c := classOf(e)
+				classes[c.key] = c
+			}
 		}
 	}
 	return model.NewSchema(attrs, classDefs(classes), info.Exchange), nil
 }
 
-func schemaQuery(base, class string, attrs ...model.Attr) model.Query {
-	return model.Query{Base: base, Scope: model.Children, Where: model.Equal{Attr: model.ObjectClass, Value: class}, Attrs: attrs}
-}
+// schemaAttrs are what is read of attributeSchema and classSchema objects.
+var schemaAttrs = []model.Attr{"lDAPDisplayName", "isDefunct",
+	"attributeSyntax", "oMObjectClass", "isSingleValued", "rangeLower", "rangeUpper", "linkID", "systemOnly", "systemFlags",
+	"subClassOf", "auxiliaryClass", "systemAuxiliaryClass", "mayContain", "systemMayContain", "mustContain", "systemMustContain"}
 
 // orNameClass is oMObjectClass of the OR name syntax. Attributes of DN with binary
 // have the same attributeSyntax, 2.5.5.7 ([MS-ADTS] 3.1.1.2.2.2).
@@ -73,63 +71,67 @@ func attrDef(e model.Entry) model.AttrDef {
 	return def
 }
 
+// A class is a classSchema object with its names in lower case, which is how they
+// are looked up.
+type class struct {
+	name, key, parent string
+	from              []string // superclass and auxiliary classes
+	must, may         []model.Attr
+}
+
+func classOf(e model.Entry) class {
+	c := class{name: e.First("lDAPDisplayName"), parent: e.First("subClassOf")}
+	c.key = strings.ToLower(c.name)
+	for _, a := range []model.Attr{"subClassOf", "auxiliaryClass", "systemAuxiliaryClass"} {
+		for _, v := range e.Values(a) {
+			c.from = append(c.from, strings.ToLower(v))
+		}
+	}
+	lower := func(attrs ...model.Attr) (out []model.Attr) {
+		for _, a := range attrs {
+			for _, v := range e.Values(a) {
+				out = append(out, model.Attr(strings.ToLower(v)))
+			}
+		}
+		return out
+	}
+	c.must = lower("mustContain", "systemMustContain")
+	c.may = lower("mayContain", "systemMayContain")
+	return c
+}
+
 // classDefs flattens classes: what an object of a class may have comes from the
 // class, its superclasses and the auxiliary classes of all of them.
-func classDefs(classes map[string]model.Entry) []model.ClassDef {
+func classDefs(classes map[string]class) []model.ClassDef {
 	out := make([]model.ClassDef, 0, len(classes))
-	for _, e := range classes {
-		must, may := map[model.Attr]bool{}, map[model.Attr]bool{}
-		collect(classes, e, map[string]bool{}, must, may)
-		def := model.ClassDef{Name: e.First("lDAPDisplayName"), Must: sorted(must), Parent: parents(classes, e)}
-		for a := range must {
-			may[a] = true
+	for _, c := range classes {
+		def := model.ClassDef{Name: c.name}
+		collect(classes, c.key, map[string]bool{}, &def)
+		def.Must = unique(def.Must)
+		def.Attrs = unique(append(def.Attrs, def.Must...))
+		for up := c; !strings.EqualFold(up.parent, up.name) && up.parent != "" && len(def.Parent) <= len(classes); {
+			def.Parent = append(def.Parent, up.parent) // the nearest first
+			up = classes[strings.ToLower(up.parent)]
 		}
-		def.Attrs = sorted(may)
 		out = append(out, def)
 	}
 	slices.SortFunc(out, func(a, b model.ClassDef) int { return strings.Compare(a.Name, b.Name) })
 	return out
 }
 
-func collect(classes map[string]model.Entry, e model.Entry, seen map[string]bool, must, may map[model.Attr]bool) {
-	name := strings.ToLower(e.First("lDAPDisplayName"))
-	if name == "" || seen[name] { // top is its own superclass
+func collect(classes map[string]class, key string, seen map[string]bool, def *model.ClassDef) {
+	if seen[key] { // top is its own superclass
 		return
 	}
-	seen[name] = true
-	gather := func(set map[model.Attr]bool, from ...model.Attr) {
-		for _, a := range from {
-			for _, v := range e.Values(a) {
-				set[model.Attr(strings.ToLower(v))] = true
-			}
-		}
-	}
-	gather(must, "mustContain", "systemMustContain")
-	gather(may, "mayContain", "systemMayContain")
-	for _, a := range []model.Attr{"subClassOf", "auxiliaryClass", "systemAuxiliaryClass"} {
-		for _, c := range e.Values(a) {
-			collect(classes, classes[strings.ToLower(c)], seen, must, may)
-		}
+	seen[key] = true
+	c := classes[key]
+	def.Must, def.Attrs = append(def.Must, c.must...), append(def.Attrs, c.may...)
+	for _, f := range c.from {
+		collect(classes, f, seen, def)
 	}
 }
 
-// parents returns the superclasses, the nearest first.
-func parents(classes map[string]model.Entry, e model.Entry) (out []string) {
-	for {
-		up := e.First("subClassOf")
-		if up == "" || strings.EqualFold(up, e.First("lDAPDisplayName")) || len(out) > len(classes) {
-			return out
-		}
-		out = append(out, up)
-		e = classes[strings.ToLower(up)]
-	}
-}
-
-func sorted(set map[model.Attr]bool) []model.Attr {
-	out := make([]model.Attr, 0, len(set))
-	for a := range set {
-		out = append(out, a)
-	}
-	slices.Sort(out)
-	return out
+func unique(attrs []model.Attr) []model.Attr {
+	slices.Sort(attrs)
+	return slices.Compact(attrs)
 }
