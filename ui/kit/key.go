@@ -32,15 +32,26 @@ func (k Key) String() string {
 			b.WriteString(m.name)
 		}
 	}
-	switch k.Name {
-	case fyne.KeyReturn:
-		return b.String() + "Enter"
+	return b.String() + keyLabel(k.Name)
+}
+
+// keyLabel is what is printed on the key; Fyne has names of its own for some.
+func keyLabel(name fyne.KeyName) string {
+	switch name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		return "Enter"
 	case fyne.KeyEscape:
-		return b.String() + "Esc"
+		return "Esc"
 	case fyne.KeyDelete:
-		return b.String() + "Del"
+		return "Del"
+	case fyne.KeyPageUp:
+		return "PgUp"
+	case fyne.KeyPageDown:
+		return "PgDn"
+	case fyne.KeyBackspace:
+		return "Backspace"
 	}
-	return b.String() + string(k.Name)
+	return string(name)
 }
 
 func superName() string {

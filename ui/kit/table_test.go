@@ -241,7 +241,7 @@ func TestTableLeavesOtherKeysToTheWindow(t *testing.T) {
 	table := people(10)
 	w := show(t, table)
 	var got []string
-	for _, k := range []Key{{fyne.KeyF5, 0}, {fyne.KeyDelete, 0}, {fyne.KeyS, ctrl}} {
+	for _, k := range []Key{{fyne.KeyF5, 0}, {fyne.KeyDelete, 0}, Ctrl(fyne.KeyS), Ctrl(fyne.KeyPageDown)} {
 		w.Bind(k, func() { got = append(got, k.String()) })
 	}
 	table.OnKey = func(ev *fyne.KeyEvent) bool {
@@ -253,10 +253,11 @@ func TestTableLeavesOtherKeysToTheWindow(t *testing.T) {
 	typeKey(w, fyne.KeyF5)
 	typeKey(w, fyne.KeyF2)
 	typeKey(w, fyne.KeyDelete)
-	typeShortcut(w, Key{fyne.KeyS, ctrl})
+	typeShortcut(w, Ctrl(fyne.KeyS))
+	typeShortcut(w, Ctrl(fyne.KeyPageDown))
 	table.TypedRune('ä')
 	table.TypedRune(' ')
-	want := []string{"OnKey F5", "F5", "OnKey F2", "OnKey Delete", "Del", "Ctrl+S", "ä"}
+	want := []string{"OnKey F5", "F5", "OnKey F2", "OnKey Delete", "Del", "Ctrl+S", "Ctrl+PgDn", "ä"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

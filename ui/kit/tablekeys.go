@@ -56,6 +56,10 @@ func (t *Table) typed(k Key) bool {
 	if k.Mod&^(ctrl|fyne.KeyModifierShift) != 0 {
 		return false
 	}
+	paging := k.Name == fyne.KeyPageUp || k.Name == fyne.KeyPageDown
+	if paging && k.Mod&ctrl != 0 {
+		return false // turns the tabs of a window
+	}
 	if to, moves := t.target(k.Name); moves {
 		t.move(to, k.Mod)
 		return true

@@ -70,8 +70,9 @@ func (w *Window) Bind(k Key, f func()) {
 // is typed while nothing has it: the list of the main window.
 func (w *Window) SetFallback(f fyne.Focusable) { w.fallback = f }
 
-// Modal says whether a dialog is up.
-func (w *Window) Modal() bool { return len(w.dialogs) > 0 }
+// Modal says whether a dialog or menu is up, one of Fyne's included: the keys of
+// the window rest meanwhile.
+func (w *Window) Modal() bool { return w.Canvas().Overlays().Top() != nil }
 
 // WindowOf is the kit window o stands in; nil if it is in none.
 func WindowOf(o fyne.CanvasObject) *Window {
@@ -119,8 +120,11 @@ func (w *Window) shortcut(s fyne.Shortcut) bool {
 
 func (w *Window) run(k Key) bool {
 	w.hideTip()
-	if w.Modal() {
-		return w.dialogs[len(w.dialogs)-1].key(k)
+	if top := w.Canvas().Overlays().Top(); top != nil {
+		if s, ok := top.(*sheet); ok {
+			return s.dialog.key(k)
+		}
+		return true // a file dialog of Fyne's, or a menu, has nobody in focus
 	}
 	if f := w.keys[k]; f != nil {
 		f()

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
 )
 
 func TestWindowKeysWorkWhateverHasTheFocus(t *testing.T) {
@@ -113,6 +114,14 @@ func TestMenuKeys(t *testing.T) {
 		t.Errorf("copy in a text field: clipboard %q, ran %q", clip, got)
 	}
 
+	popUp := widget.NewModalPopUp(widget.NewLabel("of Fyne's own"), w.Canvas())
+	popUp.Show()
+	reload.Action()
+	typeKey(w, fyne.KeyF5)
+	if len(got) != 3 {
+		t.Errorf("ran %q under a dialog of Fyne's", got)
+	}
+	popUp.Hide()
 	d := w.Confirm("Sure?", "Sure.", "Do it", func() {})
 	reload.Action()
 	typeKey(w, fyne.KeyF5)
@@ -204,7 +213,7 @@ func TestTooltipOfAnythingAndOverDialogs(t *testing.T) {
 func TestKeyNames(t *testing.T) {
 	for want, k := range map[string]Key{
 		"F5": {fyne.KeyF5, 0}, "Ctrl+Shift+S": {fyne.KeyS, fyne.KeyModifierControl | shift},
-		"Alt+Enter": {fyne.KeyReturn, fyne.KeyModifierAlt}, "Del": {fyne.KeyDelete, 0},
+		"Alt+Enter": {fyne.KeyReturn, fyne.KeyModifierAlt}, "Del": {fyne.KeyDelete, 0}, "Alt+PgUp": {fyne.KeyPageUp, fyne.KeyModifierAlt},
 	} {
 		if got := k.String(); got != want {
 			t.Errorf("%v is %q, want %q", k, got, want)
