@@ -94,6 +94,8 @@ var telephoneFields = []Field{
 	personText("facsimileTelephoneNumber", "Fax", "The fax number.", false),
 	personText("homePhone", "Home phone", "The telephone number at home.", false),
 	personText("pager", "Pager", "The pager number.", false),
+	personText("msExchAssistantName", "Assistant", "The name of the assistant.", false),
+	personText("telephoneAssistant", "Assistant's phone", "The telephone number of the assistant. Of users it syncs only if the alias is set.", false),
 }
 
 var addressFields = []Field{
