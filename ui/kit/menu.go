@@ -33,7 +33,7 @@ func (w *Window) chosen(item *fyne.MenuItem, action func()) {
 	if w.toTextField(item.Shortcut) || item.Disabled {
 		return
 	}
-	if w.Modal() {
+	if w.covered() {
 		if item.Shortcut != nil {
 			w.shortcut(item.Shortcut)
 		}

@@ -70,9 +70,12 @@ func (w *Window) Bind(k Key, f func()) {
 // is typed while nothing has it: the list of the main window.
 func (w *Window) SetFallback(f fyne.Focusable) { w.fallback = f }
 
-// Modal says whether a dialog or menu is up, one of Fyne's included: the keys of
-// the window rest meanwhile.
-func (w *Window) Modal() bool { return w.Canvas().Overlays().Top() != nil }
+// Modal says whether a dialog of kit's is up.
+func (w *Window) Modal() bool { return len(w.dialogs) > 0 }
+
+// covered says whether anything is up, a menu or a dialog of Fyne's included:
+// the keys of the window rest meanwhile.
+func (w *Window) covered() bool { return w.Canvas().Overlays().Top() != nil }
 
 // WindowOf is the kit window o stands in; nil if it is in none.
 func WindowOf(o fyne.CanvasObject) *Window {
@@ -88,7 +91,7 @@ func WindowOf(o fyne.CanvasObject) *Window {
 
 // typedKey gets the keys nobody has the focus for.
 func (w *Window) typedKey(ev *fyne.KeyEvent) {
-	if w.key(ev) || w.Modal() || w.fallback == nil {
+	if w.key(ev) || w.covered() || w.fallback == nil {
 		return
 	}
 	w.Canvas().Focus(w.fallback)
@@ -98,7 +101,7 @@ func (w *Window) typedKey(ev *fyne.KeyEvent) {
 }
 
 func (w *Window) typedRune(r rune) {
-	if w.Modal() || w.fallback == nil {
+	if w.covered() || w.fallback == nil {
 		return
 	}
 	w.Canvas().Focus(w.fallback)
