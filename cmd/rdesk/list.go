@@ -1,0 +1,349 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"recipientdesk/cmd/session"
+	"recipientdesk/model"
+)
+
+// A listing is what list is asked for.
+type listing struct {
+	kind, search, filter, view string
+	names                      []string
+	limit                      int
+}
+
+// listAttrs is what list shows unless told otherwise.
+var listAttrs = []model.Attr{model.DisplayName, model.Mail, model.MailNickname, model.UserPrincipalName, model.SAMAccountName, model.ProxyAddresses}
+
+func (a *app) list() *cobra.Command {
+	var l listing
+	c := &cobra.Command{
+		Use: "list", Short: "List recipients as they arrive", Args: cobra.NoArgs,
+		Long: `List users, groups and contacts as they arrive. With -o jsonl and -o csv every object
+is written at once, so that a list of any length can be piped on.
+
+In CSV, several values of an attribute stand in one cell with a semicolon between
+them; a semicolon or backslash within a value has a backslash before it.`,
+		RunE: a.runs(func(ctx context.Context, _ []string) error { return a.runList(ctx, l) }),
+	}
+	f := c.Flags()
+	f.StringVar(&l.kind, "kind", "", "user, group or contact, or a kind such as shared-mailbox")
+	f.StringVar(&l.search, "search", "", "words that the names, the alias or an address must contain")
+	f.StringVar(&l.filter, "filter", "", "LDAP filter, such as (department=Sales)")
+	f.StringVar(&l.view, "view", "", "a view of the window: "+strings.Join(viewIDs(), ", "))
+	f.StringSliceVar(&l.names, "attributes", nil, "attributes or field IDs, with commas between them; * is all")
+	f.IntVar(&l.limit, "limit", 0, "end after so many objects")
+	_ = c.RegisterFlagCompletionFunc("view", fixed(viewIDs()...))
+	_ = c.RegisterFlagCompletionFunc("kind", fixed(kindNames()...))
+	return c
+}
+
+// views are those of the window that ask for nothing but the object itself.
+var views = []struct {
+	id   string
+	keep func(e model.Entry, k model.Kind, now time.Time) bool
+}{
+	{"all", func(model.Entry, model.Kind, time.Time) bool { return true }},
+	{"mailboxes", func(_ model.Entry, k model.Kind, _ time.Time) bool { return k.IsMailbox() }},
+	{"groups", func(_ model.Entry, k model.Kind, _ time.Time) bool { return k.Family() == "group" }},
+	{"contacts", func(_ model.Entry, k model.Kind, _ time.Time) bool {
+		return k.Family() == "contact" || k == model.KindMailUser
+	}},
+	{"plain", func(_ model.Entry, k model.Kind, _ time.Time) bool { return !k.MailEnabled() }},
+	{"today", func(e model.Entry, _ model.Kind, now time.Time) bool {
+		t, err := time.Parse("20060102150405.0Z", e.First(whenChanged))
+		y, m, d := now.Local().Date()
+		return err == nil && !t.Before(time.Date(y, m, d, 0, 0, 0, 0, time.Local))
+	}},
+}
+
+const whenChanged model.Attr = "whenChanged"
+
+func viewIDs() (out []string) {
+	for _, v := range views {
+		out = append(out, v.id)
+	}
+	return out
+}
+
+func kindNames() []string {
+	out := []string{"user", "group", "contact"}
+	for _, family := range []string{"user", "group", "contact"} {
+		for _, k := range model.Kinds(family) {
+			out = append(out, k.String())
+		}
+	}
+	return out
+}
+
+func (a *app) runList(ctx context.Context, l listing) error {
+	keep, err := l.keep(a.target.Now())
+	if err != nil {
+		return err
+	}
+	s, err := a.session(ctx)
+	if err != nil {
+		return err
+	}
+	attrs := slices.DeleteFunc(slices.Clone(listAttrs), func(x model.Attr) bool { return !s.Schema.Has(x) })
+	if l.names != nil {
+		if attrs, err = attrNames(s.Schema, l.names); err != nil {
+			return err
+		}
+	}
+	where, err := l.where(s.Schema)
+	if err != nil {
+		return err
+	}
+	w := a.listWriter(s.Schema, attrs)
+	if w == nil {
+		return wrong("list has no output in the form %s", a.format())
+	}
+	n := 0
+	q := model.Query{Where: where, Attrs: with(attrs, append([]model.Attr{whenChanged}, model.KindAttrs...)...)}
+	for e, err := range s.Desk.Search(ctx, q) {
+		if err != nil {
+			return err
+		}
+		if !keep(e) {
+			continue
+		}
+		if err := w.add(e); err != nil {
+			return err
+		}
+		if n++; n == l.limit {
+			break
+		}
+	}
+	return w.end()
+}
+
+// keep says which objects belong to the list. The kind follows from several
+// attributes, so only this side can tell.
+func (l listing) keep(now time.Time) (func(model.Entry) bool, error) {
+	kinds := model.Kinds(l.kind)
+	if l.kind != "" && len(kinds) == 0 {
+		return nil, wrong("--kind %s: write user, group, contact, or one of %s", l.kind, strings.Join(kindNames()[3:], ", "))
+	}
+	i := slices.IndexFunc(views, func(v struct {
+		id   string
+		keep func(model.Entry, model.Kind, time.Time) bool
+	}) bool {
+		return v.id == l.view || l.view == "" && v.id == "all"
+	})
+	if i < 0 {
+		return nil, wrong("--view %s: write one of %s", l.view, strings.Join(viewIDs(), ", "))
+	}
+	if l.limit < 0 {
+		return nil, wrong("--limit %d: write a number from 1", l.limit)
+	}
+	return func(e model.Entry) bool {
+		k := model.Recipient{Entry: e}.Kind()
+		return (l.kind == "" || slices.Contains(kinds, k)) && views[i].keep(e, k, now)
+	}, nil
+}
+
+// where is the part that the server decides.
+func (l listing) where(s *model.Schema) (model.Filter, error) {
+	all := model.And{model.RecipientFilter}
+	if kinds := model.Kinds(l.kind); len(kinds) > 0 {
+		switch kinds[0].Family() {
+		case "user":
+			all = append(all, model.Equal{Attr: "sAMAccountType", Value: "805306368"})
+		case "contact":
+			all = append(all, model.Equal{Attr: model.ObjectClass, Value: "contact"})
+		case "group":
+			all = append(all, model.Or{model.Equal{Attr: model.ObjectClass, Value: "group"},
+				model.Equal{Attr: model.ObjectClass, Value: "msExchDynamicDistributionList"}})
+		}
+	}
+	for word := range strings.FieldsSeq(l.search) {
+		var or model.Or
+		for _, attr := range model.SearchAttrs {
+			if s.Has(attr) {
+				or = append(or, model.Contains(attr, word))
+			}
+		}
+		all = append(all, or)
+	}
+	if l.filter != "" {
+		f, err := model.ParseFilter(l.filter)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, f)
+	}
+	return all, nil
+}
+
+// A lister writes objects one after the other.
+type lister interface {
+	add(model.Entry) error
+	end() error
+}
+
+func (a *app) listWriter(s *model.Schema, attrs []model.Attr) lister {
+	switch a.format() {
+	case formatJSON:
+		return &jsonLister{a: a, s: s, attrs: attrs}
+	case formatJSONL:
+		return &jsonlLister{a, s, attrs}
+	case formatCSV:
+		return &csvLister{a: a, s: s, attrs: attrs, w: csv.NewWriter(a.stdout)}
+	case formatLDIF:
+		return &ldifLister{a: a, attrs: attrs}
+	case formatTable:
+		return &tableLister{a: a}
+	}
+	return nil
+}
+
+// A jsonLister writes one array, an object as it comes.
+type jsonLister struct {
+	a     *app
+	s     *model.Schema
+	attrs []model.Attr
+	n     int
+}
+
+func (l *jsonLister) add(e model.Entry) error {
+	before := ",\n"
+	if l.n++; l.n == 1 {
+		before = "[\n"
+	}
+	b, err := marshal(objectOf(l.s, e, l.attrs...))
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(l.a.out(), "%s  %s", before, b)
+	return err
+}
+
+func (l *jsonLister) end() error {
+	end := "\n]\n"
+	if l.n == 0 {
+		end = "[]\n"
+	}
+	_, err := io.WriteString(l.a.out(), end)
+	return err
+}
+
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	err := writeJSON(&b, v, false)
+	return bytes.TrimSpace(b.Bytes()), err
+}
+
+type jsonlLister struct {
+	a     *app
+	s     *model.Schema
+	attrs []model.Attr
+}
+
+func (l *jsonlLister) add(e model.Entry) error {
+	return json.NewEncoder(l.a.out()).Encode(objectOf(l.s, e, l.attrs...))
+}
+func (l *jsonlLister) end() error { return nil }
+
+// A csvLister needs its columns before the first row, so all attributes cannot be
+// asked for.
+type csvLister struct {
+	a     *app
+	s     *model.Schema
+	attrs []model.Attr
+	w     *csv.Writer
+	began bool
+}
+
+func (l *csvLister) begin() error {
+	if l.began {
+		return nil
+	}
+	l.began = true
+	if l.attrs == nil {
+		return wrong("--attributes: csv needs them named, as its columns")
+	}
+	l.a.out()
+	return l.w.Write(csvHeader(l.attrs))
+}
+
+func (l *csvLister) add(e model.Entry) error {
+	if err := l.begin(); err != nil {
+		return err
+	}
+	err := l.w.Write(csvRow(l.s, e, l.attrs))
+	l.w.Flush()
+	return errors.Join(err, l.w.Error())
+}
+
+func (l *csvLister) end() error {
+	err := l.begin()
+	l.w.Flush()
+	return errors.Join(err, l.w.Error())
+}
+
+type ldifLister struct {
+	a     *app
+	attrs []model.Attr
+	began bool
+}
+
+func (l *ldifLister) add(e model.Entry) error {
+	if err := l.begin(); err != nil {
+		return err
+	}
+	return session.WriteLDIF(l.a.out(), e.Only(l.attrs...))
+}
+
+func (l *ldifLister) begin() error {
+	if l.began {
+		return nil
+	}
+	l.began = true
+	_, err := io.WriteString(l.a.out(), "version: 1\n\n")
+	return err
+}
+
+func (l *ldifLister) end() error { return l.begin() }
+
+// A tableLister writes fixed columns, so that the first row is there at once.
+type tableLister struct {
+	a     *app
+	n     int
+	began bool
+}
+
+const tableRow = "%-28s  %-36s  %-38s  %s\n"
+
+func (l *tableLister) add(e model.Entry) error {
+	if !l.began {
+		l.began = true
+		fmt.Fprintf(l.a.out(), tableRow, "KIND", "NAME", "ADDRESS", "DN")
+	}
+	l.n++
+	r := model.Recipient{Entry: e}
+	_, err := fmt.Fprintf(l.a.out(), tableRow, r.Kind().Label(), clip(oneLine(r.Name()), 36), clip(oneLine(r.Primary()), 38), oneLine(e.Ref.DN))
+	return err
+}
+
+func (l *tableLister) end() error {
+	word := "recipients"
+	if l.n == 1 {
+		word = "recipient"
+	}
+	_, err := fmt.Fprintf(l.a.stderr, "%d %s\n", l.n, word)
+	return err
+}

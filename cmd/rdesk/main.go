@@ -1,0 +1,52 @@
+// Rdesk is RecipientDesk without a window, for scripts and servers: one static
+// program that needs no C library. docs/cli.md describes its commands.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"golang.org/x/term"
+)
+
+func main() { os.Exit(mainStatus()) }
+
+func mainStatus() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return run(ctx, world{
+		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv,
+		outIsTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		inIsTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
+		hidden:        func() ([]byte, error) { return term.ReadPassword(int(os.Stdin.Fd())) },
+	})
+}
+
+// A world is everything outside of the program that a command may touch.
+type world struct {
+	args           []string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	outIsTerminal  bool
+	inIsTerminal   bool
+	hidden         func() ([]byte, error) // a line from the terminal, not shown
+}
+
+// run is main with its world passed in. It returns the exit status.
+func run(ctx context.Context, w world) int {
+	a := &app{world: w}
+	root := a.command()
+	root.SetArgs(w.args)
+	root.SetIn(w.stdin)
+	root.SetOut(w.stdout)
+	root.SetErr(w.stderr)
+	err := root.ExecuteContext(ctx)
+	if cerr := a.close(); err == nil {
+		err = cerr
+	}
+	return a.fail(ctx, err)
+}

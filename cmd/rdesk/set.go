@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"recipientdesk/cmd/session"
+	"recipientdesk/model"
+	"recipientdesk/model/check"
+	"recipientdesk/model/desk"
+	"recipientdesk/model/sheet"
+)
+
+// A changeDoc is the change of one attribute.
+type changeDoc struct {
+	Attribute model.Attr  `json:"attribute"`
+	Before    []jsonValue `json:"before"`
+	After     []jsonValue `json:"after"`
+}
+
+func changesOf(s *model.Schema, cs model.ChangeSet) []changeDoc {
+	out := []changeDoc{}
+	for _, c := range cs.Changes {
+		out = append(out, changeDoc{s.Spelled(c.Attr), jsonList(s, c.Attr, c.Before), jsonList(s, c.Attr, c.After)})
+	}
+	return out
+}
+
+// A reviewDoc is what set, address and undo print. Journal is null as long as
+// nothing was saved; a change of back-links has several lines in the journal.
+type reviewDoc struct {
+	DN         string           `json:"dn"`
+	ObjectGUID string           `json:"objectGUID"`
+	Addresses  *[]addressDoc    `json:"addresses,omitempty"` // only of the command address
+	Changes    []changeDoc      `json:"changes"`
+	Findings   []check.Finding  `json:"findings"`
+	Forecast   *json.RawMessage `json:"forecast"` // null until a tenant is connected
+	Saved      bool             `json:"saved"`
+	Journal    *int             `json:"journal"`
+	Journals   []int            `json:"journals,omitempty"`
+}
+
+// saving is what the commands that change something have in common.
+type saving struct {
+	dryRun, force bool
+	addresses     bool // show the address list
+}
+
+func (v *saving) flags(c *cobra.Command) {
+	c.Flags().BoolVar(&v.dryRun, "dry-run", false, "show what would be changed, and change nothing")
+	c.Flags().BoolVar(&v.force, "force", false, "save in spite of findings that are errors, such as an address that is taken;\nwhat the directory refuses stays refused")
+}
+
+func (a *app) set() *cobra.Command {
+	var how saving
+	var clear, removes, adds []string
+	c := &cobra.Command{
+		Use: "set ID [FIELD=VALUE...]", Short: "Change fields of one object, in one request",
+		Args: cobra.MinimumNArgs(1),
+		Long: `Change fields of one object, in one request. FIELD is a field ID ("rdesk fields") or an
+LDAP attribute; raw:ATTRIBUTE is the attribute alone, where a field of its name keeps
+others in step. FIELD= removes the value; FIELD given several times gets several
+values. References to other objects take any ID. A picture or octets are read from a
+file with FIELD=@FILE.
+
+FIELD=VALUE is done first, then --clear, --remove and --add.`,
+		Example: `  rdesk set anna displayName="Anna Baker" mailNickname=anna.baker
+  rdesk set anna --add proxyAddresses=ab@contoso.com --remove proxyAddresses=old@contoso.com
+  rdesk set anna photo=@anna.jpg publicDelegates=ben@contoso.com --dry-run`,
+		ValidArgsFunction: completeFields,
+		RunE: a.runs(func(ctx context.Context, args []string) error {
+			edits, err := wishes(args[1:], clear, removes, adds)
+			if err != nil {
+				return err
+			}
+			if len(edits) == 0 {
+				return wrong("nothing to change: give FIELD=VALUE, --add, --remove or --clear")
+			}
+			return a.change(ctx, args[0], edits, how)
+		})}
+	f := c.Flags()
+	f.StringArrayVar(&clear, "clear", nil, "FIELD to empty (repeatable)")
+	f.StringArrayVar(&removes, "remove", nil, "FIELD=VALUE to take away (repeatable)")
+	f.StringArrayVar(&adds, "add", nil, "FIELD=VALUE to add to the others (repeatable)")
+	how.flags(c)
+	return c
+}
+
+func completeFields(_ *cobra.Command, args []string, toComplete string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var out []string
+	for _, f := range sheet.Fields() {
+		if strings.HasPrefix(strings.ToLower(f.ID), strings.ToLower(toComplete)) {
+			out = append(out, f.ID+"=\t"+f.Label)
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+}
+
+// change opens an object, makes the edits, reviews them and saves.
+func (a *app) change(ctx context.Context, id string, edits []edit, how saving) error {
+	s, err := a.session(ctx)
+	if err != nil {
+		return err
+	}
+	opened, err := a.opened(ctx, s, id)
+	if err != nil {
+		return err
+	}
+	after, err := editing{s, []model.Rights{opened.Rights}}.apply(ctx, opened.Entry, edits)
+	if err != nil {
+		return err
+	}
+	return a.save(ctx, s, opened.Entry, after, how)
+}
+
+func (a *app) opened(ctx context.Context, s *session.Session, id string) (desk.Opened, error) {
+	ref, err := s.Desk.Find(ctx, id)
+	if err != nil {
+		return desk.Opened{}, err
+	}
+	opened, err := s.Desk.Open(ctx, ref)
+	if err != nil {
+		return desk.Opened{}, err
+	}
+	return opened[0], nil
+}
+
+// save reviews what would become of an object, saves it unless that is only to be
+// shown, and prints the review.
+func (a *app) save(ctx context.Context, s *session.Session, before, after model.Entry, how saving) error {
+	cs := model.Diff(before, after)
+	review, err := s.Desk.Review(ctx, before, after)
+	if err != nil {
+		return err
+	}
+	doc := reviewDoc{DN: before.Ref.DN, ObjectGUID: before.Ref.GUID, Changes: changesOf(s.Schema, cs),
+		Findings: append(append([]check.Finding{}, review.New...), review.Old...)}
+	if !how.dryRun && !cs.Empty() {
+		if err := a.refused(review, how.force); err != nil {
+			return err
+		}
+		saved, err := s.Desk.Save(ctx, cs)
+		if err != nil {
+			return err
+		}
+		doc.saved(saved)
+		after = saved.Entry
+	}
+	if how.addresses {
+		list := addressDocs(after)
+		doc.Addresses = &list
+	}
+	return a.showReview(s, cs, doc)
+}
+
+func (d *reviewDoc) saved(s desk.Saved) {
+	d.Saved = true
+	if len(s.Numbers) > 0 {
+		d.Journal = &s.Numbers[0]
+	}
+	if len(s.Numbers) > 1 {
+		d.Journals = s.Numbers
+	}
+}
+
+// refused returns the error that keeps an edit from being saved. It names one
+// finding; the others are written before it.
+func (a *app) refused(r desk.Review, force bool) error {
+	err := r.Err()
+	if err == nil || force {
+		return nil
+	}
+	if len(r.New) > 1 {
+		a.warn(r)
+	}
+	return err
+}
+
+func (a *app) warn(r desk.Review) {
+	for _, f := range r.New {
+		fmt.Fprintf(a.stderr, "rdesk: %s: %s: %s\n", f.Rule.Severity, f.Rule.ID, oneLine(f.Text))
+	}
+}
+
+func (a *app) showReview(s *session.Session, cs model.ChangeSet, d reviewDoc) error {
+	return a.show(view{
+		json: func() (any, error) { return d, nil },
+		rows: func() ([]string, [][]string) {
+			var rows [][]string
+			for _, c := range cs.Changes {
+				rows = append(rows, []string{d.DN, string(s.Schema.Spelled(c.Attr)), cell(s.Schema, c.Attr, c.Before), cell(s.Schema, c.Attr, c.After)})
+			}
+			return []string{"distinguishedName", "attribute", "before", "after"}, rows
+		},
+		table: func(w io.Writer) { printReview(w, s.Schema, cs, d) },
+		ldif:  func(w io.Writer) error { return session.WriteLDIFChange(w, cs) },
+	})
+}
+
+func printReview(w io.Writer, s *model.Schema, cs model.ChangeSet, d reviewDoc) {
+	fmt.Fprintln(w, oneLine(d.DN))
+	for _, c := range cs.Changes {
+		fmt.Fprintf(w, "  %s\n", s.Spelled(c.Attr))
+		for _, v := range c.Removed() {
+			fmt.Fprintf(w, "    - %s\n", oneLine(shortValue(s, c.Attr, v)))
+		}
+		for _, v := range c.Added() {
+			fmt.Fprintf(w, "    + %s\n", oneLine(shortValue(s, c.Attr, v)))
+		}
+	}
+	for _, f := range d.Findings {
+		fmt.Fprintf(w, "  %s %s: %s\n", f.Rule.Severity, f.Rule.ID, oneLine(f.Text))
+	}
+	switch {
+	case cs.Empty():
+		fmt.Fprintln(w, "Nothing to change.")
+	case d.Journal != nil:
+		printSaved(w, *d.Journal)
+	case !d.Saved:
+		fmt.Fprintln(w, "Not saved.")
+	}
+}
+
+func printSaved(w io.Writer, n int) {
+	fmt.Fprintf(w, "Saved as change %d; \"rdesk undo %d\" takes it back.\n", n, n)
+}

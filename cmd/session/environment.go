@@ -1,0 +1,102 @@
+package session
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"os/user"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"recipientdesk/model"
+)
+
+// Environment variables.
+const (
+	EnvDirectory = "RDESK_DIRECTORY"
+	EnvPassword  = "RDESK_PASSWORD"
+)
+
+// Defaults returns a target with what the environment and the machine say.
+func Defaults(getenv func(string) string) Target {
+	t := Target{
+		Directory: getenv(EnvDirectory), CCache: getenv("KRB5CCNAME"), KRB5Config: getenv("KRB5_CONFIG"),
+		StateDir: stateDir(getenv), Now: time.Now,
+	}
+	if runtime.GOOS == "windows" { // Windows keeps the tickets itself
+		t.CCache, t.KRB5Config = "", ""
+	}
+	t.Host, _ = os.Hostname()
+	if u, err := user.Current(); err == nil {
+		t.LocalUser = u.Username
+	}
+	return t
+}
+
+// stateDir returns where the program keeps what must outlive it: below
+// XDG_STATE_HOME (https://specifications.freedesktop.org/basedir-spec), on Windows
+// in the part of the profile that does not roam. "" if the user has no home.
+func stateDir(getenv func(string) string) string {
+	const name = "recipientdesk"
+	if runtime.GOOS == "windows" {
+		if d := getenv("LocalAppData"); d != "" {
+			return filepath.Join(d, "RecipientDesk")
+		}
+	}
+	if d := getenv("XDG_STATE_HOME"); filepath.IsAbs(d) {
+		return filepath.Join(d, name)
+	}
+	home := getenv("HOME")
+	switch {
+	case home == "":
+		return ""
+	case runtime.GOOS == "darwin":
+		return filepath.Join(home, "Library", "Application Support", "RecipientDesk")
+	}
+	return filepath.Join(home, ".local", "state", name)
+}
+
+// journalDir returns the folder of the journal. Servers share one, whose records
+// name the domain. A file has one of its own: two samples have the same domain.
+// The sample in memory has one that ends with the session, as its changes do.
+func journalDir(t Target) (dir string, temporary bool, err error) {
+	file, isFile := fileOf(t.Directory)
+	switch {
+	case t.JournalDir != "":
+		return t.JournalDir, false, nil
+	case t.Directory == sampleScheme:
+		dir, err := os.MkdirTemp("", "recipientdesk-journal-")
+		if err != nil {
+			return "", false, &model.Error{Code: model.Internal, Subject: os.TempDir(), Message: "no folder for the journal can be made",
+				Hint: "Give one with --journal.", Err: err}
+		}
+		return dir, true, nil
+	case t.StateDir == "":
+		return "", false, &model.Error{Code: model.Invalid, Subject: "journal", Message: "there is no home folder to keep it in",
+			Hint: "Give a folder with --journal."}
+	case isFile:
+		if abs, err := filepath.Abs(file); err == nil {
+			file = abs
+		}
+		sum := sha256.Sum256([]byte(file))
+		return filepath.Join(t.StateDir, "files", filepath.Base(file)+"-"+hex.EncodeToString(sum[:6])), false, nil
+	}
+	return filepath.Join(t.StateDir, "journal"), false, nil
+}
+
+// The schemes of directories without a server.
+const (
+	sampleScheme = "sample:"
+	ldifScheme   = "ldif:"
+)
+
+func fileOf(directory string) (file string, ok bool) {
+	for _, scheme := range []string{sampleScheme, ldifScheme} {
+		if rest, found := strings.CutPrefix(directory, scheme); found && rest != "" {
+			return rest, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,37 @@
+package session
+
+import (
+	"context"
+
+	"recipientdesk/model"
+)
+
+// refusing is a directory in which nothing can be written, with the reason.
+type refusing struct {
+	model.Directory
+	why *model.Error
+}
+
+func (s *Session) refuseWrites(why *model.Error) {
+	s.Dir = refusing{s.Dir, why}
+	s.Info.ReadOnly = true
+}
+
+func unverified(server string) *model.Error {
+	return &model.Error{Code: model.Untrusted, Subject: server, Message: "nothing is written to a server whose certificate is not checked; nothing was sent",
+		Hint: "Give the authority's certificate with --ca-file. If you know that nobody is in between, repeat the command with --i-know."}
+}
+
+func (r refusing) Info(ctx context.Context) (model.Info, error) {
+	i, err := r.Directory.Info(ctx)
+	i.ReadOnly = true
+	return i, err
+}
+
+func (r refusing) Apply(context.Context, model.ChangeSet) error { return r.why }
+
+func (r refusing) Create(context.Context, model.NewObject) (model.Ref, error) {
+	return model.Ref{}, r.why
+}
+
+func (r refusing) Delete(context.Context, model.Ref) error { return r.why }

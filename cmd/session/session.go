@@ -1,0 +1,163 @@
+// Package session opens what --directory names, for both programs: a server, the
+// sample organization, or an LDIF file. It wires the adapters to a desk and knows
+// neither a command line nor a window.
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"recipientdesk/model"
+	"recipientdesk/model/desk"
+	"recipientdesk/model/journal"
+)
+
+// A Target says what to open and as whom. Defaults fills what the environment
+// says; only Directory must be set.
+type Target struct {
+	// Directory is sample:, sample:FILE, ldap://host[:port] (StartTLS),
+	// ldaps://host[:port], ldif:FILE or a DNS domain.
+	Directory string
+
+	User string // UPN, DOMAIN\user or DN; "": whoever is signed in to this computer
+	Auth string // simple, ntlm, kerberos or none; "": kerberos without User, simple with it
+
+	// Password is called at most once, and only for a way to sign in that takes a
+	// password. need says that there is no way without one; else "" is a good
+	// answer, and nobody should be asked. nil: there is none.
+	Password func(need bool) (string, error)
+
+	CCache     string // Kerberos: value of KRB5CCNAME; not used on Windows
+	Keytab     string // Kerberos: file with the keys of User
+	KRB5Config string // Kerberos: krb5.conf; "": the system's
+
+	CAFile             string // PEM, trusted beside the system's authorities
+	CAPEM              []byte // the same in memory
+	ServerName         string // name expected in the certificate; "": the host
+	InsecureSkipVerify bool   // takes any certificate; then nothing can be written, unless
+	IKnow              bool   // says that this is meant
+	InsecurePlain      bool   // ldap:// without StartTLS
+
+	Bases   []string // DNs that lists are confined to; nil: the domain
+	Exclude []string // DNs that they leave out
+
+	JournalDir string // "": the journal of the sample or file, or that in StateDir
+	StateDir   string // of the user, for this program
+	WriteLDIF  string // file that an ldif: directory is written to; "": it is read-only
+
+	LocalUser string // for the journal, where the directory names nobody
+	Host      string // of this machine, for the journal
+	Now       func() time.Time
+}
+
+// A Session is an open directory with everything that was asked at its start.
+type Session struct {
+	Desk   *desk.Desk
+	Dir    model.Directory
+	Info   model.Info
+	Schema *model.Schema
+
+	// Notes are sentences for a person: what became of changes that an earlier run
+	// left without an answer, and why nothing can be written here.
+	Notes []string
+
+	closers []func() error
+}
+
+// Open opens the target, reads its schema, and settles what an earlier run left
+// unfinished. The session is the caller's to close. Errors are *model.Error.
+func Open(ctx context.Context, t Target) (*Session, error) {
+	s := &Session{}
+	if err := s.open(ctx, t); err != nil {
+		s.Close() // of what there was to close nothing was written
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Session) open(ctx context.Context, t Target) (err error) {
+	for _, dn := range append(append([]string(nil), t.Bases...), t.Exclude...) {
+		if _, err := model.ParseDN(dn); err != nil {
+			return err
+		}
+	}
+	if t.Now == nil {
+		t.Now = time.Now
+	}
+	if s.Dir, err = directory(ctx, t); err != nil {
+		return err
+	}
+	s.closers = append(s.closers, s.Dir.Close)
+	if t.InsecureSkipVerify && !t.IKnow {
+		s.refuseWrites(unverified(t.Directory))
+	}
+	if s.Info, err = s.Dir.Info(ctx); err != nil {
+		return err
+	}
+	if s.Schema, err = s.Dir.Schema(ctx); err != nil {
+		return err
+	}
+	j, err := s.journal(t)
+	if err != nil {
+		return err
+	}
+	s.Desk = desk.New(s.Dir, j, desk.Options{
+		LocalUser: t.LocalUser, Bases: t.Bases, Exclude: t.Exclude, Now: t.Now,
+		Alive: func(host string, pid int) bool { return host != t.Host || alive(pid) },
+	})
+	s.settle(ctx)
+	return nil
+}
+
+// journal opens the journal. Where that fails the directory can still be read.
+func (s *Session) journal(t Target) (*journal.Journal, error) {
+	dir, temporary, err := journalDir(t)
+	if err != nil {
+		return nil, err
+	}
+	if temporary {
+		s.closers = append(s.closers, func() error { return os.RemoveAll(dir) })
+	}
+	o := journal.Options{Host: t.Host, PID: os.Getpid(), Now: t.Now}
+	j, err := journal.Open(dir, o)
+	if err != nil && !temporary {
+		var e *model.Error
+		if !errors.As(err, &e) {
+			return nil, err
+		}
+		s.refuseWrites(e)
+		s.Notes = append(s.Notes, "Nothing can be changed now. "+e.Subject+": "+e.Message+".")
+		t.JournalDir, t.Directory = "", sampleScheme
+		return s.journal(t)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.closers = append(s.closers, j.Close)
+	return j, nil
+}
+
+// settle finds out what became of changes that were sent and never answered. A
+// failure to do so is no reason not to work.
+func (s *Session) settle(ctx context.Context) {
+	settled, err := s.Desk.Settle(ctx)
+	for _, one := range settled {
+		s.Notes = append(s.Notes, one.Text)
+	}
+	if err != nil {
+		s.Notes = append(s.Notes, fmt.Sprintf("Changes of an earlier run could not be looked up: %v", err))
+	}
+}
+
+// Close ends the session.
+func (s *Session) Close() error {
+	var err error
+	for i := len(s.closers) - 1; i >= 0; i-- {
+		err = errors.Join(err, s.closers[i]())
+	}
+	s.closers = nil
+	return err
+}
