@@ -206,38 +206,37 @@ func entryOf(e *ldap.Entry, asked []model.Attr) model.Entry {
 	return r.entry()
 }
 
-// An outside tells which objects are not below the excluded ones.
+// An outside tells which objects are not below the excluded ones. Names of one
+// server are spelled alike, so the end of the text mostly says it, and quickly.
 type outside struct {
-	suffixes []string
-	dns      []model.DN // of those whose spelling may differ
+	texts []string
+	dns   []model.DN
 }
 
 func newOutside(exclude []string) outside {
 	var o outside
 	for _, s := range exclude {
-		o.suffixes = append(o.suffixes, s)
-		if dn, err := model.ParseDN(s); err == nil && len(dn) > 0 && (strings.Contains(s, `\`) || dn.String() != s) {
-			o.dns = append(o.dns, dn)
+		if dn, err := model.ParseDN(s); err == nil && len(dn) > 0 {
+			o.texts, o.dns = append(o.texts, s), append(o.dns, dn)
 		}
 	}
 	return o
 }
 
-func (o outside) empty() bool { return len(o.suffixes) == 0 }
+func (o outside) empty() bool { return len(o.texts) == 0 }
 
 func (o outside) keeps(dn string) bool {
-	for _, s := range o.suffixes {
-		n := len(dn) - len(s)
-		if s != "" && n >= 0 && strings.EqualFold(dn[n:], s) && (n == 0 || n > 1 && dn[n-1] == ',' && dn[n-2] != '\\') {
-			return false
-		}
-	}
-	if len(o.dns) > 0 {
-		parsed, err := model.ParseDN(dn)
-		for _, x := range o.dns {
-			if err == nil && parsed.Under(x) {
+	escapes := strings.Contains(dn, `\`)
+	for i, s := range o.texts {
+		if escapes || strings.Contains(s, `\`) {
+			if d, err := model.ParseDN(dn); err == nil && d.Under(o.dns[i]) {
 				return false
 			}
+			continue
+		}
+		n := len(dn) - len(s)
+		if n >= 0 && strings.EqualFold(dn[n:], s) && (n == 0 || dn[n-1] == ',') {
+			return false
 		}
 	}
 	return true
