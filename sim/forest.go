@@ -103,3 +103,18 @@ func (f *Forest) session(n *node) *Session {
 	return &Session{f: f, user: n.guid,
 		name: f.st.cfg.NetBIOS + `\` + n.first(f.st.schema.attr(model.SAMAccountName))}
 }
+
+// Host returns the name of the domain controller that the forest stands for.
+func (f *Forest) Host() string {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.st.cfg.Server
+}
+
+// Describe returns what a server says of itself that changes: its name, the
+// highest change number, the time.
+func (f *Forest) Describe() (host string, usn int64, now time.Time) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.st.cfg.Server, f.st.usn, f.st.cfg.Now()
+}

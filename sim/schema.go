@@ -129,6 +129,9 @@ func parseAttr(c []string) *attr {
 	a := &attr{name: model.Attr(c[0]), cn: c[1], oid: c[2], oidSyntax: c[3], syntax: model.SyntaxOf(c[3]),
 		single: c[5] == "single", min: optional(c[6]), max: optional(c[7]), catalog: c[10] == "yes", guid: c[11],
 		system: strings.Contains(c[12], "system"), constructed: strings.Contains(c[12], "constructed")}
+	if a.syntax == model.SyntaxORName { // outside Exchange this is DN with binary
+		a.syntax = model.SyntaxOther
+	}
 	a.omSyntax, _ = strconv.Atoi(c[4])
 	a.linkID, _ = strconv.Atoi(c[8])
 	a.searchFlags, _ = strconv.Atoi(c[9])

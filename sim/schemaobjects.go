@@ -33,12 +33,24 @@ func (st *state) makeSchema() {
 			}
 			attrs["systemFlags"] = []string{strconv.Itoa(flags)}
 		}
+		if om := omClasses[a.syntax]; om != "" && a.omSyntax == 127 {
+			attrs["oMObjectClass"] = []string{om}
+		}
 		addGUID(attrs, a.guid)
 		st.fixture(st.schemaTop, "attributeSchema", name, attrs).fixed = true
 	}
 	for _, c := range st.schema.classes {
 		st.makeClass(c)
 	}
+}
+
+// omClasses tells the object syntaxes apart ([MS-ADTS] 3.1.1.2.2.2): a BER-encoded
+// OID each.
+var omClasses = map[model.Syntax]string{
+	model.SyntaxDN:     "\x2b\x0c\x02\x87\x73\x1c\x00\x85\x4a",
+	model.SyntaxORName: "\x56\x06\x01\x02\x05\x0b\x1d",
+	model.SyntaxOctets: "\x2a\x86\x48\x86\xf7\x14\x01\x01\x01\x06", // replica link
+	model.SyntaxOther:  "\x2a\x86\x48\x86\xf7\x14\x01\x01\x01\x0b", // DN with binary
 }
 
 func (st *state) makeClass(c *class) {
