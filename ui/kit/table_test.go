@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -220,6 +221,24 @@ func TestTableResizesColumns(t *testing.T) {
 	table.FitColumn(1)
 	if w := table.Columns()[1].Width; w < 50 || w > 90 {
 		t.Errorf("“Mailbox” fits %v", w)
+	}
+}
+
+func TestDoubleClickOnAnEdgeFitsTheColumn(t *testing.T) {
+	table := people(10)
+	w, c := newTestWindow(t)
+	w.SetContent(table)
+	w.Resize(fyne.NewSize(640, 480))
+	edge := fyne.NewPos(200, 8)
+	test.TapCanvas(w.Canvas(), edge)
+	c.pass(time.Second)
+	test.TapCanvas(w.Canvas(), edge)
+	if table.Columns()[0].Width != 200 {
+		t.Error("two clicks far apart fit the column")
+	}
+	test.TapCanvas(w.Canvas(), edge)
+	if w := table.Columns()[0].Width; w >= 150 {
+		t.Errorf("the column is %v wide", w)
 	}
 }
 

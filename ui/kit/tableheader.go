@@ -22,12 +22,13 @@ type tableHeader struct {
 	table *Table
 	hover int     // column under the pointer; -1
 	grip  int     // column whose right edge is under the pointer or dragged; -1
+	edge  int     // column whose edge was clicked a moment ago; -1
 	drag  bool    // an edge is being dragged
 	grab  float32 // width minus pointer when the drag began
 }
 
 func newTableHeader(t *Table) *tableHeader {
-	h := &tableHeader{table: t, hover: -1, grip: -1}
+	h := &tableHeader{table: t, hover: -1, grip: -1, edge: -1}
 	h.ExtendBaseWidget(h)
 	return h
 }
@@ -89,14 +90,33 @@ func (t *Table) resized() {
 	}
 }
 
-// Tapped implements fyne.Tappable: it sorts.
+// Tapped implements fyne.Tappable: it sorts, or counts the clicks on an edge.
 func (h *tableHeader) Tapped(ev *fyne.PointEvent) {
 	t := h.table
+	if grip := t.gripAt(ev.Position.X); grip >= 0 {
+		h.tapEdge(grip)
+		return
+	}
 	col := t.columnAt(ev.Position.X)
-	if col < 0 || t.gripAt(ev.Position.X) >= 0 || t.columns[col].Static || t.OnSort == nil {
+	if col < 0 || t.columns[col].Static || t.OnSort == nil {
 		return
 	}
 	t.OnSort(col, col == t.sortCol && !t.descending)
+}
+
+// tapEdge fits a column at the second click. Were the header DoubleTappable, Fyne
+// would hold every click back for a third of a second, and sorting with it.
+func (h *tableHeader) tapEdge(col int) {
+	w := WindowOf(h.table)
+	if h.edge == col {
+		h.edge = -1
+		h.table.FitColumn(col)
+		return
+	}
+	h.edge = col
+	if w != nil && w.after != nil {
+		w.after(fyne.CurrentApp().Driver().DoubleTapDelay(), func() { h.edge = -1 })
+	}
 }
 
 // TappedSecondary implements fyne.SecondaryTappable.
