@@ -161,6 +161,29 @@ func TestShown(t *testing.T) {
 	}
 }
 
+func TestOffered(t *testing.T) {
+	user, contact := object("CN=U", "user"), object("CN=C", "contact")
+	plain := model.NewSchema([]model.AttrDef{{Name: "msDS-cloudExtensionAttribute1"}}, nil, 0)
+	tests := []struct {
+		field  string
+		schema *model.Schema
+		e      model.Entry
+		want   bool
+	}{
+		{"cloudExtension1", plain, user, true},
+		{"cloudExtension2", plain, user, false},
+		{"cloudExtension2", nil, user, true},
+		{"cloudExtension1", plain, contact, false},
+		{"extensionCustom1", plain, contact, false},
+		{"custom1", plain, contact, true}, // shown off, so that its absence is explained
+	}
+	for _, tt := range tests {
+		if got := field(t, tt.field).Offered(tt.schema, tt.e); got != tt.want {
+			t.Errorf("%s on %s: %v", tt.field, tt.e.Ref.DN, got)
+		}
+	}
+}
+
 func TestLabels(t *testing.T) {
 	l := Labels{"custom1": "Cost center"}
 	if f := l.Name(field(t, "custom1")); f.Label != "Cost center" || field(t, "custom1").Label != "Custom attribute 1" {

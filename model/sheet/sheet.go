@@ -45,7 +45,8 @@ type Field struct {
 	Edit  Editor
 	Doc   string // address of the statement that Help rests on, "" if it says nothing of Exchange
 
-	For func(model.Recipient) bool // nil: wherever its tab is shown
+	For      func(model.Recipient) bool // nil: wherever its tab is shown
+	Optional bool                       // left out, not shown as off, where the schema lacks it: see Offered
 
 	// Check takes a value that Edit has accepted and returns it as it is to be
 	// stored. The error is made by fault. nil: as it is.
@@ -78,6 +79,14 @@ func (t Tab) Shown(es ...model.Entry) bool { return forAll(t.For, es) }
 
 // Shown reports whether the field belongs on the sheet of all of es.
 func (f Field) Shown(es ...model.Entry) bool { return forAll(f.For, es) }
+
+// Offered reports whether the field belongs on the sheet of all of es in a forest
+// with that schema: it is Shown, and not an optional field whose attribute the
+// forest lacks. Any other field of a forest that lacks it is shown off, with the
+// reason (State).
+func (f Field) Offered(s *model.Schema, es ...model.Entry) bool {
+	return f.Shown(es...) && (!f.Optional || s == nil || s.Has(f.Attrs[0]))
+}
 
 func forAll(ok func(model.Recipient) bool, es []model.Entry) bool {
 	return ok == nil || !slices.ContainsFunc(es, func(e model.Entry) bool { return !ok(model.Recipient{Entry: e}) })

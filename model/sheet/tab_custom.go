@@ -10,25 +10,25 @@ import (
 var _ = register(Tab{
 	ID: "custom", Rank: 30, Label: "Custom attributes",
 	Groups: []Group{
-		{Fields: numbered("custom", "Custom attribute", "extensionAttribute", 15, Text{},
-			"Free text with a meaning the organization chooses. Synced, also without an alias.")},
-		{Label: "Multi-valued", Fields: numbered("extensionCustom", "Extension custom attribute", "msExchExtensionCustomAttribute", 5, List{},
-			"Several free texts. Synced for users only if the alias is set; Exchange Online does not use them.")},
-		{Label: "Cloud extension attributes", Fields: numbered("cloudExtension", "Cloud extension attribute", "msDS-cloudExtensionAttribute", 20, Text{},
-			"Free text that every Active Directory since Windows Server 2012 has. Not synced by the default rules.")},
+		{Fields: numbered(15, Field{ID: "custom", Label: "Custom attribute", Attrs: []model.Attr{"extensionAttribute"}, Edit: Text{},
+			Help: "Free text with a meaning the organization chooses. Synced, also without an alias."})},
+		{Label: "Multi-valued", Fields: numbered(5, Field{ID: "extensionCustom", Label: "Extension custom attribute",
+			Attrs: []model.Attr{"msExchExtensionCustomAttribute"}, Edit: List{}, Optional: true,
+			Help: "Several free texts. Synced for users only if the alias is set; Exchange Online does not use them."})},
+		{Label: "Cloud extension attributes", Fields: numbered(20, Field{ID: "cloudExtension", Label: "Cloud extension attribute",
+			Attrs: []model.Attr{"msDS-cloudExtensionAttribute"}, Edit: Text{}, Optional: true, For: isUser,
+			Help: "Free text that users have in every Active Directory since Windows Server 2012. Not synced by the default rules."})},
 	},
 })
 
-func numbered(id, label, attr string, n int, edit Editor, help string) (out []Field) {
+// numbered returns n fields like f, with a number after its ID, label and
+// attribute.
+func numbered(n int, f Field) (out []Field) {
 	for i := 1; i <= n; i++ {
-		out = append(out, Field{
-			ID:    fmt.Sprintf("%s%d", id, i),
-			Label: fmt.Sprintf("%s %d", label, i),
-			Help:  help,
-			Attrs: []model.Attr{model.Attr(fmt.Sprintf("%s%d", attr, i))},
-			Edit:  edit,
-			Doc:   docAttrs,
-		})
+		g := f
+		g.ID, g.Label, g.Doc = fmt.Sprint(f.ID, i), fmt.Sprint(f.Label, " ", i), docAttrs
+		g.Attrs = []model.Attr{model.Attr(fmt.Sprint(f.Attrs[0], i))}
+		out = append(out, g)
 	}
 	return out
 }
