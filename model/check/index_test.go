@@ -116,6 +116,15 @@ func TestAddressesWithOneHashAreToldApart(t *testing.T) {
 	}
 }
 
+func TestNameOfAReplicationConflict(t *testing.T) {
+	x := NewIndex()
+	x.Add(model.NewEntry(model.Ref{DN: `CN=Ann\0ACNF:5d1ac0de-77e5-4b1c-9a41-0c54f0d83b6e,DC=lab`}, attrs{"mail": {"a@x.test"}}))
+	x.Add(entry(1, attrs{"mail": {"a@x.test"}}))
+	if got := x.Findings()[1].Text; got != "a@x.test also belongs to Ann CNF:5d1ac0de-77e5-4b1c-9a41-0c54f0d83b6e" {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestManyOwnersAreCounted(t *testing.T) {
 	x := NewIndex()
 	for i := range 100 {

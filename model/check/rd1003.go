@@ -16,23 +16,26 @@ var _ = register(&Rule{
 	Severity: Warning,
 	Attrs:    []model.Attr{model.Mail},
 	Check: func(c *Case) []Problem {
-		p, ok := model.Addresses(c.Entry).Primary()
-		mail := c.Entry.First(model.Mail)
-		if !ok || strings.EqualFold(mail, p.Value()) {
-			return nil
+		primary, mail := trimmedPrimary(c.Entry), c.Entry.First(model.Mail)
+		if primary == "" || strings.EqualFold(strings.TrimSpace(mail), primary) {
+			return nil // blanks around either are the matter of RD1005
 		}
-		text := fmt.Sprintf("mail is %s, the primary address is %s", mail, p.Value())
-		flag := "PrimaryMismatch"
+		text, flag := fmt.Sprintf("mail is %s, the primary address is %s", mail, primary), "PrimaryMismatch"
 		if mail == "" {
-			text, flag = fmt.Sprintf("mail is not set, the primary address is %s", p.Value()), Blank
+			text, flag = fmt.Sprintf("mail is not set, the primary address is %s", primary), Blank
 		}
-		return []Problem{{Attr: model.Mail, Value: mail, Text: text, Errors: []string{flag}, Action: Edit, Proposed: p.Value()}}
+		return []Problem{{Attr: model.Mail, Value: mail, Text: text, Errors: []string{flag}, Action: Edit, Proposed: primary}}
 	},
 	Fix: func(e model.Entry) (model.Entry, bool) {
-		p, ok := model.Addresses(e).Primary()
-		if !ok {
+		primary := trimmedPrimary(e)
+		if primary == "" {
 			return e, false
 		}
-		return e.With(model.Mail, p.Value()), true
+		return e.With(model.Mail, primary), true
 	},
 })
+
+func trimmedPrimary(e model.Entry) string {
+	p, _ := model.Addresses(e).Primary()
+	return strings.TrimSpace(p.Value())
+}

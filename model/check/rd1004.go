@@ -51,7 +51,8 @@ func claims(ref model.Ref, values func(model.Attr) []string) (keys []string, own
 
 // duplicateOf makes the finding of one party.
 func duplicateOf(mine Other, others []Other) Finding {
-	text := fmt.Sprintf("%s also belongs to %s", mine.Value, model.NameOf(others[0].Ref.DN))
+	name := strings.Join(strings.Fields(model.NameOf(others[0].Ref.DN)), " ") // that of a replication conflict has a line break
+	text := fmt.Sprintf("%s also belongs to %s", strings.TrimSpace(mine.Value), name)
 	if n := len(others) - 1; n == 1 {
 		text += " and one more object"
 	} else if n > 1 {

@@ -88,8 +88,8 @@ func propose(p Problem, e model.Entry, value string) Problem {
 }
 
 // repaired drops what cannot be part of an address and was hardly meant: blanks
-// and invisible characters anywhere, and punctuation around it. ok is false if
-// that does not make it an address.
+// and invisible characters anywhere, punctuation around it, and periods that have
+// nothing between them. ok is false if that does not make it an address.
 func repaired(s string) (string, bool) {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || !unicode.IsPrint(r) || r == unicode.ReplacementChar {
@@ -105,8 +105,12 @@ func repaired(s string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	s = strings.Trim(local, ".") + "@" + strings.Trim(domain, ".")
+	s = onePeriod(local) + "@" + onePeriod(domain)
 	return s, model.CheckSMTP(s) == nil
+}
+
+func onePeriod(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '.' }), ".")
 }
 
 // smtpFlags names what is wrong as IdFix does.

@@ -55,7 +55,6 @@ func cleanAlias(s string) (string, bool) {
 		}
 		return r
 	}, s)
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '.' }), ".")
-	s = shorten(s)
+	s = shorten(onePeriod(s))
 	return s, model.CheckAlias(s) == nil
 }

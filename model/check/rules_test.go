@@ -90,6 +90,8 @@ func TestRD1003(t *testing.T) {
 		{name: "only mail", attrs: attrs{"mail": {"b@x.test"}}},
 		{name: "different", attrs: attrs{"proxyAddresses": {"SMTP:a@x.test"}, "mail": {"b@x.test"}}, want: []string{"b@x.test: PrimaryMismatch Edit a@x.test"}},
 		{name: "no mail", attrs: attrs{"proxyAddresses": {"SMTP:a@x.test"}}, want: []string{": Blank Edit a@x.test"}},
+		{name: "equal but for a blank", attrs: attrs{"proxyAddresses": {"SMTP:a@x.test "}, "mail": {"a@x.test"}}},
+		{name: "a blank does not spread", attrs: attrs{"proxyAddresses": {"SMTP:a@x.test "}, "mail": {"b@x.test"}}, want: []string{"b@x.test: PrimaryMismatch Edit a@x.test"}},
 	})
 }
 
@@ -102,6 +104,7 @@ func TestRD1005(t *testing.T) {
 		{name: "no at", attrs: attrs{"mail": {"anna"}}, want: []string{"anna: Format None"}, cannot: true},
 		{name: "two ats", attrs: attrs{"proxyAddresses": {"smtp:a@b@x.test"}}, want: []string{"smtp:a@b@x.test: LocalPart None"}, cannot: true},
 		{name: "trailing period", attrs: attrs{"proxyAddresses": {"smtp:a.@x.test."}}, want: []string{"smtp:a.@x.test.: DomainPart,LocalPart Edit smtp:a@x.test"}},
+		{name: "two periods", attrs: attrs{"proxyAddresses": {"smtp:a..b@x..test"}}, want: []string{"smtp:a..b@x..test: DomainPart,LocalPart Edit smtp:a.b@x.test"}},
 		{name: "invisible", attrs: attrs{"mail": {"a\u200b@x.test"}}, want: []string{"a\u200b@x.test: Character,LocalPart Edit a@x.test"}},
 		{name: "a domain without a dot", attrs: attrs{"targetAddress": {"SMTP:a@host"}}, want: []string{"SMTP:a@host: DomainPart None"}, cannot: true},
 		{name: "no type", attrs: attrs{"proxyAddresses": {"a@x.test"}}, want: []string{"a@x.test: Format Edit smtp:a@x.test"}},
