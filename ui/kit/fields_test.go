@@ -94,6 +94,29 @@ func TestMultiEntryLetsTabPass(t *testing.T) {
 	}
 }
 
+func TestReadOnlyTextHasAMenuThatOnlyReads(t *testing.T) {
+	e := NewMultiEntry(2)
+	e.ReadOnly = true
+	e.SetText("to be read")
+	w := show(t, container.NewVBox(e))
+	choose := func(down int) {
+		test.TapSecondary(e)
+		menu := w.Canvas().Focused().(*widget.PopUpMenu)
+		if n := len(menu.Items); n != 2 {
+			t.Errorf("%d items", n)
+		}
+		for range down {
+			menu.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		}
+		menu.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	choose(2)
+	choose(1)
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "to be read" {
+		t.Errorf("copied %q", got)
+	}
+}
+
 func TestSelectByLetter(t *testing.T) {
 	s := NewSelect([]string{"Equipment", "Room", "Ressource", "Shared"}, nil)
 	w := show(t, s)

@@ -84,6 +84,21 @@ func (e *MultiEntry) TypedShortcut(s fyne.Shortcut) {
 	forwardShortcut(e, s)
 }
 
+// TappedSecondary implements fyne.SecondaryTappable. The menu of text that cannot
+// be changed has nothing that would change it.
+func (e *MultiEntry) TappedSecondary(ev *fyne.PointEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(e)
+	if !e.ReadOnly || c == nil {
+		e.Entry.TappedSecondary(ev)
+		return
+	}
+	c.Focus(e)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
+		fyne.NewMenuItem("Copy", func() { e.TypedShortcut(withClipboard(&fyne.ShortcutCopy{})) }),
+		fyne.NewMenuItem("Select all", func() { e.TypedShortcut(&fyne.ShortcutSelectAll{}) }),
+	), c, ev.AbsolutePosition)
+}
+
 // readingShortcut says whether an editing shortcut changes nothing.
 func readingShortcut(s fyne.Shortcut) bool {
 	switch s := s.(type) {
