@@ -7,8 +7,8 @@ import (
 	"recipientdesk/model"
 )
 
-// countries lists ISO 3166-1: alpha-2 code, number and English name, a line each,
-// in name order.
+// countries lists ISO 3166-1: alpha-2 code, number and English name (as Unicode
+// CLDR has it), a line each, in name order.
 //
 //go:embed countries.tsv
 var countries string
