@@ -76,6 +76,7 @@ type Table struct {
 	selected   rows
 	cursor     int // -1: none
 	anchor     int // where a Shift selection starts
+	pending    int // row to scroll to when there is room; -1: none
 	focused    bool
 
 	// The scroll position in units. float64, because float32 has no half units
@@ -96,7 +97,7 @@ var (
 
 // NewTable makes an unsorted table without selection.
 func NewTable(columns []Column, length func() int, cell func(row, col int) CellData) *Table {
-	t := &Table{Len: length, Cell: cell, sortCol: -1, cursor: -1, anchor: -1}
+	t := &Table{Len: length, Cell: cell, sortCol: -1, cursor: -1, anchor: -1, pending: -1}
 	t.body, t.header = newTableBody(t), newTableHeader(t)
 	t.vbar = newScrollBar(true, func(at float64) { t.scrollTo(t.offX, at) })
 	t.hbar = newScrollBar(false, func(at float64) { t.scrollTo(at, t.offY) })
@@ -179,6 +180,10 @@ func (t *Table) Select(row int) {
 // ScrollTo brings a row into sight with the least movement.
 func (t *Table) ScrollTo(row int) {
 	h, view := float64(t.rowHeight()), float64(t.body.Size().Height)
+	if view == 0 {
+		t.pending = row // there is no sight yet: when the table is laid out
+		return
+	}
 	top := float64(row) * h
 	switch {
 	case top < t.offY:

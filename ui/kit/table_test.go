@@ -123,6 +123,20 @@ func TestTableCursorIsScrolledIntoSight(t *testing.T) {
 	}
 }
 
+func TestTableScrollsToARowChosenBeforeItIsShown(t *testing.T) {
+	table := people(10_000)
+	table.Select(5000)
+	show(t, table)
+	if first, count := table.InSight(); first > 5000 || first+count <= 5000 {
+		t.Errorf("shows %d…%d", first, first+count)
+	}
+	table.ScrollTo(0)
+	table.Refresh()
+	if first, _ := table.InSight(); first != 0 {
+		t.Errorf("went back to %d", first)
+	}
+}
+
 func TestTableDoesNotJumpWhenRowsComeIn(t *testing.T) {
 	n := 1000
 	table := people(0)

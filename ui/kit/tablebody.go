@@ -57,12 +57,11 @@ func (b *tableBody) update(all bool) {
 			b.spare = append(b.spare, line)
 		}
 	}
-	h := t.rowHeight()
-	added := false
+	h, had := t.rowHeight(), len(b.list)
 	for row := first; row < first+count; row++ {
 		line, seen := b.lines[row]
 		if !seen {
-			line, added = b.take(added)
+			line = b.take()
 			b.lines[row] = line
 		}
 		if all || !seen {
@@ -73,29 +72,24 @@ func (b *tableBody) update(all bool) {
 			line.box.Show()
 		}
 	}
-	if added {
+	if len(b.list) > had {
 		canvas.Refresh(b)
 	}
-	b.place()
+	for _, line := range b.lines {
+		line.shift(float32(t.offX))
+	}
 }
 
 // take finds a line that is not in use.
-func (b *tableBody) take(added bool) (*tableLine, bool) {
+func (b *tableBody) take() *tableLine {
 	if n := len(b.spare); n > 0 {
 		line := b.spare[n-1]
 		b.spare = b.spare[:n-1]
-		return line, added
+		return line
 	}
 	line := newTableLine()
 	b.list = append(b.list, line.box)
-	return line, true
-}
-
-// place moves the columns of all lines to where the horizontal scroll bar is.
-func (b *tableBody) place() {
-	for _, line := range b.lines {
-		line.shift(float32(b.table.offX))
-	}
+	return line
 }
 
 // rowAt is the row at a height within the body; -1 below the last.
@@ -106,9 +100,6 @@ func (b *tableBody) rowAt(y float32) int {
 	}
 	return row
 }
-
-// colAt is the column at a place within the body; -1 beside the last.
-func (b *tableBody) colAt(x float32) int { return b.table.columnAt(x) }
 
 // MouseDown implements desktop.Mouseable: selection happens on the press.
 func (b *tableBody) MouseDown(ev *desktop.MouseEvent) {
@@ -179,7 +170,7 @@ func (b *tableBody) MouseOut() {
 
 // point is the pointer over a place of the body.
 func (b *tableBody) point(at, onCanvas fyne.Position) {
-	row, col := b.rowAt(at.Y), b.colAt(at.X)
+	row, col := b.rowAt(at.Y), b.table.columnAt(at.X)
 	b.setHover(row)
 	if w := WindowOf(b.table); w != nil {
 		w.showTip(b.tip(row, col), onCanvas)

@@ -21,8 +21,7 @@ type tableLine struct {
 	back  *canvas.Rectangle
 	ring  *canvas.Rectangle // the cursor
 	cells []*tableCell
-	wrote int // the row shown
-	moved float32
+	off   float32 // horizontal scroll offset
 }
 
 type tableCell struct {
@@ -38,13 +37,11 @@ func newTableLine() *tableLine {
 	l.ring.StrokeWidth = 1
 	l.ring.Hide()
 	l.box = container.NewWithoutLayout(l.back, l.ring)
-	l.wrote = -1
 	return l
 }
 
 // write shows a row. Cells whose data did not change are left alone.
 func (l *tableLine) write(t *Table, row int, width, height float32) {
-	l.wrote = row
 	if size := fyne.NewSize(width, height); l.box.Size() != size {
 		l.box.Resize(size)
 		l.back.Resize(size)
@@ -69,7 +66,7 @@ func (l *tableLine) grow(t *Table) {
 
 // shift moves all cells by a horizontal scroll offset.
 func (l *tableLine) shift(off float32) {
-	l.moved = off
+	l.off = off
 	for _, c := range l.cells {
 		c.place(off)
 	}
@@ -134,7 +131,7 @@ func (c *tableCell) write(l *tableLine, t *Table, d CellData, col Column, x, hei
 	c.text.Color, c.text.TextSize, c.text.TextStyle, c.text.Alignment = ink, size, style, col.Align
 	c.text.Resize(fyne.NewSize(room, height))
 	c.text.Refresh()
-	c.place(l.moved)
+	c.place(l.off)
 }
 
 // room is where the text starts within the column and how wide it may be.

@@ -46,6 +46,10 @@ func (r *tableRenderer) Layout(size fyne.Size) {
 	x, y := t.offX, t.offY
 	t.scrollTo(x, y) // the view may have grown past the end
 	t.updateBars()
+	if t.pending >= 0 && height > 0 {
+		t.ScrollTo(t.pending)
+		t.pending = -1
+	}
 }
 
 func (r *tableRenderer) MinSize() fyne.Size {
