@@ -77,8 +77,8 @@ type (
 		Families []string
 	}
 
-	// ReadOnly is shown and never written.
-	ReadOnly struct{ Syntax model.Syntax }
+	// ReadOnly is shown, as Like shows it, and never written.
+	ReadOnly struct{ Like Editor }
 
 	// Octets is bytes, written as Base64 or, after "hex:", as hexadecimal digits.
 	Octets struct {

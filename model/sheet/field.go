@@ -149,7 +149,11 @@ func (f Field) parse(text string) (string, error) {
 }
 
 func (f Field) put(e model.Entry, stored, next []string) (model.Entry, error) {
+	ro, readOnly := f.Edit.(ReadOnly)
 	switch {
+	case readOnly: // where parse was not asked, because values only go
+		_, err := ro.parse("")
+		return e, err
 	case f.Set != nil:
 		return f.Set(e, next)
 	case f.Place != nil:

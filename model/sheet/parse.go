@@ -24,7 +24,10 @@ func (Photo) format(s string) string     { return s }
 func (Flags) format(s string) string     { return s }
 func (Backlink) format(s string) string  { return s }
 func (r ReadOnly) format(s string) string {
-	return FormatValue(r.Syntax, s)
+	if r.Like == nil {
+		return s
+	}
+	return r.Like.format(s)
 }
 func (Octets) format(s string) string { return formatOctets(s) }
 func (GUID) format(s string) string   { return formatGUID(s) }
@@ -124,7 +127,7 @@ func parseDN(s string) (string, error) {
 func (f Flags) parse(s string) (string, error) { return Number{}.parse(s) }
 
 func (ReadOnly) parse(string) (string, error) {
-	return "", fault("is written by the server alone", "Change the attribute it is made from.")
+	return "", fault("cannot be changed here", "Where the server makes it from another attribute, change that one.")
 }
 
 func (o Octets) parse(s string) (string, error) {

@@ -74,7 +74,8 @@ func Raw(d model.AttrDef) Field {
 
 func rawEditor(d model.AttrDef) Editor {
 	if d.System || d.BackLink() {
-		return ReadOnly{d.Syntax}
+		d.System, d.LinkID = false, 0
+		return ReadOnly{rawEditor(d)}
 	}
 	several := !d.Single
 	switch d.Syntax {
@@ -89,7 +90,7 @@ func rawEditor(d model.AttrDef) Editor {
 	case model.SyntaxTime:
 		return Time{Several: several}
 	case model.SyntaxSecurity:
-		return ReadOnly{d.Syntax}
+		return ReadOnly{Octets{}}
 	case model.SyntaxOctets:
 		switch {
 		case guids[lower(d.Name)]:

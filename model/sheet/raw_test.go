@@ -146,6 +146,37 @@ func TestBytesInTextAreShown(t *testing.T) {
 	}
 }
 
+func TestReadOnly(t *testing.T) {
+	guid := "\x33\x22\x11\x00\x55\x44\x77\x66\x88\x99\xaa\xbb\xcc\xdd\xee\xff"
+	tests := []struct {
+		def           model.AttrDef
+		stored, shown string
+	}{
+		{model.AttrDef{Name: "objectGUID", Syntax: model.SyntaxOctets, Single: true, System: true}, guid, "00112233-4455-6677-8899-aabbccddeeff"},
+		{model.AttrDef{Name: "lastLogon", Syntax: model.SyntaxLargeInt, Single: true, System: true}, "135380270450000000", "2030-01-02T03:04:05Z"},
+		{model.AttrDef{Name: "whenCreated", Syntax: model.SyntaxTime, Single: true, System: true}, "20200229120000.0Z", "2020-02-29T12:00:00Z"},
+		{model.AttrDef{Name: "managedObjects", Syntax: model.SyntaxDN, LinkID: 73}, "CN=A,DC=x", "CN=A,DC=x"},
+		{model.AttrDef{Name: "nTSecurityDescriptor", Syntax: model.SyntaxSecurity, Single: true}, "\x01", "AQ=="},
+	}
+	for _, tt := range tests {
+		f := Raw(tt.def)
+		e := model.NewEntry(model.Ref{}, map[model.Attr][]string{tt.def.Name: {tt.stored}})
+		if got := f.Value(e); got != tt.shown {
+			t.Errorf("%s is shown as %q", f.ID, got)
+		}
+		for name, edit := range map[string]func() (model.Entry, error){
+			"clear":  func() (model.Entry, error) { return f.With(e, nil) },
+			"remove": func() (model.Entry, error) { return f.Remove(e, tt.shown) },
+			"set":    func() (model.Entry, error) { return f.WithText(e, "x") },
+		} {
+			after, err := edit()
+			if got := outcome(e, after, err); got != "invalid: "+f.ID+": cannot be changed here" {
+				t.Errorf("%s %s: %s", name, f.ID, got)
+			}
+		}
+	}
+}
+
 func TestFlags(t *testing.T) {
 	f, ok := rawOf("groupType").Edit.(Flags)
 	if !ok {

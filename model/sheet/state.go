@@ -61,10 +61,12 @@ func (f Field) attrState(s *model.Schema, r model.Rights, e model.Entry, a model
 	_, back := f.Edit.(Backlink)
 	_, readOnly := f.Edit.(ReadOnly)
 	switch {
-	case readOnly:
-		return State{model.Invalid, fmt.Sprintf("Only the server writes %s.", a), ""}
 	case s != nil && !known:
 		return missing(s, a)
+	case readOnly && known && !d.System && !d.BackLink():
+		return State{model.Invalid, fmt.Sprintf("%s is shown here and not edited.", s.Spelled(a)), ""}
+	case readOnly:
+		return State{model.Invalid, fmt.Sprintf("Only the server writes %s.", s.Spelled(a)), ""}
 	case back: // belongs to other objects: neither the class nor the rights of this one tell
 		return State{}
 	case d.System || d.BackLink():

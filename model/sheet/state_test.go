@@ -8,7 +8,7 @@ import (
 
 func TestState(t *testing.T) {
 	attrs := []model.AttrDef{{Name: "mail"}, {Name: "proxyAddresses"}, {Name: "displayName"}, {Name: "memberOf", LinkID: 3, System: true},
-		{Name: "member", LinkID: 2}, {Name: "managedBy"}, {Name: "whenCreated", System: true}, {Name: "c"}, {Name: "co"}, {Name: "countryCode"}}
+		{Name: "member", LinkID: 2}, {Name: "managedBy"}, {Name: "whenCreated", System: true}, {Name: "nTSecurityDescriptor", Syntax: model.SyntaxSecurity}, {Name: "c"}, {Name: "co"}, {Name: "countryCode"}}
 	user := model.ClassDef{Name: "user", Attrs: []model.Attr{"c", "co", "countrycode", "displayname", "mail", "memberof", "proxyaddresses", "whencreated"}}
 	plain := model.NewSchema(attrs, []model.ClassDef{user}, 0)
 	exchange := model.NewSchema(attrs, []model.ClassDef{user}, 15312)
@@ -38,6 +38,7 @@ func TestState(t *testing.T) {
 		{"country needs all three", "country", plain, writes("c", "co"), model.Denied, "You may not write countryCode on this object."},
 		{"a back-link belongs to others", "memberOf", plain, writes(), "", ""},
 		{"the server's own", "raw:whenCreated", plain, model.Rights{}, model.Invalid, "Only the server writes whenCreated."},
+		{"permissions", "nTSecurityDescriptor", plain, model.Rights{}, model.Invalid, "nTSecurityDescriptor is shown here and not edited."},
 		{"a back-link by its raw name", "raw:memberOf", plain, model.Rights{}, model.Invalid, "Only the server writes memberOf."},
 	}
 	for _, tt := range tests {
