@@ -175,6 +175,9 @@ func (a *app) runUndo(ctx context.Context, n int, dryRun bool) error {
 	if err != nil {
 		return err
 	}
+	if err := (saving{dryRun: dryRun}).possible(s); err != nil {
+		return err
+	}
 	r, cs, err := s.Desk.Undoing(ctx, n)
 	if err != nil {
 		return err

@@ -100,6 +100,9 @@ func (a *app) runNew(ctx context.Context, n *newcomer) error {
 	if err != nil {
 		return err
 	}
+	if err := n.how.possible(s); err != nil {
+		return err
+	}
 	if err := n.resolve(ctx, s); err != nil {
 		return err
 	}

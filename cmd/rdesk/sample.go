@@ -1,9 +1,150 @@
 package main
 
 import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+
 	"github.com/spf13/cobra"
+
+	"recipientdesk/model"
+	"recipientdesk/sim"
+	"recipientdesk/sim/ldapd"
 )
 
 func (a *app) sample() *cobra.Command {
-	return &cobra.Command{Use: "sample", Short: "Serve the sample organization"}
+	c := &cobra.Command{Use: "sample", Short: "The sample organization", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
+	c.AddCommand(a.sampleServe())
+	return c
+}
+
+// A serving is what sample serve is told.
+type serving struct {
+	ldap, ldaps, caFile string
+	plain               bool
+}
+
+func (a *app) sampleServe() *cobra.Command {
+	var v serving
+	c := &cobra.Command{
+		Use: "serve", Short: "Serve the sample organization over LDAP until interrupted", Args: cobra.NoArgs,
+		Long: `Serve the sample organization over LDAP until interrupted, on loopback unless told
+otherwise. When it is ready it prints one line of JSON: the addresses, the authority to
+trust, the base, and the accounts with their passwords. With --directory sample:FILE
+the organization in that file is served, and changes stay in it.`,
+		Example: "  rdesk sample serve --ldap 127.0.0.1:3389",
+		RunE:    a.runs(func(ctx context.Context, _ []string) error { return a.serve(ctx, v) }),
+	}
+	f := c.Flags()
+	f.StringVar(&v.ldap, "ldap", "127.0.0.1:0", "address for LDAP with StartTLS; port 0 is a free one")
+	f.StringVar(&v.ldaps, "ldaps", "", "address for LDAPS; default a free port beside --ldap")
+	f.StringVar(&v.caFile, "write-ca", "", "write the authority's certificate to this file; default a temporary one")
+	f.BoolVar(&v.plain, "plain", false, "take passwords on unprotected connections too")
+	return c
+}
+
+// A servedDoc is the line that says where the servers are.
+type servedDoc struct {
+	LDAP       string       `json:"ldap"`
+	LDAPS      string       `json:"ldaps"`
+	ServerName string       `json:"serverName"`
+	CAFile     string       `json:"caFile"`
+	CA         string       `json:"ca"`
+	Base       string       `json:"base"`
+	User       string       `json:"user"` // the administrator, and
+	Password   string       `json:"password"`
+	Accounts   []accountDoc `json:"accounts"`
+}
+
+type accountDoc struct {
+	Role     string `json:"role"`
+	User     string `json:"user"`
+	Password string `json:"password"`
+}
+
+func (a *app) serve(ctx context.Context, v serving) (err error) {
+	forest, err := a.forest()
+	if err != nil {
+		return err
+	}
+	authority, err := ldapd.NewAuthority()
+	if err != nil {
+		return err
+	}
+	if v.ldaps == "" {
+		host, _, err := net.SplitHostPort(v.ldap)
+		if err != nil {
+			return wrong("--ldap %s: write HOST:PORT", v.ldap)
+		}
+		v.ldaps = net.JoinHostPort(host, "0")
+	}
+	clear, err := ldapd.Start(ctx, forest, ldapd.Config{Addr: v.ldap, Plain: v.plain, Authority: authority})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, clear.Close()) }()
+	tls, err := ldapd.Start(ctx, forest, ldapd.Config{Addr: v.ldaps, TLS: true, Authority: authority})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, tls.Close()) }()
+	file, remove, err := writeCA(v.caFile, authority.PEM())
+	if err != nil {
+		return err
+	}
+	defer remove()
+	info, err := forest.System().Info(ctx)
+	if err != nil {
+		return err
+	}
+	err = writeJSON(a.out(), servedDoc{
+		LDAP: clear.URL(), LDAPS: tls.URL(), ServerName: forest.Host(), CAFile: file, CA: string(authority.PEM()),
+		Base: info.Base, User: sim.SampleAdmin, Password: sim.SamplePasswords[sim.SampleAdmin], Accounts: accounts(),
+	}, false)
+	if err != nil {
+		return err
+	}
+	<-ctx.Done() // being interrupted is how it ends, and no failure
+	return nil
+}
+
+func accounts() (out []accountDoc) {
+	for _, r := range []struct{ role, user string }{{"admin", sim.SampleAdmin}, {"helpdesk", sim.SampleHelp}, {"reader", sim.SampleReader}} {
+		out = append(out, accountDoc{r.role, r.user, sim.SamplePasswords[r.user]})
+	}
+	return out
+}
+
+func (a *app) forest() (*sim.Forest, error) {
+	file, isFile := strings.CutPrefix(a.target.Directory, "sample:")
+	if isFile && file != "" {
+		return sim.Open(file, sim.Config{Now: a.target.Now, Rand: rand.Reader})
+	}
+	return sim.Sample(a.target.Now, rand.Reader), nil
+}
+
+// writeCA puts the certificate where other programs can read it. What was made for
+// this run goes with it.
+func writeCA(name string, pem []byte) (file string, remove func(), err error) {
+	remove = func() {}
+	if name == "" {
+		dir, err := os.MkdirTemp("", "rdesk-sample-")
+		if err != nil {
+			return "", remove, &model.Error{Code: model.Internal, Subject: os.TempDir(), Message: "cannot be written", Err: err}
+		}
+		name, remove = filepath.Join(dir, "ca.pem"), func() { os.RemoveAll(dir) }
+	}
+	if err := os.WriteFile(name, pem, 0o644); err != nil {
+		remove()
+		return "", func() {}, &model.Error{Code: model.Internal, Subject: name, Message: "cannot be written", Err: err}
+	}
+	if abs, err := filepath.Abs(name); err == nil {
+		name = abs
+	}
+	return name, remove, nil
 }

@@ -56,6 +56,14 @@ func (v *saving) flags(c *cobra.Command) {
 	c.Flags().BoolVar(&v.force, "force", false, "save in spite of findings that are errors, such as an address that is taken;\nwhat the directory refuses stays refused")
 }
 
+// possible returns why nothing can be saved at all.
+func (v saving) possible(s *session.Session) error {
+	if s.ReadOnly != nil && !v.dryRun {
+		return s.ReadOnly
+	}
+	return nil
+}
+
 func (a *app) set() *cobra.Command {
 	var how saving
 	var clear, removes, adds []string
@@ -110,11 +118,18 @@ func (a *app) change(ctx context.Context, id string, edits []edit, how saving) e
 	if err != nil {
 		return err
 	}
+	if err := how.possible(s); err != nil {
+		return err
+	}
 	opened, err := a.opened(ctx, s, id)
 	if err != nil {
 		return err
 	}
-	after, err := editing{s, []model.Rights{opened.Rights}}.apply(ctx, opened.Entry, edits)
+	rights := []model.Rights{opened.Rights}
+	if s.ReadOnly != nil { // what would be changed if it could be
+		rights = nil
+	}
+	after, err := editing{s, rights}.apply(ctx, opened.Entry, edits)
 	if err != nil {
 		return err
 	}

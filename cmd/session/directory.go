@@ -18,7 +18,7 @@ func directory(ctx context.Context, t Target) (model.Directory, error) {
 	case t.Directory == sampleScheme:
 		return sample(t)
 	case isFile && strings.HasPrefix(t.Directory, sampleScheme):
-		return sample(t)
+		return sampleFile(file, t)
 	case isFile:
 		return openLDIF(file, t.WriteLDIF)
 	}

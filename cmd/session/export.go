@@ -23,6 +23,9 @@ type export struct {
 	mu        sync.Mutex // of who changes it
 }
 
+// fileSecurity is how model.Info names a directory in a file.
+const fileSecurity = "file"
+
 // openLDIF reads a file. out is the file that changes are written to, as a whole,
 // "" if there are to be none.
 func openLDIF(file, out string) (model.Directory, error) {
@@ -59,7 +62,7 @@ func (x *export) Info(context.Context) (model.Info, error) {
 	domain := x.now.Load().base
 	base := domain.String()
 	return model.Info{
-		Server: x.file, Security: "file", Auth: "none", Domain: domain.Domain(), Base: base,
+		Server: x.file, Security: fileSecurity, Auth: "none", Domain: domain.Domain(), Base: base,
 		ConfigBase: "CN=Configuration," + base, SchemaBase: "CN=Schema,CN=Configuration," + base,
 		Suffixes: []string{domain.Domain()}, Exchange: x.schema.Exchange(), ReadOnly: x.out == "",
 	}, nil
@@ -164,10 +167,9 @@ func (x *export) List(ctx context.Context, q model.Query) iter.Seq2[*model.Batch
 }
 
 // change makes a change, writes the file, and then shows the result.
-func (x *export) change(subject string, f func(*content) (*content, error)) error {
+func (x *export) change(f func(*content) (*content, error)) error {
 	if x.out == "" {
-		return &model.Error{Code: model.Denied, Subject: subject, Message: "an LDIF file is read-only; nothing was changed",
-			Hint: "Name a file for the result with --write-ldif."}
+		return readOnlyDirectory(model.Info{Server: x.file, Security: fileSecurity})
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -183,11 +185,11 @@ func (x *export) change(subject string, f func(*content) (*content, error)) erro
 }
 
 func (x *export) Apply(ctx context.Context, cs model.ChangeSet) error {
-	return x.change(cs.Ref.DN, func(c *content) (*content, error) { return c.apply(cs) })
+	return x.change(func(c *content) (*content, error) { return c.apply(cs) })
 }
 
 func (x *export) Create(ctx context.Context, obj model.NewObject) (ref model.Ref, err error) {
-	err = x.change(obj.DN, func(c *content) (next *content, err error) {
+	err = x.change(func(c *content) (next *content, err error) {
 		next, ref, err = c.create(obj)
 		return next, err
 	})
@@ -195,7 +197,7 @@ func (x *export) Create(ctx context.Context, obj model.NewObject) (ref model.Ref
 }
 
 func (x *export) Delete(ctx context.Context, ref model.Ref) error {
-	return x.change(ref.DN, func(c *content) (*content, error) { return c.remove(ref) })
+	return x.change(func(c *content) (*content, error) { return c.remove(ref) })
 }
 
 func (x *export) Close() error { return nil }

@@ -14,6 +14,16 @@ func sample(t Target) (model.Directory, error) {
 	return signedIn(sim.Sample(t.Now, rand.Reader), t.User)
 }
 
+// sampleFile opens the sample organization that is kept in a file, which is made
+// if it is not there.
+func sampleFile(file string, t Target) (model.Directory, error) {
+	f, err := sim.Open(file, sim.Config{Now: t.Now, Rand: rand.Reader})
+	if err != nil {
+		return nil, err
+	}
+	return signedIn(f, t.User)
+}
+
 func signedIn(f *sim.Forest, user string) (model.Directory, error) {
 	if user == "" {
 		user = sim.SampleAdmin

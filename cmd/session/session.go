@@ -60,6 +60,10 @@ type Session struct {
 	Info   model.Info
 	Schema *model.Schema
 
+	// ReadOnly says why nothing can be written, nil if something can. Rights do not
+	// tell: they are those of the user.
+	ReadOnly *model.Error
+
 	// Notes are sentences for a person: what became of changes that an earlier run
 	// left without an answer, and why nothing can be written here.
 	Notes []string
@@ -99,6 +103,9 @@ func (s *Session) open(ctx context.Context, t Target) (err error) {
 	}
 	if s.Schema, err = s.Dir.Schema(ctx); err != nil {
 		return err
+	}
+	if s.Info.ReadOnly && s.ReadOnly == nil {
+		s.ReadOnly = readOnlyDirectory(s.Info)
 	}
 	j, err := s.journal(t)
 	if err != nil {
