@@ -28,16 +28,6 @@ func live(t *testing.T) Config {
 		User: env(t, "RD_BIND"), Password: env(t, "RD_PASSWORD")}
 }
 
-func connect(t *testing.T, cfg Config) *Directory {
-	t.Helper()
-	d, err := Dial(t.Context(), cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { d.Close() })
-	return d
-}
-
 // arenaOf makes a container for a test and takes it away again.
 func arenaOf(t *testing.T, d *Directory, name string) string {
 	t.Helper()
