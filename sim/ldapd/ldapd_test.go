@@ -82,3 +82,5 @@ func TestServerIsADirectory(t *testing.T) {
 		})
 	}
 }
+
+func refOf(dn string) model.Ref { return model.Ref{DN: dn} }
