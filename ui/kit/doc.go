@@ -29,7 +29,7 @@
 // # What there is
 //
 //   - [Theme], the Color… names and [Tone]: the look, light and dark.
-//   - [Table]: rows and columns, for 100,000 rows.
+//   - [Table]: rows and columns, for 100,000 rows; [Outline]: a tree of places.
 //   - [Tooltip] and SetTip of every widget.
 //   - [Window.Confirm], [Window.Ask], [Window.Error], [Window.Progress] and
 //     [Window.ShowDialog]: dialogs.
