@@ -1,0 +1,171 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"recipientdesk/model"
+	"recipientdesk/model/sheet"
+	"recipientdesk/ui/kit"
+)
+
+// A finding is something about the edit that a person should know before a save.
+type finding struct {
+	tone  kit.Tone // ToneError keeps the sheet from being saved
+	rule  string   // "RD1001", "" for what is no rule
+	about string   // the field or object
+	text  string   // a sentence
+	attrs []model.Attr
+	ref   model.Ref // whose finding it is
+	other model.Ref // the other party, to open; zero: none
+	fix   edit      // nil: none is known
+}
+
+// A reviewState is what the review line says: always there and always true.
+type reviewState struct {
+	changes  []model.ChangeSet
+	findings []finding
+	text     string
+	tone     kit.Tone
+	savable  bool
+	undoable bool
+	busy     bool
+}
+
+// state looks at the draft. It asks no server and is quick enough for every key.
+func (s *Sheet) state() reviewState {
+	st := reviewState{changes: s.draft.Changes(), busy: s.saving}
+	st.findings = s.findings()
+	errors := countTone(st.findings, kit.ToneError)
+	st.undoable = len(st.changes) > 0 || len(s.bad) > 0
+	st.savable = len(st.changes) > 0 && errors == 0 && !s.saving && !s.gone
+	st.text, st.tone = s.summary(st)
+	return st
+}
+
+func countTone(list []finding, t kit.Tone) (n int) {
+	for _, f := range list {
+		if f.tone == t {
+			n++
+		}
+	}
+	return n
+}
+
+// summary is the line: "2 changes · 1 warning".
+func (s *Sheet) summary(st reviewState) (string, kit.Tone) {
+	if s.gone {
+		return "The object is gone: nothing can be saved", kit.ToneError
+	}
+	n, tone := 0, kit.ToneNeutral
+	for _, cs := range st.changes {
+		n += len(cs.Changes)
+	}
+	parts := []string{"No changes"}
+	if n > 0 {
+		tone = kit.ToneChanged
+		parts[0] = many(n, "change", "changes")
+		if len(s.refs) > 1 {
+			parts[0] += " on " + many(len(st.changes), "object", "objects")
+		}
+	}
+	for _, k := range []struct {
+		tone      kit.Tone
+		one, many string
+	}{{kit.ToneFinding, "piece of advice", "pieces of advice"}, {kit.ToneWarning, "warning", "warnings"}, {kit.ToneError, "error", "errors"}} {
+		if c := countTone(st.findings, k.tone); c > 0 {
+			parts = append(parts, many(c, k.one, k.many))
+			if n > 0 || k.tone == kit.ToneError {
+				tone = k.tone
+			}
+		}
+	}
+	if st.busy {
+		parts = append([]string{"Saving…"}, parts...)
+	}
+	return strings.Join(parts, " · "), tone
+}
+
+// findings lists what stands against the edit, worst first.
+func (s *Sheet) findings() (out []finding) {
+	for _, id := range sortedKeys(s.bad) {
+		b := s.bad[id]
+		f, _ := sheet.Lookup(id)
+		out = append(out, finding{tone: kit.ToneError, about: b.label, text: sentence(b.err), attrs: f.Attrs, ref: s.refs[0]})
+	}
+	return append(out, s.broken()...)
+}
+
+func sortedKeys(m map[string]badText) (out []string) {
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// findingAt is the worst finding at an attribute that the field edits, if the
+// edit has to do with it.
+func (s *Sheet) findingAt(f sheet.Field) (finding, bool) {
+	for _, x := range s.now.findings {
+		if slices.ContainsFunc(x.attrs, func(a model.Attr) bool { return slices.ContainsFunc(f.Attrs, a.Is) }) {
+			return x, true
+		}
+	}
+	return finding{}, false
+}
+
+// A changeLine is one line of the details: a value that goes or comes.
+type changeLine struct {
+	object string
+	field  string
+	attr   model.Attr
+	added  bool
+	value  string
+}
+
+// changeLines writes changes for people: what goes before what comes.
+func (s *Sheet) changeLines(sets []model.ChangeSet) (out []changeLine) {
+	for _, cs := range sets {
+		out = append(out, linesOf(s.schema, cs)...)
+	}
+	return out
+}
+
+// fieldName is the label of the field that edits a, the name of a where none does.
+func fieldName(a model.Attr) string {
+	for _, f := range sheet.Fields() {
+		if f.Attrs[0].Is(a) && len(f.Attrs) == 1 {
+			return f.Label
+		}
+	}
+	return string(a)
+}
+
+// readable writes one stored value for a person.
+func readable(schema *model.Schema, a model.Attr, v string) string {
+	d, ok := schema.Lookup(a)
+	if !ok {
+		d = model.AttrDef{Name: a, Syntax: model.SyntaxString, Single: true}
+	}
+	if d.Syntax == model.SyntaxOctets && len(v) > 64 {
+		return fmt.Sprintf("%s of data", byteSize(len(v)))
+	}
+	text := v
+	if f := sheet.Raw(d); f.Edit != nil {
+		text = f.Value(model.NewEntry(model.Ref{}, map[model.Attr][]string{a: {v}}))
+	}
+	if d.Syntax.Reference() {
+		text = model.NameOf(v)
+	}
+	return strings.NewReplacer("\r\n", " ⏎ ", "\n", " ⏎ ").Replace(text)
+}
+
+// byteSize writes a number of bytes as people do.
+func byteSize(n int) string {
+	if n < 1024 {
+		return many(n, "byte", "bytes")
+	}
+	return fmt.Sprintf("%.1f KB", float64(n)/1024)
+}

@@ -1,0 +1,215 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"recipientdesk/model"
+	"recipientdesk/ui/kit"
+)
+
+// A reviewPanel is the foot of a sheet: the review line with its buttons and,
+// folded away, the details.
+type reviewPanel struct {
+	widget.BaseWidget
+	sheet *Sheet
+
+	icon    *widget.Icon
+	text    *widget.Label
+	details *kit.Button
+	undo    *kit.Button
+	save    *kit.Button
+	quit    *kit.Button
+	busy    *widget.Activity
+
+	fold     *fyne.Container
+	lines    []changeLine
+	table    *kit.Table
+	findings *fyne.Container
+	state    reviewState
+}
+
+func newReviewPanel(s *Sheet) *reviewPanel {
+	r := &reviewPanel{sheet: s, icon: widget.NewIcon(nil), text: widget.NewLabel(""), busy: widget.NewActivity()}
+	r.text.Truncation = fyne.TextTruncateEllipsis
+	r.details = kit.NewButton("Details", theme.MenuExpandIcon(), s.toggleDetails)
+	r.details.SetTip("What a save would change (Ctrl+D)")
+	r.undo = kit.NewButton("Undo edit", nil, s.undo)
+	r.undo.SetTip("Take back the last edit (Ctrl+Z outside a text field)")
+	r.save = kit.NewButton("Save", nil, s.save)
+	r.save.SetTip("Write the changes to the directory (Ctrl+S)")
+	r.save.Importance = widget.HighImportance
+	r.quit = kit.NewButton("Close", nil, s.close)
+	r.quit.SetTip("Esc")
+
+	r.table = kit.NewTable(r.columns(), func() int { return len(r.lines) }, r.cell)
+	r.findings = container.New(&sheetColumn{})
+	r.fold = container.NewStack()
+	r.fold.Hide()
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (r *reviewPanel) columns() []kit.Column {
+	list := []kit.Column{{ID: "field", Title: "Field", Width: 210, Static: true},
+		{ID: "attr", Title: "Attribute", Width: 190, Static: true},
+		{ID: "value", Title: "Value: − goes, + comes", Width: 480, Static: true}}
+	if len(r.sheet.refs) > 1 {
+		list = append([]kit.Column{{ID: "object", Title: "Object", Width: 170, Static: true}}, list...)
+	}
+	return list
+}
+
+func (r *reviewPanel) cell(row, col int) kit.CellData {
+	l := r.lines[row]
+	same := func(text, above string) kit.CellData {
+		if row > 0 && text == above && l.object == r.lines[row-1].object {
+			return kit.CellData{}
+		}
+		return kit.CellData{Text: text}
+	}
+	switch r.columns()[col].ID {
+	case "object":
+		if row > 0 && r.lines[row-1].object == l.object {
+			return kit.CellData{}
+		}
+		return kit.CellData{Text: l.object}
+	case "field":
+		if row == 0 {
+			return kit.CellData{Text: l.field}
+		}
+		return same(l.field, r.lines[row-1].field)
+	case "attr":
+		d := kit.CellData{Text: string(l.attr)}
+		if row > 0 {
+			d = same(string(l.attr), string(r.lines[row-1].attr))
+		}
+		d.Color = kit.ColorMuted
+		return d
+	}
+	if l.added {
+		return kit.CellData{Text: l.value, Icon: theme.ContentAddIcon(), Color: kit.ColorOK}
+	}
+	return kit.CellData{Text: l.value, Icon: theme.ContentRemoveIcon(), Color: kit.ColorError}
+}
+
+// toggle folds the details out or in.
+func (r *reviewPanel) toggle() {
+	if r.fold.Visible() {
+		r.fold.Hide()
+		r.details.SetIcon(theme.MenuExpandIcon())
+	} else {
+		r.fold.Show()
+		r.details.SetIcon(theme.MenuDropDownIcon())
+		r.drawDetails()
+	}
+	r.Refresh()
+}
+
+// draw shows the state of the draft.
+func (r *reviewPanel) draw(st reviewState) {
+	r.state = st
+	if r.text.Text != st.text {
+		r.text.SetText(st.text)
+	}
+	r.icon.SetResource(st.tone.Icon())
+	enable(r.save, st.savable)
+	enable(r.undo, st.undoable && !st.busy)
+	enable(r.details, len(st.changes) > 0 || len(st.findings) > 0)
+	if st.busy {
+		r.busy.Show()
+		r.busy.Start()
+	} else {
+		r.busy.Stop()
+		r.busy.Hide()
+	}
+	if r.fold.Visible() {
+		r.drawDetails()
+	}
+}
+
+func (r *reviewPanel) drawDetails() {
+	r.lines = r.sheet.changeLines(r.state.changes)
+	r.table.Refresh()
+	r.findings.Objects = nil
+	for _, f := range r.state.findings[:min(len(r.state.findings), 50)] {
+		r.findings.Add(r.findingRow(f))
+	}
+	r.fold.Objects = []fyne.CanvasObject{r.foldContent()}
+	r.fold.Refresh()
+}
+
+const foldHeight = 190
+
+func (r *reviewPanel) foldContent() fyne.CanvasObject {
+	var content fyne.CanvasObject = r.table
+	if len(r.findings.Objects) > 0 {
+		scroll := container.NewVScroll(r.findings)
+		scroll.SetMinSize(fyne.NewSize(0, min(r.findings.MinSize().Height+4, 96)))
+		content = container.NewBorder(scroll, nil, nil, nil, r.table)
+	}
+	return container.New(atLeast{0, foldHeight}, content)
+}
+
+// atLeast is a layout with a smallest size of its own.
+type atLeast fyne.Size
+
+// MinSize implements fyne.Layout.
+func (a atLeast) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size(a) }
+
+// Layout implements fyne.Layout.
+func (a atLeast) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(0, 0))
+		o.Resize(size)
+	}
+}
+
+// findingRow is one finding with what can be done about it.
+func (r *reviewPanel) findingRow(f finding) fyne.CanvasObject {
+	text := f.text
+	if f.about != "" && !strings.HasPrefix(text, f.about) {
+		text = f.about + ": " + text
+	}
+	if f.rule != "" {
+		text += " (" + f.rule + ")"
+	}
+	if len(r.sheet.refs) > 1 && f.ref.DN != "" {
+		text = model.NameOf(f.ref.DN) + " – " + text
+	}
+	label := widget.NewLabel(text)
+	label.Truncation = fyne.TextTruncateEllipsis
+	buttons := container.NewHBox()
+	if f.fix != nil {
+		b := kit.NewButton("Fix", nil, func() { r.sheet.do("", onlyFor(f.ref, f.fix)) })
+		b.SetTip("Change the draft so that the rule is kept; nothing is saved yet")
+		buttons.Add(b)
+	}
+	if f.other.DN != "" {
+		buttons.Add(kit.NewButton("Open", nil, func() { openSheet(r.sheet.app, []model.Ref{f.other}) }))
+	}
+	tipped := kit.Tooltip(label, text)
+	return container.NewBorder(nil, nil, widget.NewIcon(f.tone.Icon()), buttons, tipped)
+}
+
+// onlyFor is an edit of one object among several.
+func onlyFor(ref model.Ref, f edit) edit {
+	return func(e model.Entry) (model.Entry, error) {
+		if !e.Ref.Same(ref) {
+			return e, nil
+		}
+		return f(e)
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *reviewPanel) CreateRenderer() fyne.WidgetRenderer {
+	left := container.NewHBox(r.icon, r.busy)
+	buttons := container.NewHBox(r.details, r.undo, r.save, r.quit)
+	line := container.New(margin{10, 6}, container.NewBorder(nil, nil, left, buttons, r.text))
+	return widget.NewSimpleRenderer(container.NewVBox(widget.NewSeparator(), r.fold, line))
+}

@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"recipientdesk/model"
+	"recipientdesk/model/check"
+	"recipientdesk/ui/kit"
+)
+
+// broken lists the rules that the edited objects break: those that the edit
+// breaks first, then those that were broken before. Only the former keep the
+// sheet from being saved, or nobody could mend two faults one at a time.
+func (s *Sheet) broken() (out []finding) {
+	base, now := s.draft.Base(), s.draft.Entries()
+	o := check.Options{Schema: s.schema}
+	var old []finding
+	for i := range now {
+		was, is := check.Run(o, base[i]), check.Run(o, now[i])
+		fresh := check.New(was, is)
+		for _, f := range fresh {
+			out = append(out, findingOf(f))
+		}
+		for _, f := range check.New(fresh, is) {
+			x := findingOf(f)
+			x.text += " It was so before."
+			if x.tone == kit.ToneError {
+				x.tone = kit.ToneWarning
+			}
+			old = append(old, x)
+		}
+	}
+	for _, f := range s.owners.found {
+		out = append(out, findingOf(f))
+	}
+	return append(out, old...)
+}
+
+// findingOf is a finding of the checker as the sheet shows it.
+func findingOf(f check.Finding) finding {
+	x := finding{rule: f.Rule.ID, about: fieldName(f.Attr), text: upperFirst(f.Text) + ".", attrs: []model.Attr{f.Attr}, ref: f.Ref}
+	switch f.Rule.Severity {
+	case check.Error:
+		x.tone = kit.ToneError
+	case check.Warning:
+		x.tone = kit.ToneWarning
+	default:
+		x.tone = kit.ToneFinding
+	}
+	if len(f.Others) > 0 {
+		x.other = f.Others[0].Ref
+	}
+	if fix := f.Rule.Fix; fix != nil {
+		x.fix = func(e model.Entry) (model.Entry, error) {
+			e, _ = fix(e)
+			return e, nil
+		}
+	}
+	return x
+}

@@ -1,0 +1,163 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"recipientdesk/model"
+	"recipientdesk/model/sheet"
+	"recipientdesk/ui/kit"
+)
+
+// A fieldView is one field on a tab: label, editor, badges and what is wrong.
+type fieldView struct {
+	field sheet.Field
+	row   *kit.FieldRow
+	ed    editor
+	box   fyne.CanvasObject
+	tall  bool   // the editor stands below its label
+	badge string // what the badge shown says
+}
+
+func (s *Sheet) newFieldView(f sheet.Field) *fieldView {
+	f = s.app.labels().Name(f).In(s.schema)
+	v := &fieldView{field: f, ed: newEditor(s.host(f))}
+	_, v.tall = v.ed.(stretchy)
+	if v.tall {
+		v.row = kit.NewFieldRow(f.Label, layout.NewSpacer(), fieldTip(f))
+		kit.AlignLabels(v.row)
+		v.box = newTallField(v.row, v.ed)
+	} else {
+		v.row = kit.NewFieldRow(f.Label, v.ed, fieldTip(f))
+		v.box = v.row
+	}
+	return v
+}
+
+// fieldTip is the tooltip of a field: what it is, in LDAP and in words.
+func fieldTip(f sheet.Field) string {
+	var names []string
+	for _, a := range f.Reads() {
+		if !slices.Contains(names, string(a)) {
+			names = append(names, string(a))
+		}
+	}
+	tip := f.Help + "\nLDAP: " + strings.Join(names, ", ")
+	if f.Doc != "" {
+		tip += "\n" + f.Doc
+	}
+	return tip
+}
+
+// draw shows the field as the draft has it.
+func (v *fieldView) draw(s *Sheet) {
+	state := v.field.State(s.schema, s.rights, s.draft.Entries()...)
+	on := state.On() && !s.gone
+	bad, isBad := s.bad[v.field.ID]
+	if !isBad { // what is being typed is not taken away
+		v.ed.show(s.shownFor(v.field, on))
+	}
+	v.setBadge(state)
+	tone := kit.ToneNeutral
+	if isBad || s.changed(v.field) {
+		tone = kit.ToneChanged
+	}
+	v.row.Mark(tone)
+	note, noteTone := "", kit.ToneNeutral
+	if isBad {
+		note, noteTone = sentence(bad.err), kit.ToneError
+	} else if f, ok := s.findingAt(v.field); ok {
+		note, noteTone = f.text, f.tone
+	}
+	if v.row.Note() != note {
+		v.row.SetNote(noteTone, note)
+	}
+}
+
+// changed reports whether an attribute of the field differs from what was read.
+func (s *Sheet) changed(f sheet.Field) bool {
+	for _, cs := range s.now.changes {
+		for _, a := range f.Attrs {
+			if _, ok := cs.Change(a); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// setBadge says why a field is off, in a word; the tooltip says it in full.
+func (v *fieldView) setBadge(state sheet.State) {
+	word, tone := "", kit.ToneNeutral
+	switch {
+	case state.Code == model.NoSchema:
+		word = "not in schema"
+	case state.Code == model.Denied:
+		word, tone = "no right", kit.ToneWarning
+	case state.Code == model.Elsewhere:
+		word, tone = "cloud-managed", kit.ToneInfo
+	case !state.On():
+		word = "read only"
+	case state.Reason != "":
+		word, tone = "limited", kit.ToneWarning
+	}
+	if word == v.badge {
+		return
+	}
+	v.badge = word
+	if word == "" {
+		v.row.SetBadges()
+		return
+	}
+	tip := strings.TrimSpace(state.Reason + "\n" + state.Hint)
+	v.row.SetBadges(kit.NewBadge(word, tone, tip))
+}
+
+// sentence is an error without its subject, for the line below the field.
+func sentence(err error) string {
+	_, message, advice, _ := describe(err)
+	if e, ok := err.(*model.Error); ok {
+		message = e.Message
+	}
+	message = strings.TrimSuffix(upperFirst(message), ".")
+	if advice == "" {
+		return message + "."
+	}
+	return fmt.Sprintf("%s. %s", message, advice)
+}
+
+func upperFirst(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+// A tallField is a field whose editor stands below its label and takes the
+// height that is left.
+type tallField struct {
+	widget.BaseWidget
+	row *kit.FieldRow
+	ed  editor
+}
+
+func newTallField(row *kit.FieldRow, ed editor) *tallField {
+	t := &tallField{row: row, ed: ed}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+func (t *tallField) stretches() {}
+
+func (t *tallField) focusTarget() fyne.CanvasObject { return t.ed }
+
+// CreateRenderer implements fyne.Widget.
+func (t *tallField) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewBorder(t.row, nil, nil, nil, t.ed))
+}

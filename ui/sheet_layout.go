@@ -1,0 +1,78 @@
+package ui
+
+import "fyne.io/fyne/v2"
+
+// margin is a layout that keeps x and y units free around its objects.
+type margin struct{ x, y float32 }
+
+// MinSize implements fyne.Layout.
+func (m margin) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		if o.Visible() {
+			size = size.Max(o.MinSize())
+		}
+	}
+	return size.AddWidthHeight(2*m.x, 2*m.y)
+}
+
+// Layout implements fyne.Layout.
+func (m margin) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(m.x, m.y))
+		o.Resize(size.SubtractWidthHeight(2*m.x, 2*m.y))
+	}
+}
+
+// sheetColumn stacks the fields of a tab. Fields of one line are no wider than
+// reads well; fields that stretch share the height that is left.
+type sheetColumn struct{}
+
+const (
+	columnGap  = 6
+	columnWide = 780
+)
+
+func stretches(o fyne.CanvasObject) bool {
+	_, ok := o.(stretchy)
+	return ok
+}
+
+// MinSize implements fyne.Layout.
+func (c *sheetColumn) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height+columnGap)
+		}
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (c *sheetColumn) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	growing := 0
+	for _, o := range objects {
+		if o.Visible() && stretches(o) {
+			growing++
+		}
+	}
+	extra := float32(0)
+	if growing > 0 {
+		extra = max(0, size.Height-c.MinSize(objects).Height) / float32(growing)
+	}
+	y := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		w, h := min(size.Width, columnWide), o.MinSize().Height
+		if stretches(o) {
+			w, h = size.Width, h+extra
+		}
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(w, h))
+		y += h + columnGap
+	}
+}

@@ -1,0 +1,219 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"recipientdesk/model"
+	"recipientdesk/model/sheet"
+	"recipientdesk/ui/kit"
+)
+
+// A sheetPage is one tab. Its widgets are made when it is first looked at: a
+// sheet has some two hundred fields, and most are never seen.
+type sheetPage struct {
+	id    string
+	item  *container.TabItem
+	holds *fyne.Container // the widgets, once they are made
+	make  func() fyne.CanvasObject
+	draw  func() // redraws from the draft
+	stop  func() // gives up what it reads; may be nil
+	views []*fieldView
+}
+
+// build makes the tabs and the panels around them.
+func (s *Sheet) build() {
+	s.pages = nil
+	base := s.draft.Base()
+	for _, t := range sheet.Tabs() {
+		if t.Shown(base...) && len(t.Fields()) > 0 {
+			s.addPage(t.ID, t.Label, s.fieldPage(t))
+		}
+	}
+	s.addPage("all", "All attributes", s.allPage())
+	if len(s.refs) == 1 {
+		s.addPage("history", "History", s.historyPage())
+	}
+	items := make([]*container.TabItem, len(s.pages))
+	for i, p := range s.pages {
+		items[i] = p.item
+	}
+	s.tabs = container.NewAppTabs(items...)
+	s.tabs.OnSelected = func(*container.TabItem) { s.drawPage() }
+	s.review = newReviewPanel(s)
+	s.win.SetContent(container.NewBorder(s.bar, s.review, nil, nil, s.tabs))
+	s.win.SetOnDropped(s.dropped)
+}
+
+func (s *Sheet) addPage(id, label string, p *sheetPage) {
+	p.id, p.holds = id, container.NewStack()
+	p.item = container.NewTabItem(label, p.holds)
+	s.pages = append(s.pages, p)
+}
+
+// page is the tab in front.
+func (s *Sheet) page() *sheetPage {
+	if s.tabs == nil {
+		return nil
+	}
+	for _, p := range s.pages {
+		if p.item == s.tabs.Selected() {
+			return p
+		}
+	}
+	return nil
+}
+
+// show brings the tab with that ID to the front.
+func (s *Sheet) show(id string) {
+	for _, p := range s.pages {
+		if p.id == id {
+			s.tabs.Select(p.item)
+		}
+	}
+}
+
+// turn goes to the next tab (1) or the one before (-1), round the ends.
+func (s *Sheet) turn(by int) {
+	if s.tabs == nil {
+		return
+	}
+	n := len(s.pages)
+	s.win.Canvas().Unfocus()
+	s.tabs.SelectIndex((s.tabs.SelectedIndex() + by + n) % n)
+	s.focusFirst()
+}
+
+// drawPage redraws the tab in front, making it first if need be.
+func (s *Sheet) drawPage() {
+	p := s.page()
+	if p == nil {
+		return
+	}
+	if len(p.holds.Objects) == 0 {
+		p.holds.Add(p.make())
+	}
+	p.draw()
+}
+
+// refresh redraws from the draft what can be seen. It is cheap enough for every key.
+func (s *Sheet) refresh() {
+	if s.draft == nil || s.closed {
+		return
+	}
+	s.win.SetTitle(s.title())
+	s.owners.watch(s.draft.Base(), s.draft.Entries())
+	s.now = s.state()
+	s.drawPage()
+	s.review.draw(s.now)
+}
+
+// focusFirst puts the keyboard into the first field of the tab.
+func (s *Sheet) focusFirst() {
+	p := s.page()
+	if p == nil {
+		return
+	}
+	if w := firstFocusable(p.holds); w != nil {
+		s.win.Canvas().Focus(w)
+	}
+}
+
+// firstFocusable finds the first widget below o that takes the focus now.
+func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
+	if !o.Visible() {
+		return nil
+	}
+	if f, ok := o.(fyne.Focusable); ok {
+		if d, ok := o.(fyne.Disableable); !ok || !d.Disabled() {
+			return f
+		}
+	}
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			if f := firstFocusable(c); f != nil {
+				return f
+			}
+		}
+	case *container.Scroll:
+		return firstFocusable(o.Content)
+	case interface{ focusTarget() fyne.CanvasObject }:
+		return firstFocusable(o.focusTarget())
+	case *kit.FieldRow:
+		return firstFocusable(o.Editor())
+	}
+	return nil
+}
+
+// fieldPage is a tab that the sheet declares.
+func (s *Sheet) fieldPage(t sheet.Tab) *sheetPage {
+	p := &sheetPage{}
+	p.make = func() fyne.CanvasObject {
+		column := container.New(&sheetColumn{})
+		var rows []*kit.FieldRow
+		for _, g := range t.Groups {
+			before := len(p.views)
+			var boxes []fyne.CanvasObject
+			for _, f := range g.Fields {
+				if !f.Shown(s.draft.Base()...) {
+					continue
+				}
+				v := s.newFieldView(f)
+				p.views = append(p.views, v)
+				boxes = append(boxes, v.box)
+				if !v.tall {
+					rows = append(rows, v.row)
+				}
+			}
+			if len(p.views) == before {
+				continue
+			}
+			if g.Label != "" {
+				column.Add(kit.NewGroup(g.Label))
+			}
+			for _, b := range boxes {
+				column.Add(b)
+			}
+		}
+		kit.AlignLabels(rows...)
+		return container.NewVScroll(container.New(margin{14, 10}, column))
+	}
+	p.draw = func() {
+		for _, v := range p.views {
+			v.draw(s)
+		}
+	}
+	return p
+}
+
+// shownFor is what the editor of f is to draw.
+func (s *Sheet) shownFor(f sheet.Field, on bool) shown {
+	es := s.draft.Entries()
+	values, same := f.Common(es)
+	return shown{values: values, same: same, on: on, count: len(es)}
+}
+
+// host makes what an editor of f needs to know.
+func (s *Sheet) host(f sheet.Field) *fieldHost {
+	h := &fieldHost{field: f, app: s.app, win: s.win, names: s.names, do: s.do}
+	h.entries = func() []model.Entry { return s.draft.Entries() }
+	h.base = func() []model.Entry { return s.draft.Base() }
+	h.open = func(r model.Ref) { openSheet(s.app, []model.Ref{r}) }
+	h.taken = s.owners.other
+	h.typed = func(text string) { s.typed(f, text) }
+	return h
+}
+
+// typed edits a field with what stands in its box.
+func (s *Sheet) typed(f sheet.Field, text string) {
+	if s.draft == nil || s.gone {
+		return
+	}
+	err := s.draft.Do(f.ID, func(e model.Entry) (model.Entry, error) { return f.WithText(e, text) })
+	delete(s.bad, f.ID)
+	if err != nil {
+		s.bad[f.ID] = badText{f.Label, err}
+	}
+	s.refresh()
+}
