@@ -10,7 +10,7 @@ import (
 // ldapsearch. It makes ten thousand if there are fewer.
 func BenchmarkListSamba(b *testing.B) {
 	s := server{os.Getenv("RD_LDAPS"), os.Getenv("RD_CA"), os.Getenv("RD_FQDN"), os.Getenv("RD_BIND"), os.Getenv("RD_PASSWORD"), os.Getenv("RD_BASE")}
-	if s.url == "" {
+	if s.URL == "" {
 		b.Skip(`RD_LDAPS is not set: run testing/samba/samba.sh up, then eval "$(testing/samba/samba.sh env)"`)
 	}
 	const want = 10_000
