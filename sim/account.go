@@ -77,10 +77,16 @@ func (st *state) account(name string) *node {
 // SignIn checks a password and returns the session of its owner. The error has
 // code SignIn; its cause says why in the way of Windows ([MS-ADTS] 5.1.1.2).
 func (f *Forest) SignIn(name, password string) (*Session, error) {
+	return f.Prove(name, func(hash []byte) bool { return password != "" && bytes.Equal(ntHash(password), hash) })
+}
+
+// Prove is SignIn for protocols that do not show the password: check is given the
+// NT hash of the account's password and says whether the client knows it.
+func (f *Forest) Prove(name string, check func(ntHash []byte) bool) (*Session, error) {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
 	n := f.st.account(name)
-	if n == nil || n.secret == nil || password == "" || !bytes.Equal(ntHash(password), n.secret) {
+	if n == nil || n.secret == nil || !check(n.secret) {
 		return nil, badLogon(name, "52e", "the name or the password is wrong")
 	}
 	if uac, _ := number([]byte(n.first(f.st.schema.attr(model.UserAccountControl)))); uac&2 != 0 {

@@ -113,3 +113,31 @@ func TestCertificateIsChecked(t *testing.T) {
 		t.Error("the authority of another server was good enough")
 	}
 }
+
+func TestNTLM(t *testing.T) {
+	s, _ := serve(t, ldapd.Config{TLS: true})
+	for _, tt := range []struct {
+		domain, user, password string
+		ok                     bool
+	}{
+		{"CORP", "helpdesk", "Sample.Help-1", true},
+		{"corp", "HelpDesk", "Sample.Help-1", true},
+		{"", "helpdesk@corp.example", "Sample.Help-1", true},
+		{"CORP", "helpdesk", "wrong", false},
+		{"CORP", "nobody", "Sample.Help-1", false},
+	} {
+		l := dial(t, s, "")
+		err := l.NTLMBind(tt.domain, tt.user, tt.password)
+		if !tt.ok {
+			refused(t, err, 49, "data 52e, ")
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s %s: %v", tt.domain, tt.user, err)
+		} else if who, err := l.WhoAmI(nil); err != nil || who.AuthzID != `u:CORP\helpdesk` {
+			t.Errorf("who am I: %v, %v", who, err)
+		}
+	}
+	plain, _ := serve(t, ldapd.Config{})
+	refused(t, dial(t, plain, "").NTLMBind("CORP", "helpdesk", "Sample.Help-1"), 8, "00002028: ")
+}

@@ -1,9 +1,7 @@
 package ldapd
 
 import (
-	"encoding/binary"
 	"strings"
-	"unicode/utf16"
 
 	ber "github.com/go-asn1-ber/asn1-ber"
 
@@ -100,11 +98,7 @@ func decodePassword(v string) (string, bool) {
 	if len(v)%2 != 0 {
 		return "", false
 	}
-	units := make([]uint16, len(v)/2)
-	for i := range units {
-		units[i] = binary.LittleEndian.Uint16([]byte(v[2*i:]))
-	}
-	s := string(utf16.Decode(units))
+	s := utf16String(v)
 	if len(s) < 2 || s[0] != '"' || s[len(s)-1] != '"' {
 		return "", false
 	}
