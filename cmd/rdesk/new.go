@@ -183,9 +183,9 @@ func (n *newcomer) place(ctx context.Context, s *session.Session) error {
 		n.Container = e.Ref.DN
 		return err
 	}
-	found, err := s.Desk.Collect(ctx, model.Query{Attrs: []model.Attr{model.ObjectClass}, Limit: 10, Where: model.And{
-		model.Or{model.Equal{Attr: model.ObjectClass, Value: "organizationalUnit"}, model.Equal{Attr: model.ObjectClass, Value: "container"}},
-		model.Equal{Attr: "name", Value: n.container}}})
+	found, err := s.Desk.Collect(ctx, model.Query{Attrs: []model.Attr{model.ObjectClass}, Limit: 10, Where: model.Or{
+		model.And{model.Equal{Attr: model.ObjectClass, Value: "organizationalUnit"}, model.Equal{Attr: "ou", Value: n.container}},
+		model.And{model.Equal{Attr: model.ObjectClass, Value: "container"}, model.Equal{Attr: model.CommonName, Value: n.container}}}})
 	switch {
 	case err != nil:
 		return err

@@ -26,6 +26,8 @@ func (a *app) sample() *cobra.Command {
 // A serving is what sample serve is told.
 type serving struct {
 	ldap, ldaps, caFile string
+	users               int
+	seed                uint64
 	plain               bool
 }
 
@@ -37,13 +39,15 @@ func (a *app) sampleServe() *cobra.Command {
 otherwise. When it is ready it prints one line of JSON: the addresses, the authority to
 trust, the base, and the accounts with their passwords. With --directory sample:FILE
 the organization in that file is served, and changes stay in it.`,
-		Example: "  rdesk sample serve --ldap 127.0.0.1:3389",
+		Example: "  rdesk sample serve --ldap 127.0.0.1:3389\n  rdesk sample serve --users 100000",
 		RunE:    a.runs(func(ctx context.Context, _ []string) error { return a.serve(ctx, v) }),
 	}
 	f := c.Flags()
 	f.StringVar(&v.ldap, "ldap", "127.0.0.1:0", "address for LDAP with StartTLS; port 0 is a free one")
 	f.StringVar(&v.ldaps, "ldaps", "", "address for LDAPS; default a free port beside --ldap")
 	f.StringVar(&v.caFile, "write-ca", "", "write the authority's certificate to this file; default a temporary one")
+	f.IntVar(&v.users, "users", 0, "an organization of so many employees; default the sample's own")
+	f.Uint64Var(&v.seed, "seed", 1, "with --users: another seed makes other people")
 	f.BoolVar(&v.plain, "plain", false, "take passwords on unprotected connections too")
 	return c
 }
@@ -68,7 +72,7 @@ type accountDoc struct {
 }
 
 func (a *app) serve(ctx context.Context, v serving) (err error) {
-	forest, err := a.forest()
+	forest, err := a.forest(v)
 	if err != nil {
 		return err
 	}
@@ -120,9 +124,16 @@ func accounts() (out []accountDoc) {
 	return out
 }
 
-func (a *app) forest() (*sim.Forest, error) {
+func (a *app) forest(v serving) (*sim.Forest, error) {
 	file, isFile := strings.CutPrefix(a.target.Directory, "sample:")
-	if isFile && file != "" {
+	switch {
+	case v.users < 0:
+		return nil, wrong("--users %d: write a number from 1", v.users)
+	case v.users > 0 && isFile && file != "":
+		return nil, wrong("--users makes an organization in memory; leave out sample:%s", file)
+	case v.users > 0:
+		return sim.Generate(v.users, v.seed, sim.Config{Now: a.target.Now, Rand: rand.Reader}), nil
+	case isFile && file != "":
 		return sim.Open(file, sim.Config{Now: a.target.Now, Rand: rand.Reader})
 	}
 	return sim.Sample(a.target.Now, rand.Reader), nil

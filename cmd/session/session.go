@@ -122,22 +122,17 @@ func (s *Session) open(ctx context.Context, t Target) (err error) {
 // journal opens the journal. Where that fails the directory can still be read.
 func (s *Session) journal(t Target) (*journal.Journal, error) {
 	dir, temporary, err := journalDir(t)
-	if err != nil {
-		return nil, err
-	}
-	if temporary {
-		s.closers = append(s.closers, func() error { return os.RemoveAll(dir) })
-	}
-	o := journal.Options{Host: t.Host, PID: os.Getpid(), Now: t.Now}
-	j, err := journal.Open(dir, o)
-	if err != nil && !temporary {
-		var e *model.Error
-		if !errors.As(err, &e) {
-			return nil, err
+	var j *journal.Journal
+	if err == nil {
+		if temporary {
+			s.closers = append(s.closers, func() error { return os.RemoveAll(dir) })
 		}
+		j, err = journal.Open(dir, journal.Options{Host: t.Host, PID: os.Getpid(), Now: t.Now})
+	}
+	if e, ok := errors.AsType[*model.Error](err); ok && !temporary {
 		s.refuseWrites(e)
 		s.Notes = append(s.Notes, "Nothing can be changed now. "+e.Subject+": "+e.Message+".")
-		t.JournalDir, t.Directory = "", sampleScheme
+		t.JournalDir, t.Directory = "", sampleScheme // one that ends with the session
 		return s.journal(t)
 	}
 	if err != nil {

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"rdesk": main, "sent": sent})
+}
+
+// smallGIF is the smallest picture of its kind that programs take.
+const smallGIF = "GIF89a\x01\x00\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x01D\x00;"
+
+// The stories of testdata are told on the sample organization. The first line of
+// each says what it is about.
+func TestStories(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata", Setup: func(e *testscript.Env) error {
+		e.Setenv("HOME", e.WorkDir)
+		e.Setenv("XDG_STATE_HOME", filepath.Join(e.WorkDir, "state"))
+		e.Setenv("RDESK_DIRECTORY", "sample:"+filepath.Join(e.WorkDir, "organization"))
+		return os.WriteFile(filepath.Join(e.WorkDir, "small.gif"), []byte(smallGIF), 0o600)
+	}, RequireExplicitExec: true, Cmds: map[string]func(*testscript.TestScript, bool, []string){"jsonis": jsonIs, "status": status}})
+}
+
+func TestStoriesSayWhatTheyAreAbout(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil || !regexp.MustCompile(`^# [A-Z].*\.\n`).Match(b) {
+			t.Errorf("%s does not begin with a sentence about its story (%v)", f, err)
+		}
+	}
+}
+
+// sent writes a journal as a crash leaves it: "sent FROM TO" keeps the first line
+// of FROM, the change that was about to be sent, as written by a process that has
+// ended by the time it is read: this one.
+func sent() {
+	b, err := os.ReadFile(os.Args[1])
+	if err != nil {
+		panic(err)
+	}
+	first, _, _ := strings.Cut(string(b), "\n")
+	var line map[string]any
+	if err := json.Unmarshal([]byte(first), &line); err != nil {
+		panic(err)
+	}
+	line["pid"] = os.Getpid()
+	b, err = json.Marshal(line)
+	if err != nil {
+		panic(err)
+	}
+	if err := os.WriteFile(os.Args[2], append(b, '\n'), 0o600); err != nil {
+		panic(err)
+	}
+}
+
+// jsonIs compares a value in the JSON document that the last command wrote:
+// "jsonis PATH WANT", where PATH is keys and numbers with dots between them, # is
+// the length of an array, and WANT is JSON, or text as it is.
+func jsonIs(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: jsonis PATH WANT")
+	}
+	dec := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
+	var doc, want any
+	ts.Check(dec.Decode(&doc))
+	if dec.More() {
+		ts.Fatalf("there is more than one document")
+	}
+	if json.Unmarshal([]byte(args[1]), &want) != nil {
+		want = args[1]
+	}
+	got, err := follow(doc, args[0])
+	ts.Check(err)
+	g, _ := json.Marshal(got)
+	if w, _ := json.Marshal(want); string(w) != string(g) {
+		ts.Fatalf("%s is %s, want %s", args[0], g, w)
+	}
+}
+
+func follow(at any, path string) (any, error) {
+	for key := range strings.SplitSeq(path, ".") {
+		switch v := at.(type) {
+		case map[string]any:
+			next, ok := v[key]
+			if !ok {
+				return nil, fmt.Errorf("%s: no key %s", path, key)
+			}
+			at = next
+		case []any:
+			i, err := strconv.Atoi(key)
+			switch {
+			case key == "#":
+				at = len(v)
+			case err != nil || i >= len(v):
+				return nil, fmt.Errorf("%s: no element %s of %d", path, key, len(v))
+			default:
+				at = v[i]
+			}
+		default:
+			return nil, fmt.Errorf("%s: nothing is below %v", path, at)
+		}
+	}
+	return at, nil
+}
+
+// status runs a command that has to end with that exit status: "status 2 rdesk frob".
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N COMMAND")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := 0
+	if exit := new(exec.ExitError); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if strconv.Itoa(got) != args[0] {
+		ts.Fatalf("exit status %d, want %s", got, args[0])
+	}
+}
