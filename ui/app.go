@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"context"
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"recipientdesk/model"
@@ -10,29 +13,72 @@ import (
 // Options are what package main gives the window. All are needed but Secrets.
 type Options struct {
 	Run     Runner
+	Now     func() time.Time
 	Connect Connector
 	Secrets Secrets // nil: passwords cannot be remembered
 	// NoSecrets says why Secrets is nil, as a sentence.
 	NoSecrets string
+	User      string // who is signed in to this computer
 	Version   string
 }
 
 // An App is the running program: its windows, the session they share, and what
 // is remembered between two runs. It belongs to the UI goroutine.
 type App struct {
-	fy      fyne.App
-	opt     Options
-	run     Runner
-	session *Session    // nil until connected
-	win     *kit.Window // the main window
+	fy       fyne.App
+	opt      Options
+	run      Runner
+	session  *Session          // nil until connected
+	win      *kit.Window       // the main window
+	sheets   map[string]*Sheet // the open ones, by sheetKey
+	settings settings
+
+	cmd     *commands
+	places  *places
+	list    *recipientList
+	history fyne.CanvasObject // made when it is first shown
+	frame   *frame
+	place   string          // where the user is, an ID of the left pane
+	changed map[string]bool // GUIDs of what was saved in this session
+	counts  map[string]int  // recipients of each view
+	offline error           // why the directory does not answer
 }
 
 // New makes the program with its main window, not yet shown.
 func New(fy fyne.App, opt Options) *App {
-	a := &App{fy: fy, opt: opt, run: opt.Run}
+	a := &App{fy: fy, opt: opt, run: opt.Run, settings: settings{fy.Preferences()}, place: prefixView + "all", changed: map[string]bool{}}
+	fy.Settings().SetTheme(kit.Theme{Variant: a.settings.Theme()})
 	a.win = a.newWindow("RecipientDesk")
 	a.win.SetMaster()
+	a.cmd = newCommands(a)
+	a.places = newPlaces(a)
+	a.places.count = func(id string) string {
+		if n, ok := a.counts[id]; ok {
+			return count(n)
+		}
+		return ""
+	}
+	a.places.OnPick = a.pickPlace
+	a.places.OnMenu = a.placeMenu
+	a.list = newRecipientList(a)
+	a.frame = newFrame(a)
+	a.win.SetMainMenu(a.cmd.mainMenu(menus))
+	a.win.SetFallback(a.list.table)
+	a.win.SetCloseIntercept(a.quit)
+	a.win.Resize(a.settings.Size())
+	a.bindKeys()
+	a.showStart()
 	return a
+}
+
+// Show opens the main window: on the directory that t names, or on the page of
+// first steps if it names none.
+func (a *App) Show(t Target) {
+	a.win.CenterOnScreen()
+	a.win.Show()
+	if t.Directory != "" {
+		a.connect(t)
+	}
 }
 
 // newWindow makes a window of its own for a sheet or a tool.
@@ -40,12 +86,111 @@ func (a *App) newWindow(title string) *kit.Window {
 	return kit.NewWindow(a.fy.NewWindow(title), a.run.After)
 }
 
+// refresh draws what depends on the state of the program as a whole: commands and
+// status bar.
+func (a *App) refresh() {
+	a.cmd.refresh()
+	a.frame.drawStatus()
+}
+
+// opened takes over a new session. The one before ends.
+func (a *App) opened(s *Session) {
+	a.closeSession()
+	a.session = s
+	a.settings.Remember(s.Target)
+	a.win.SetTitle(s.Info.Domain + " – RecipientDesk")
+	a.place = prefixView + "all"
+	a.list.search.SetText("")
+	a.frame.showMain()
+	a.places.connect(s)
+	a.restorePlace()
+	a.list.reload()
+	a.note(s.Notes)
+	a.win.Canvas().Focus(a.list.table)
+	a.refresh()
+}
+
+// disconnect ends the session and goes back to the first page.
+func (a *App) disconnect() {
+	a.closeSession()
+	a.win.SetTitle("RecipientDesk")
+	a.showStart()
+	a.refresh()
+}
+
+func (a *App) closeSession() {
+	if a.session == nil {
+		return
+	}
+	end := a.session.Close
+	a.session, a.history, a.offline = nil, nil, nil
+	a.changed, a.counts = map[string]bool{}, nil
+	a.places.disconnect()
+	a.list.clear()
+	send(a.run, func(context.Context) (bool, error) { return true, end() }, func(bool, error) {})
+}
+
 // saved tells the list that an object was read back after a save or an undo. e
 // must hold every attribute a server sends.
-func (a *App) saved(e model.Entry) {}
+func (a *App) saved(e model.Entry) {
+	a.changed[e.Ref.GUID] = true
+	a.list.put(e)
+	a.online()
+}
 
-// created tells the list of a new object.
-func (a *App) created(e model.Entry) {}
+// created tells the list of a new object, and selects it.
+func (a *App) created(e model.Entry) {
+	a.saved(e)
+	a.list.reveal(e.Ref)
+}
 
 // deleted tells the list that an object is gone.
-func (a *App) deleted(ref model.Ref) {}
+func (a *App) deleted(ref model.Ref) {
+	a.list.drop(ref)
+}
+
+// online notes that the directory answered.
+func (a *App) online() {
+	if a.offline != nil {
+		a.offline = nil
+		a.frame.bar.Hide()
+		a.refresh()
+	}
+}
+
+// lost notes that the directory does not answer, and offers to try again.
+func (a *App) lost(err error) {
+	a.offline = err
+	_, message, hint, _ := describe(err)
+	retry := kit.NewButton("Retry", nil, func() { a.list.reload() })
+	details := kit.NewButton("Details", nil, func() { a.showError(a.win, err) })
+	a.frame.bar.Say(kit.ToneWarning, message+". "+hint, retry, details)
+	a.refresh()
+}
+
+// reload reads folders and list anew.
+func (a *App) reload() {
+	a.places.reload()
+	a.list.reload()
+}
+
+func (a *App) toFilter() {
+	if a.place == placeHistory {
+		a.goTo(prefixView + "all")
+	}
+	a.list.search.Focus()
+}
+
+func (a *App) setTheme(v kit.Variant) {
+	a.settings.SetTheme(v)
+	a.fy.Settings().SetTheme(kit.Theme{Variant: v})
+	a.refresh()
+}
+
+// quit ends the program. Windows with unsaved edits ask first.
+func (a *App) quit() {
+	a.settings.SetSize(a.win.Canvas().Size())
+	a.settings.SetSplit(a.frame.split.Offset)
+	a.closeSession()
+	a.fy.Quit()
+}

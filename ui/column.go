@@ -37,7 +37,7 @@ func catalog() []column {
 }
 
 // defaultColumns are shown until the user chooses others.
-var defaultColumns = []string{"name", "type", "primary", "mailNickname", "findings", "department"}
+var defaultColumns = []string{"name", "type", "primary", "mailNickname", "findings"}
 
 const (
 	whenChanged model.Attr = "whenChanged"
@@ -46,13 +46,13 @@ const (
 )
 
 var listColumns = []column{
-	{ID: "name", Title: "Name", Width: 210, Tip: "The display name, or the common name where there is none.",
+	{ID: "name", Title: "Name", Width: 200, Tip: "The display name, or the common name where there is none.",
 		Attrs: []model.Attr{model.DisplayName, model.CommonName}, Text: rowName},
-	{ID: "type", Title: "Type", Width: 170, Tip: "What the recipient is to Exchange.",
+	{ID: "type", Title: "Type", Width: 150, Tip: "What the recipient is to Exchange.",
 		Attrs: model.KindAttrs, Text: func(s *model.Snapshot, row int) string { return s.Kind(row).Label() }},
-	{ID: "primary", Title: "Primary address", Width: 240, Tip: "The address that replies go to.\nLDAP: proxyAddresses, else mail",
+	{ID: "primary", Title: "Primary address", Width: 250, Tip: "The address that replies go to.\nLDAP: proxyAddresses, else mail",
 		Attrs: []model.Attr{model.ProxyAddresses, model.Mail}, Text: rowPrimary},
-	{ID: findingsColumn, Title: "Findings", Width: 100, Tip: "What the checker has to say about the recipient.",
+	{ID: findingsColumn, Title: "Findings", Width: 84, Tip: "What the checker has to say about the recipient.",
 		Text: func(*model.Snapshot, int) string { return "" }},
 	{ID: "addresses", Title: "Addresses", Width: 90, Align: fyne.TextAlignTrailing, Tip: "How many addresses it has, of all types.",
 		Attrs: []model.Attr{model.ProxyAddresses}, Text: func(s *model.Snapshot, row int) string {

@@ -135,6 +135,14 @@ func (t *commands) button(id string) *kit.Button {
 	return b
 }
 
+// plainButton draws a command outside the toolbar: it is not switched off and on.
+func (t *commands) plainButton(id string) *kit.Button {
+	c := t.get(id)
+	b := kit.NewButton(c.Label, c.Icon, func() { t.run(id) })
+	b.SetTip(c.Tip)
+	return b
+}
+
 func (t *commands) dropDown(b *kit.Button, c *command) {
 	d := fyne.CurrentApp().Driver()
 	at := d.AbsolutePositionForObject(b).AddXY(0, b.Size().Height)

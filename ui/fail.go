@@ -8,12 +8,26 @@ import (
 	"recipientdesk/ui/kit"
 )
 
-// fail is where every error ends that has no better place, such as a field. It
-// shows err in win, unless the user stopped the work himself.
+// fail is where every error ends that has no better place, such as a field. A
+// lost connection is said in the bar of the main window, which offers to try
+// again; being signed out asks for the password; everything else is a dialog in
+// win. What the user stopped himself is not said at all.
 func (a *App) fail(win *kit.Window, err error) {
-	if err == nil || model.CodeOf(err) == model.Canceled {
-		return
+	switch code := model.CodeOf(err); {
+	case err == nil, code == model.Canceled:
+	case (code == model.Unreachable || code == model.Limited) && a.session != nil:
+		a.lost(err)
+		if win != a.win {
+			a.showError(win, err)
+		}
+	case code == model.SignIn && a.session != nil:
+		a.askConnect(a.session.Target, err)
+	default:
+		a.showError(win, err)
 	}
+}
+
+func (a *App) showError(win *kit.Window, err error) {
 	title, message, hint, details := describe(err)
 	win.Error(title, message, hint, details)
 }

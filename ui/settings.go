@@ -86,7 +86,10 @@ func (s settings) SetSplit(f float64) { s.p.SetFloat(keySplit, f) }
 // Size is that of the main window, in units.
 func (s settings) Size() fyne.Size {
 	size := read[fyne.Size](s, keySize)
-	return fyne.NewSize(max(size.Width, 1024), max(size.Height, 680))
+	if size.IsZero() {
+		return fyne.NewSize(1200, 740)
+	}
+	return fyne.NewSize(max(size.Width, 900), max(size.Height, 560))
 }
 func (s settings) SetSize(size fyne.Size) { write(s, keySize, size) }
 

@@ -99,3 +99,20 @@ func (s settings) savedView(name string) (savedView, bool) {
 	}
 	return views[i], true
 }
+
+// describe says what the view shows, for its tooltip.
+func (v savedView) describe() string {
+	var parts []string
+	if w, ok := findView(v.View); ok {
+		parts = append(parts, w.Label)
+	}
+	if v.Base != "" {
+		parts = append(parts, "in "+model.NameOf(v.Base))
+	}
+	if v.Text != "" {
+		parts = append(parts, "with “"+v.Text+"”")
+	}
+	return strings.Join(parts, " ")
+}
+
+func isSaved(place string) bool { return strings.HasPrefix(place, prefixSaved) }

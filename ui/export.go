@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"context"
+	"encoding/csv"
+	"io"
+	"os"
+	"path/filepath"
+
+	"recipientdesk/model"
+)
+
+// exportList writes the rows shown, with the columns shown, to a CSV file. The
+// first column is the objectGUID, so that the file can be read back for an edit
+// of many.
+func (a *App) exportList() {
+	a.chooseFile(a.win, fileOptions{Title: "Export the list (CSV)", Ext: []string{".csv"}, Save: true, Name: "recipients.csv", Done: func(path string) {
+		table := a.list.export()
+		send(a.run, func(context.Context) (bool, error) { return true, saveCSV(path, table) }, func(_ bool, err error) {
+			if err != nil {
+				a.fail(a.win, err)
+				return
+			}
+			a.note([]string{many(len(table)-1, "recipient was", "recipients were") + " written to " + filepath.Base(path) + "."})
+		})
+	}})
+}
+
+// export is what the list shows, titles first.
+func (r *recipientList) export() [][]string {
+	head := []string{"objectGUID"}
+	for _, c := range r.columns {
+		head = append(head, c.ID)
+	}
+	out := [][]string{head}
+	for _, n := range r.l.shown {
+		row := int(n)
+		line := []string{r.l.snap.GUID(row).String()}
+		for _, c := range r.columns {
+			line = append(line, r.text(c, row))
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// writeCSV writes with a byte order mark, without which Excel takes UTF-8 for the
+// code page of the country.
+func writeCSV(f io.Writer, table [][]string) error {
+	if _, err := f.Write([]byte("\ufeff")); err != nil {
+		return err
+	}
+	w := csv.NewWriter(f)
+	w.UseCRLF = true
+	return w.WriteAll(table)
+}
+
+func saveCSV(path string, table [][]string) error {
+	f, err := os.Create(path)
+	if err == nil {
+		err = writeCSV(f, table)
+		if cerr := f.Close(); err == nil {
+			err = cerr
+		}
+	}
+	if err != nil {
+		return &model.Error{Code: model.Internal, Subject: path, Message: "the file could not be written",
+			Hint: "Check that there is room and that it is not open in another program.", Err: err}
+	}
+	return nil
+}

@@ -1,0 +1,256 @@
+package ui
+
+import (
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"recipientdesk/model"
+	"recipientdesk/ui/kit"
+)
+
+// recipientList is the list of recipients on screen: the table, what stands in
+// its place when there is nothing to show, and the line about the selection.
+type recipientList struct {
+	app     *App
+	search  *kit.SearchBox
+	table   *kit.Table
+	empty   *kit.EmptyState
+	summary *summary
+	content fyne.CanvasObject
+
+	l       *listing
+	columns []column // those shown
+	keepOf  func(l *listing) func(row int) bool
+	checks  findings
+	fresh   map[model.GUID]model.Entry // saved since the list was read; deleted ones without attributes
+
+	reading  slot
+	busy     bool      // pages are still coming
+	read     time.Time // when the list was read
+	stopped  bool      // the user stopped reading: the list is not complete
+	touched  bool      // the user did something with the list since reading began
+	selected []string  // GUIDs to select again as their rows come in
+	sorted   sortOrder
+	settle   func() // stops a check that is about to begin
+	hint     func() // stops a look for similar names that is about to begin
+}
+
+func newRecipientList(a *App) *recipientList {
+	r := &recipientList{app: a, l: newListing(nil), fresh: map[model.GUID]model.Entry{}, sorted: a.settings.Sort()}
+	r.keepOf = func(*listing) func(int) bool { return nil }
+	r.search = kit.NewSearchBox("Filter: name, alias, any address (F3)", r.filter)
+	r.search.OnLeave = r.focus
+	r.columns = shownColumns(a.settings.Columns())
+	r.table = kit.NewTable(r.kitColumns(), func() int { return len(r.l.shown) }, r.cell)
+	r.table.Tip = r.tip
+	r.table.OnSort = r.sortBy
+	r.table.OnSelect = r.selectionChanged
+	r.table.OnActivate = func(int) { a.cmd.run("properties") }
+	r.table.OnMenu = func(row int, at fyne.Position) { a.contextMenu(row, at) }
+	r.table.OnHeaderMenu = func(at fyne.Position) { a.cmd.popUp(a.win.Canvas(), at, []string{"columns", "columns-reset"}) }
+	r.table.OnRune = r.search.Type
+	r.table.OnKey = r.key
+	r.table.OnResize = func([]kit.Column) { r.saveColumns() }
+	r.empty = kit.NewEmptyState(nil, "", "")
+	r.empty.Hide()
+	r.summary = newSummary(a)
+	r.content = container.NewBorder(nil, r.summary.content, nil, nil, container.NewStack(r.table, container.NewPadded(r.empty)))
+	return r
+}
+
+// shownColumns are the columns of the settings that exist, or the default ones.
+func shownColumns(set []shownColumn) []column {
+	all := catalog()
+	find := func(id string) (column, bool) {
+		i := slices.IndexFunc(all, func(c column) bool { return c.ID == id })
+		if i < 0 {
+			return column{}, false
+		}
+		return all[i], true
+	}
+	var out []column
+	for _, s := range set {
+		if c, ok := find(s.ID); ok {
+			if s.Width > 0 {
+				c.Width = s.Width
+			}
+			out = append(out, c)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, id := range defaultColumns {
+		if c, ok := find(id); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (r *recipientList) kitColumns() []kit.Column {
+	var out []kit.Column
+	for _, c := range r.columns {
+		out = append(out, c.kitColumn(0))
+	}
+	return out
+}
+
+// saveColumns remembers columns and widths as they are now.
+func (r *recipientList) saveColumns() {
+	var out []shownColumn
+	for i, c := range r.table.Columns() {
+		r.columns[i].Width = c.Width
+		out = append(out, shownColumn{c.ID, c.Width})
+	}
+	r.app.settings.SetColumns(out)
+}
+
+// setColumns shows other columns, and reads the list anew if it lacks what they
+// need.
+func (r *recipientList) setColumns(set []shownColumn) {
+	r.columns = shownColumns(set)
+	r.app.settings.SetColumns(set)
+	r.table.SetColumns(r.kitColumns())
+	r.showSort()
+	if r.app.session != nil && !r.l.has(r.attrs()) {
+		r.reload()
+	}
+}
+
+// place shows another part of the directory. keepOf makes the test for a listing:
+// what it tests against changes with what was read.
+func (r *recipientList) place(keepOf func(l *listing) func(row int) bool) {
+	r.keepOf = keepOf
+	r.keeping(func() { r.l.place(keepOf(r.l)) })
+	r.table.ScrollTo(0)
+	r.show()
+}
+
+func (r *recipientList) filter(text string) {
+	r.keeping(func() { r.l.filter(text) })
+	r.show()
+}
+
+// keeping changes the rows and keeps selection and cursor with their objects.
+func (r *recipientList) keeping(change func()) {
+	guids := r.guids()
+	at := ""
+	if c := r.table.Cursor(); c >= 0 && c < len(r.l.shown) {
+		at = r.l.snap.GUID(int(r.l.shown[c])).String()
+	}
+	change()
+	r.choose(guids)
+	if at == "" {
+		return
+	}
+	c := r.l.index(at)
+	r.table.SetCursor(c)
+	if c >= 0 {
+		r.table.ScrollTo(c)
+	}
+}
+
+// guids are the selected objects.
+func (r *recipientList) guids() []string {
+	var out []string
+	for _, i := range r.table.Selected() {
+		if i < len(r.l.shown) {
+			out = append(out, r.l.snap.GUID(int(r.l.shown[i])).String())
+		}
+	}
+	return out
+}
+
+// choose selects the objects that are shown.
+func (r *recipientList) choose(guids []string) {
+	if len(guids) == 0 {
+		r.table.SetSelection(nil)
+		return
+	}
+	want := map[model.GUID]bool{}
+	for _, g := range guids {
+		if id, err := model.ParseGUID(g); err == nil {
+			want[id] = true
+		}
+	}
+	var rows []int
+	for i, row := range r.l.shown {
+		if want[r.l.snap.GUID(int(row))] {
+			rows = append(rows, i)
+		}
+	}
+	r.table.SetSelection(rows)
+}
+
+// restore selects again what was selected before a reload.
+func (r *recipientList) restore() {
+	if r.selected != nil && !r.touched {
+		r.choose(r.selected)
+	}
+}
+
+func (r *recipientList) selectionChanged() {
+	r.touched = true
+	r.selected = nil
+	r.summarize()
+	r.app.refresh()
+}
+
+// refs are the selected objects.
+func (r *recipientList) refs() []model.Ref {
+	var out []model.Ref
+	for _, i := range r.table.Selected() {
+		if i < len(r.l.shown) {
+			out = append(out, r.l.snap.Ref(int(r.l.shown[i])))
+		}
+	}
+	return out
+}
+
+// focus puts the keyboard into the list.
+func (r *recipientList) focus() {
+	r.app.win.Canvas().Focus(r.table)
+	if len(r.table.Selected()) == 0 && len(r.l.shown) > 0 {
+		r.table.Select(max(0, r.table.Cursor()))
+		r.selectionChanged()
+	}
+}
+
+// show draws everything that depends on what is listed.
+func (r *recipientList) show() {
+	r.table.Refresh()
+	r.showEmpty()
+	r.summarize()
+	r.app.refresh()
+}
+
+func (r *recipientList) key(ev *fyne.KeyEvent) bool {
+	switch {
+	case ev.Name == fyne.KeyEscape && r.search.Text() != "":
+		r.search.SetText("")
+	case ev.Name == fyne.KeyEscape && r.busy:
+		r.stop()
+	case ev.Name == fyne.KeyBackspace && r.search.Text() != "":
+		r.search.Focus()
+	default:
+		return false
+	}
+	return true
+}
+
+// reveal selects an object and scrolls to it, if it is shown.
+func (r *recipientList) reveal(ref model.Ref) {
+	if i := r.l.index(ref.GUID); i >= 0 {
+		r.table.Select(i)
+		r.selectionChanged()
+	}
+}
+
+func (r *recipientList) selectAll() {
+	r.app.win.Canvas().Focus(r.table)
+	r.table.TypedShortcut(&fyne.ShortcutSelectAll{})
+}

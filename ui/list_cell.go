@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2/theme"
+
+	"recipientdesk/model"
+	"recipientdesk/model/check"
+	"recipientdesk/ui/kit"
+)
+
+func (r *recipientList) cell(i, col int) kit.CellData {
+	if i >= len(r.l.shown) || col >= len(r.columns) {
+		return kit.CellData{}
+	}
+	row, c := int(r.l.shown[i]), r.columns[col]
+	if c.ID == findingsColumn {
+		return r.findingsCell(row)
+	}
+	d := kit.CellData{Text: c.Text(r.l.snap, row)}
+	if c.ID == "name" {
+		d.Icon, d.Color = iconOf(r.l.snap.Kind(row)), theme.ColorNameForeground
+	}
+	if disabledRow(r.l.snap, row) {
+		d.Color = kit.ColorMuted
+	} else if c.ID == "type" && !r.l.snap.Kind(row).MailEnabled() {
+		d.Color = kit.ColorMuted
+	}
+	return d
+}
+
+// disabledRow reports whether a row is a person's account that may not sign in;
+// those of shared and resource mailboxes are disabled as a rule.
+func disabledRow(s *model.Snapshot, row int) bool {
+	switch s.Kind(row) {
+	case model.KindUser, model.KindUserMailbox, model.KindMailUser:
+		n, _ := strconv.Atoi(s.First(row, model.UserAccountControl))
+		return n&2 != 0 // [MS-ADTS] 2.2.16, ACCOUNTDISABLE
+	}
+	return false
+}
+
+func (r *recipientList) findingsCell(row int) kit.CellData {
+	f := r.checks.of(r.l.snap.GUID(row))
+	if f.n == 0 {
+		if r.checks.by == nil {
+			return kit.CellData{}
+		}
+		return kit.CellData{Text: "–", Color: kit.ColorMuted}
+	}
+	d := kit.CellData{Text: count(f.n), Icon: theme.WarningIcon(), Color: kit.ColorWarning}
+	switch f.worst {
+	case check.Error:
+		d.Icon, d.Color = theme.ErrorIcon(), kit.ColorError
+	case check.Advice:
+		d.Icon, d.Color = theme.InfoIcon(), theme.ColorNamePrimary
+	}
+	return d
+}
+
+func (r *recipientList) tip(i, col int) string {
+	if i >= len(r.l.shown) || col >= len(r.columns) {
+		return ""
+	}
+	row := int(r.l.shown[i])
+	switch r.columns[col].ID {
+	case findingsColumn:
+		return strings.TrimSpace(r.checks.of(r.l.snap.GUID(row)).text)
+	case "name":
+		dn := r.l.snap.Ref(row).DN
+		if disabledRow(r.l.snap, row) {
+			return dn + "\nThe account is disabled."
+		}
+		return dn
+	}
+	return ""
+}

@@ -1,0 +1,366 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"recipientdesk/model"
+	"recipientdesk/model/desk"
+	"recipientdesk/model/journal"
+	"recipientdesk/sim"
+	"recipientdesk/ui/kit"
+)
+
+// A windowDriver works the main window as a person does.
+type windowDriver struct {
+	*App
+	t      *testing.T
+	run    *stepper
+	forest *sim.Forest
+	asked  []Target // what the window wanted to connect to
+	refuse error    // what the connector answers, if not nil
+	late   func()   // called when a session is open and nobody knows yet
+	closed int      // sessions
+}
+
+func newWindowDriver(t *testing.T) *windowDriver {
+	t.Helper()
+	a, run := newTestApp(t)
+	d := &windowDriver{App: a, t: t, run: run, forest: sim.Sample(nil, nil)}
+	a.opt.Connect = d.connectTo
+	a.win.Resize(fyne.NewSize(1280, 800))
+	return d
+}
+
+func (d *windowDriver) connectTo(ctx context.Context, t Target) (*Session, error) {
+	d.asked = append(d.asked, t)
+	if d.refuse != nil {
+		return nil, d.refuse
+	}
+	dir := d.forest.System()
+	j, err := journal.Open(d.t.TempDir(), journal.Options{Now: d.opt.Now})
+	if err != nil {
+		return nil, err
+	}
+	info, err := dir.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	schema, err := dir.Schema(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t.Password = ""
+	if d.late != nil {
+		d.late()
+	}
+	return &Session{Target: t, Desk: desk.New(dir, j, desk.Options{Now: d.opt.Now}), Info: info, Schema: schema,
+		Close: func() error { d.closed++; return j.Close() }}, nil
+}
+
+// openWindowDriver is connected to the sample organization, everything read and checked.
+func openWindowDriver(t *testing.T) *windowDriver {
+	d := newWindowDriver(t)
+	d.cmd.run("sample")
+	d.run.drain()
+	if d.session == nil {
+		t.Fatal("not connected")
+	}
+	return d
+}
+
+// names are the rows shown, by their name column.
+func (d *windowDriver) names() []string {
+	var out []string
+	for _, row := range d.list.l.shown {
+		out = append(out, rowName(d.list.l.snap, int(row)))
+	}
+	return out
+}
+
+func (d *windowDriver) pick(name string) {
+	d.t.Helper()
+	i := slices.Index(d.names(), name)
+	if i < 0 {
+		d.t.Fatalf("%q is not shown", name)
+	}
+	d.list.table.Select(i)
+	d.list.selectionChanged()
+}
+
+// selected are the names of the selected rows.
+func (d *windowDriver) selected() []string {
+	var out []string
+	for _, i := range d.list.table.Selected() {
+		out = append(out, d.names()[i])
+	}
+	return out
+}
+
+func (d *windowDriver) status() string {
+	var parts []string
+	for _, g := range d.frame.status.Segments() {
+		parts = append(parts, g.Text)
+	}
+	return strings.Join(parts, " | ")
+}
+
+func TestTheSampleOpensSortedAndChecked(t *testing.T) {
+	d := openWindowDriver(t)
+	names := d.names()
+	if len(names) < 150 || !slices.IsSortedFunc(names, func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) }) {
+		t.Errorf("%d rows, sorted: %v …", len(names), names[:5])
+	}
+	if len(d.list.checks.by) == 0 {
+		t.Error("nothing was found in an organization full of mistakes")
+	}
+	if got := d.status(); !strings.Contains(got, "recipients") || !strings.Contains(got, "Exchange schema 17003") {
+		t.Errorf("status %q", got)
+	}
+	for _, want := range []string{"mailboxes", "groups", "findings"} {
+		if d.counts[want] == 0 {
+			t.Errorf("the view %s counts nothing", want)
+		}
+	}
+}
+
+func TestTypingFilters(t *testing.T) {
+	d := openWindowDriver(t)
+	all := len(d.names())
+	for _, r := range "nowak" {
+		d.list.table.TypedRune(r)
+	}
+	if got := d.names(); len(got) == 0 || len(got) == all || !slices.ContainsFunc(got, func(n string) bool { return strings.Contains(n, "Nowak") }) {
+		t.Errorf("filter shows %v", got)
+	}
+	d.list.search.SetText("")
+	if got := len(d.names()); got != all {
+		t.Errorf("%d rows after the filter is emptied, want %d", got, all)
+	}
+}
+
+func TestAFilterWithoutHitsSuggestsAName(t *testing.T) {
+	d := openWindowDriver(t)
+	d.list.search.SetText("nowack")
+	d.run.drain()
+	if !d.list.empty.Visible() {
+		t.Fatal("nothing is said")
+	}
+	b := findButton(d.win.Canvas().Content(), func(label string) bool { return strings.HasPrefix(label, "nowak (") })
+	if b == nil {
+		t.Fatal("nowak is not suggested")
+	}
+	test.Tap(b)
+	if len(d.names()) == 0 || d.list.search.Text() != "nowak" || d.list.empty.Visible() {
+		t.Errorf("after the suggestion: %q, %v", d.list.search.Text(), d.names())
+	}
+}
+
+func findButton(root fyne.CanvasObject, is func(label string) bool) *kit.Button {
+	for _, o := range test.LaidOutObjects(root) {
+		if b, ok := o.(*kit.Button); ok && is(b.Text) && b.Visible() {
+			return b
+		}
+	}
+	return nil
+}
+
+func TestRowsComeInAsTheyAreRead(t *testing.T) {
+	d := newWindowDriver(t)
+	d.session = &Session{Info: model.Info{}}
+	next := newListing(d.list.attrs())
+	d.list.l = next
+	one := func(name string) *model.Batch {
+		b := model.NewBatchBuilder(next.snap.Columns())
+		b.Add(model.NewEntry(model.Ref{DN: "CN=" + name, GUID: "00000000-0000-0000-0000-0000000000" + name}, map[model.Attr][]string{model.DisplayName: {name}}))
+		return b.Build()
+	}
+	next.add(one("22"))
+	next.add(one("11"))
+	if got := d.names(); !slices.Equal(got, []string{"22", "11"}) {
+		t.Errorf("while reading: %v: what was there must not move", got)
+	}
+	d.list.arrange()
+	if got := d.names(); !slices.Equal(got, []string{"11", "22"}) {
+		t.Errorf("when read: %v", got)
+	}
+}
+
+func TestSelectionStaysWithItsObjects(t *testing.T) {
+	d := openWindowDriver(t)
+	name := d.names()[40]
+	d.pick(name)
+	want := []string{name}
+	check := func(after string) {
+		t.Helper()
+		if got := d.selected(); !slices.Equal(got, want) {
+			t.Errorf("after %s: %v selected, want %v", after, got, want)
+		}
+	}
+	d.list.sortBy(0, true)
+	check("sorting the other way")
+	d.list.sortBy(2, false)
+	check("sorting by another column")
+	d.list.touched = false
+	d.cmd.run("reload")
+	d.run.drain()
+	check("reloading")
+	d.list.search.SetText(name)
+	check("filtering for it")
+}
+
+func TestPlaces(t *testing.T) {
+	d := openWindowDriver(t)
+	all := len(d.names())
+	d.cmd.run("goto-groups")
+	for _, row := range d.list.l.shown {
+		if k := d.list.l.snap.Kind(int(row)); k.Family() != "group" {
+			t.Fatalf("%s among the groups", k.Label())
+		}
+	}
+	i := slices.IndexFunc(d.places.root.children, func(f *folder) bool { return f.name == "Staff" })
+	if i < 0 {
+		t.Fatal("the folders were not read")
+	}
+	staff := d.places.root.children[i]
+	d.goTo(staff.id)
+	if n := len(d.names()); n == 0 || n == all {
+		t.Errorf("%d of %d below Staff", n, all)
+	}
+	for _, row := range d.list.l.shown {
+		if dn := d.list.l.snap.Ref(int(row)).DN; !below(dn, staff.ref.DN) {
+			t.Fatalf("%s is not below Staff", dn)
+		}
+	}
+	d.cmd.run("disconnect")
+	d.run.drain()
+	d.cmd.run("sample")
+	d.run.drain()
+	if d.place == prefixView+"all" {
+		t.Error("the folder is forgotten")
+	}
+}
+
+func TestCommandsFollowTheState(t *testing.T) {
+	d := newWindowDriver(t)
+	on := func(id string) bool { return d.cmd.get(id).enabled() }
+	for _, id := range []string{"properties", "reload", "export", "new-user", "who", "disconnect"} {
+		if on(id) {
+			t.Errorf("%s is on before there is a directory", id)
+		}
+	}
+	d.cmd.run("sample")
+	d.run.drain()
+	if on("properties") || !on("reload") || !on("who") || !on("new-user") {
+		t.Error("properties without a selection, or not reload, who and new with a directory")
+	}
+	d.pick(d.names()[0])
+	if !on("properties") || !on("copy") {
+		t.Error("properties is off with a selection")
+	}
+	d.session.Info.ReadOnly = true
+	if on("new-user") {
+		t.Error("new is on where nothing can be written")
+	}
+}
+
+func TestEveryMenuItemHasItsOwnKey(t *testing.T) {
+	d := newWindowDriver(t)
+	keys := map[string]string{}
+	for _, c := range d.cmd.list {
+		if c.Sub != nil {
+			continue
+		}
+		if c.Key.Name == "" {
+			t.Errorf("%s has no key", c.ID)
+		} else if other := keys[c.Key.String()]; other != "" {
+			t.Errorf("%s and %s have one key, %s", c.ID, other, c.Key)
+		}
+		keys[c.Key.String()] = c.ID
+	}
+	for _, m := range menus {
+		for _, id := range m.IDs {
+			if id != "-" {
+				d.cmd.get(id) // panics on a name that is none
+			}
+		}
+	}
+}
+
+func TestCopyingAddresses(t *testing.T) {
+	d := openWindowDriver(t)
+	d.cmd.run("goto-mailboxes")
+	d.pick(d.names()[0])
+	d.cmd.run("copy")
+	if got := d.fy.Clipboard().Content(); !strings.Contains(got, "@") || strings.Contains(got, "\n") {
+		t.Errorf("clipboard %q", got)
+	}
+	d.cmd.run("copy-dn")
+	if got := d.fy.Clipboard().Content(); !strings.HasPrefix(got, "CN=") {
+		t.Errorf("clipboard %q", got)
+	}
+	d.cmd.run("copy-names")
+	if got := strings.Split(d.fy.Clipboard().Content(), "\n"); len(got) != 2 || !strings.HasPrefix(got[0], "Name\tType\t") {
+		t.Errorf("clipboard %q", got)
+	}
+}
+
+func TestSavedRowsAreShownAtOnce(t *testing.T) {
+	d := openWindowDriver(t)
+	d.pick(d.names()[3])
+	ref := d.list.refs()[0]
+	e, err := d.session.Desk.Get(t.Context(), ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.saved(e.With(model.DisplayName, "Zz Renamed"))
+	if got := d.names()[3]; got != "Zz Renamed" {
+		t.Errorf("row shows %q: it must change where it stands", got)
+	}
+	d.deleted(ref)
+	if slices.Contains(d.names(), "Zz Renamed") {
+		t.Error("the deleted object is shown")
+	}
+	d.run.drain()
+}
+
+func TestALostConnectionIsSaidAndMended(t *testing.T) {
+	d := openWindowDriver(t)
+	n := len(d.names())
+	d.forest.Fault(func(op string) error {
+		return &model.Error{Code: model.Unreachable, Subject: "dc1", Message: "no answer", Hint: "Check the network."}
+	})
+	d.cmd.run("reload")
+	d.run.drain()
+	if d.offline == nil || !strings.Contains(d.frame.bar.Text(), "no answer") || !strings.Contains(d.status(), "Retry") {
+		t.Errorf("offline %v, bar %q, status %q", d.offline, d.frame.bar.Text(), d.status())
+	}
+	if len(d.names()) != n {
+		t.Errorf("the list has %d rows, had %d: what was read must stay", len(d.names()), n)
+	}
+	d.forest.Fault(nil)
+	test.Tap(findButton(d.win.Canvas().Content(), func(l string) bool { return l == "Retry" }))
+	d.run.drain()
+	if d.offline != nil || d.frame.bar.Text() != "" || strings.Contains(d.status(), "Retry") {
+		t.Errorf("after Retry: offline %v, bar %q, status %q", d.offline, d.frame.bar.Text(), d.status())
+	}
+}
+
+func TestASessionThatEndsIsClosed(t *testing.T) {
+	d := openWindowDriver(t)
+	d.cmd.run("sample")
+	d.run.drain()
+	if d.closed != 1 {
+		t.Errorf("%d sessions closed after connecting anew", d.closed)
+	}
+	d.cmd.run("disconnect")
+	d.run.drain()
+	if d.closed != 2 || d.session != nil {
+		t.Errorf("%d sessions closed after disconnecting", d.closed)
+	}
+}
