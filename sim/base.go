@@ -4,11 +4,15 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
 	"recipientdesk/model"
 )
+
+// founded is when the objects that a forest starts with were made.
+var founded = time.Date(2016, 4, 11, 7, 30, 0, 0, time.UTC)
 
 func netBIOS(domain string) string {
 	first, _, _ := strings.Cut(domain, ".")
@@ -65,7 +69,7 @@ func (st *state) fixture(parent *node, class, name string, attrs map[model.Attr]
 }
 
 func (st *state) makeContexts() {
-	st.epoch = st.cfg.Now().Unix()
+	st.epoch = founded.Unix()
 	base := baseDN(st.cfg.Domain)
 	root := &node{class: st.schema.class("domainDNS"), rdn: strings.SplitN(st.cfg.Domain, ".", 2)[0], dn: []byte(base),
 		guid: guidOf(base), created: st.epoch, changed: st.epoch}

@@ -52,6 +52,9 @@ func (e *edit) finish() error {
 			}
 		}
 	}
+	if err := e.checkGroupType(); err != nil {
+		return err
+	}
 	return e.checkName()
 }
 

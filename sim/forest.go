@@ -3,6 +3,7 @@ package sim
 import (
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"recipientdesk/model"
@@ -51,7 +52,7 @@ func ticking(t time.Time) func() time.Time {
 type Forest struct {
 	mu    sync.RWMutex
 	st    *state
-	fault func(op string) error
+	fault atomic.Pointer[func(op string) error]
 	store *store // nil: in memory only
 }
 
@@ -63,11 +64,20 @@ func New(cfg Config) *Forest { return &Forest{st: newState(cfg.complete())} }
 // how tests and demonstrations show a lost connection. The operations are
 // "info", "schema", "get", "search", "list", "apply", "create", "delete" and
 // "rename"; after a write has been made, fail is asked once more with the word
-// "answer". A nil fail ends it.
+// "answer". A nil fail ends it. fail may use the forest itself.
 func (f *Forest) Fault(fail func(op string) error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.fault = fail
+	if fail == nil {
+		f.fault.Store(nil)
+		return
+	}
+	f.fault.Store(&fail)
+}
+
+func (f *Forest) fail(op string) error {
+	if p := f.fault.Load(); p != nil {
+		return (*p)(op)
+	}
+	return nil
 }
 
 // Delegate gives a user rights beyond reading.

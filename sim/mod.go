@@ -123,6 +123,11 @@ func (e *edit) doRefs(a *attr, m Mod) error {
 			return refuse(model.Invalid, 19, winReference, a.name, e.subject(), "%s names %q, which does not exist", a.name, clip(v))
 		}
 	}
+	if m.Op != Remove && a.name == "member" {
+		if err := e.mayContain(to); err != nil {
+			return err
+		}
+	}
 	refs, err := change(e, a, now, m.Op, to, func(x, y *node) bool { return x == y })
 	if err != nil {
 		return err

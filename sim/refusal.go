@@ -57,33 +57,34 @@ func (r *Refusal) Error() string {
 
 // Win32 codes ([MS-ERREF] 2.2).
 const (
-	winNoAttr        = 0x200A // value or attribute is not there
-	winSyntax        = 0x200B
-	winValueExists   = 0x200D
-	winClass         = 0x2014
-	winOnRDN         = 0x2016
-	winConstraint    = 0x202F
-	winNoObject      = 0x2030
-	winUnwilling     = 0x2035
-	winNaming        = 0x2037
-	winObjectExists  = 0x2071
-	winMissing       = 0x207C
-	winSingle        = 0x2081
-	winRange         = 0x2082
-	winChildren      = 0x208C
-	winBadName       = 0x208F
-	winAccess        = 0x2098
-	winSuperior      = 0x2099
-	winSystemOnly    = 0x20B1
-	winReference     = 0x20B5
-	winUPNTaken      = 0x21C8
-	winUserExists    = 0x0524
-	winNotMember     = 0x0561
-	winMember        = 0x0562
-	winConversion    = 0x0057
-	winPassword      = 0x052D
-	winLogonDenied   = 0x80090308
-	winUnimplemented = 0x2077 // modifying what the forest keeps fixed
+	winNoAttr       = 0x200A // value or attribute is not there
+	winSyntax       = 0x200B
+	winValueExists  = 0x200D
+	winClass        = 0x2014
+	winOnRDN        = 0x2016
+	winConstraint   = 0x202F
+	winNoObject     = 0x2030
+	winUnwilling    = 0x2035
+	winNaming       = 0x2037
+	winObjectExists = 0x2071
+	winMissing      = 0x207C
+	winSingle       = 0x2081
+	winRange        = 0x2082
+	winChildren     = 0x208C
+	winBadName      = 0x208F
+	winAccess       = 0x2098
+	winSuperior     = 0x2099
+	winSystemOnly   = 0x20B1
+	winReference    = 0x20B5
+	winUPNTaken     = 0x21C8
+	winUserExists   = 0x0524
+	winNotMember    = 0x0561
+	winMember       = 0x0562
+	winConversion   = 0x0057
+	winPassword     = 0x052D
+	winLogonDenied  = 0x80090308
+	winGroupType    = 0x2141
+	winGroupMember  = 0x2147
 )
 
 // refuse makes the error for a subject; format is a phrase about it.

@@ -91,13 +91,13 @@ func contactAttrs(key, name, address string) map[model.Attr][]string {
 	return m
 }
 
-// groupAttrs makes a group: universal where it has mail, as Exchange asks, and
-// global otherwise.
+// groupAttrs makes a universal group: Exchange asks for that, and only such may
+// contain each other freely.
 func groupAttrs(kind, key, name, address string) map[model.Attr][]string {
 	m := map[model.Attr][]string{model.SAMAccountName: {key}}
 	switch kind {
 	case "sec":
-		m[model.GroupType] = []string{"-2147483646"}
+		m[model.GroupType] = []string{"-2147483640"}
 		return m
 	case "msec":
 		m[model.GroupType] = []string{"-2147483640"}

@@ -60,7 +60,16 @@ func (b *builder) add(key, class, name string, in *node, attrs map[model.Attr][]
 		n.rid = b.st.nextRID
 	}
 	b.keys[key] = n
+	n.created, n.changed = age(len(b.keys))
 	return n
+}
+
+// age spreads the objects over the years before 2026, so that "created" and
+// "changed" say something; i counts them.
+func age(i int) (created, changed int64) {
+	const day = 24 * 3600
+	created = founded.Unix() + int64(i)*9*day + int64(i*7919%day)
+	return created, created + int64(i*i%1000)*day + int64(i*104729%day)
 }
 
 func (b *builder) people(rows [][]string) {

@@ -150,6 +150,7 @@ func (s *schema) add(a *attr) {
 	s.attrs = append(s.attrs, a)
 	s.byName[string(a.name)] = a
 	s.byName[strings.ToLower(string(a.name))] = a
+	s.byName[a.oid] = a // programs may say so too
 }
 
 // firstFreeLink is where the numbers begin that the forest gives to links whose

@@ -29,41 +29,38 @@ func (s *Session) begin(ctx context.Context, op string) error {
 		return &model.Error{Code: model.Canceled, Message: "stopped", Err: err}
 	}
 	if s.closed.Load() {
-		return &model.Error{Code: model.Unreachable, Subject: s.f.st.cfg.Server, Message: "the session has ended", Hint: "Connect again."}
+		return &model.Error{Code: model.Unreachable, Subject: "session", Message: "has ended", Hint: "Connect again."}
 	}
-	if s.f.fault != nil {
-		return s.f.fault(op)
-	}
-	return nil
+	return s.f.fail(op)
 }
 
 // read runs f with the state locked for reading.
 func (s *Session) read(ctx context.Context, op string, f func(*state, *power) error) error {
+	if err := s.begin(ctx, op); err != nil {
+		return err
+	}
 	if err := s.f.refresh(); err != nil {
 		return err
 	}
 	s.f.mu.RLock()
 	defer s.f.mu.RUnlock()
-	if err := s.begin(ctx, op); err != nil {
-		return err
-	}
 	return f(s.f.st, s.power(s.f.st))
 }
 
 // write runs f with the state locked, and saves it.
 func (s *Session) write(ctx context.Context, op string, f func(*state, *power) error) error {
-	s.f.mu.Lock()
-	defer s.f.mu.Unlock()
 	if err := s.begin(ctx, op); err != nil {
 		return err
 	}
-	if err := s.f.saving(func() error { return f(s.f.st, s.power(s.f.st)) }); err != nil {
+	err := func() error {
+		s.f.mu.Lock()
+		defer s.f.mu.Unlock()
+		return s.f.saving(func() error { return f(s.f.st, s.power(s.f.st)) })
+	}()
+	if err != nil {
 		return err
 	}
-	if s.f.fault != nil {
-		return s.f.fault("answer")
-	}
-	return nil
+	return s.f.fail("answer")
 }
 
 // Info implements model.Directory.
