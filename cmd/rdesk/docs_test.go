@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+)
+
+var update = flag.Bool("update", false, "write docs/cli.md anew")
+
+const docsFile = "../../docs/cli.md"
+
+// docs/cli.md is made of the commands themselves.
+func TestDocsAreUpToDate(t *testing.T) {
+	want := reference(t)
+	if *update {
+		if err := os.WriteFile(docsFile, want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(docsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(bytes.ReplaceAll(got, []byte("\r\n"), []byte("\n")), want) {
+		t.Error("docs/cli.md is not what the commands say; run go test ./cmd/rdesk -run Docs -update")
+	}
+}
+
+const docsHead = `# rdesk
+
+<!-- Made by "go test ./cmd/rdesk -run Docs -update" from the commands themselves. Do not edit. -->
+
+`
+
+const docsJSON = `
+## Output
+
+JSON is one document in UTF-8; with ` + "`-o jsonl`" + ` one object stands on each line. Attribute names are spelled as in the schema. An attribute that can have
+several values is an array, also with one value; one that the schema limits to a single value is that value. Values are strings as LDAP has them: numbers of
+64 bits and TRUE stay what they are. Octets are Base64, and GUIDs among them stand as text under ` + "`guids`" + ` too. What should be text and is not valid
+UTF-8 is ` + "`{\"base64\":\"…\"}`" + `.
+
+Errors go to standard error as ` + "`rdesk: error: SUBJECT: MESSAGE`" + ` with a ` + "`rdesk: hint:`" + `; where the output is JSON, standard output gets
+` + "`{\"error\":{\"code\",\"subject\",\"message\",\"hint\"}}`" + `.
+
+| command | JSON |
+|---|---|
+| status | object |
+| fields | array of ` + "`{\"id\",\"tab\",\"label\",\"attributes\",\"kind\",\"multi\",\"help\"}`" + ` |
+| get | ` + "`{\"dn\",\"objectGUID\",\"objectClass\",\"kind\",\"attributes\":{…}}`" + ` |
+| list | array of the same |
+| new | the same with ` + "`journal`" + ` |
+| who | array of ` + "`{\"dn\",\"objectGUID\",\"kind\",\"name\",\"attribute\",\"value\",\"deleted\",\"source\"}`" + ` |
+| set, undo | ` + "`{\"dn\",\"objectGUID\",\"changes\":[{\"attribute\",\"before\":[],\"after\":[]}],\"findings\":[],\"forecast\",\"saved\",\"journal\"}`" + ` |
+| address | the same with ` + "`\"addresses\":[{\"value\",\"type\",\"address\",\"primary\"}]`" + ` |
+| history | array of ` + "`{\"n\",\"time\",\"who\",\"op\",\"dn\",\"objectGUID\",\"changes\",\"outcome\",\"undoes\",\"undoneBy\"}`" + ` |
+
+CSV has one row for each object; values are joined as ` + "`rdesk list`" + ` says. LDIF is RFC 2849: objects, or for set, address, undo and history the changes as
+` + "`ldapmodify`" + ` takes them.
+`
+
+var seeAlso = regexp.MustCompile(`(?s)\n### SEE ALSO\n.*`)
+
+func reference(t *testing.T) []byte {
+	t.Helper()
+	a := &app{world: world{getenv: func(string) string { return "" }}}
+	root := a.command()
+	root.DisableAutoGenTag = true
+	var b bytes.Buffer
+	b.WriteString(docsHead)
+	for _, c := range walk(root) {
+		c.DisableAutoGenTag = true
+		var one bytes.Buffer
+		if err := doc.GenMarkdown(c, &one); err != nil {
+			t.Fatal(err)
+		}
+		text := seeAlso.ReplaceAllString(one.String(), "\n")
+		if c != root { // the global flags stand at the top, once
+			text, _, _ = strings.Cut(text, "### Options inherited from parent commands")
+		}
+		b.WriteString(strings.TrimSpace(strings.ReplaceAll(text, "\n\n\n", "\n\n")) + "\n\n")
+		if c == root {
+			b.WriteString(strings.TrimSpace(docsJSON) + "\n\n")
+		}
+	}
+	return append(bytes.TrimSpace(b.Bytes()), '\n')
+}
+
+// walk returns the commands in the order of the tree, without those that cobra
+// adds.
+func walk(c *cobra.Command) []*cobra.Command {
+	out := []*cobra.Command{c}
+	for _, sub := range c.Commands() {
+		if sub.Name() != "help" && sub.Name() != "completion" {
+			out = append(out, walk(sub)...)
+		}
+	}
+	return out
+}
+
+func TestEveryCommandIsExplained(t *testing.T) {
+	a := &app{world: world{getenv: func(string) string { return "" }}}
+	for _, c := range walk(a.command()) {
+		if c.Short == "" || strings.HasSuffix(c.Short, ".") || len(c.Short) > 80 {
+			t.Errorf("%s: %q", c.CommandPath(), c.Short)
+		}
+	}
+}
