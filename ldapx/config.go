@@ -11,10 +11,10 @@ import (
 type Security string
 
 const (
-	BySchema Security = ""         // as the address says: ldaps:// and no scheme LDAPS, ldap:// StartTLS
-	LDAPS    Security = "LDAPS"    // TLS from the first byte, port 636
-	StartTLS Security = "StartTLS" // TLS after a request for it, port 389
-	Plain    Security = "plain"    // no protection; needs Config.InsecurePlain
+	ByAddress Security = ""         // as the address says: ldaps:// and no scheme LDAPS, ldap:// StartTLS
+	LDAPS     Security = "LDAPS"    // TLS from the first byte, port 636
+	StartTLS  Security = "StartTLS" // TLS after a request for it, port 389
+	Plain     Security = "plain"    // no protection; needs Config.InsecurePlain
 )
 
 // An Auth is how the user signs in.

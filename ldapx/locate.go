@@ -87,7 +87,7 @@ func splitAddress(cfg Config) (host, port string, security Security, err error) 
 		switch {
 		case u.Scheme != "ldaps" && u.Scheme != "ldap":
 			return "", "", "", bad(errors.New("unknown scheme " + u.Scheme))
-		case security != BySchema:
+		case security != ByAddress:
 		case u.Scheme == "ldaps":
 			security = LDAPS
 		case cfg.InsecurePlain:
@@ -97,7 +97,7 @@ func splitAddress(cfg Config) (host, port string, security Security, err error) 
 		}
 		return host, port, security, nil
 	}
-	if security == BySchema {
+	if security == ByAddress {
 		security = LDAPS
 	}
 	host, port = strings.TrimSuffix(rest, "."), ""

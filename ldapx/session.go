@@ -237,7 +237,13 @@ func lost(c *conn, err error) bool {
 		return false
 	}
 	answer, ok := errors.AsType[*ldap.Error](err)
-	return c.IsClosing() && !(ok && answer.ResultCode < ldap.ErrorNetwork) || ok && answer.ResultCode == ldap.ErrorNetwork
+	switch {
+	case ok && answer.ResultCode < ldap.ErrorNetwork:
+		return false
+	case ok && answer.ResultCode == ldap.ErrorNetwork:
+		return true
+	}
+	return c.IsClosing() || c.wire.broken.Load()
 }
 
 func (d *Directory) lostError(ctx context.Context, k kind, subject string, c *conn, err error) error {

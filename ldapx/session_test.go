@@ -2,165 +2,182 @@ package ldapx
 
 import (
 	"context"
+	"errors"
+	"io"
+	"net"
 	"runtime"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/go-ldap/ldap/v3"
+
 	"recipientdesk/model"
 )
 
-// testSession checks what a session does when the network fails. cfg leads to a
-// server where the user may make and change objects below arena.
+// testSession checks what a session does when the network fails. cfg leads to the
+// server at address, where the user may make and change objects below arena.
 func testSession(t *testing.T, cfg Config, address, arena string) {
 	t.Helper()
-	open := func(t *testing.T) (*proxy, *Directory, model.Ref) {
-		p := newProxy(t, address)
-		through := cfg
-		through.Address = "ldaps://" + p.addr
-		if through.ServerName == "" {
-			through.ServerName = "127.0.0.1"
+	cases := []struct {
+		name string
+		run  func(*link)
+	}{
+		{"a read after an idle drop reconnects", readAfterDrop},
+		{"a write after an idle drop reconnects", writeAfterDrop},
+		{"a server that is gone, and is back", serverGone},
+		{"a lost answer to a write is unknown", answerLost},
+		{"canceling a write under way is unknown", cancelWrite},
+		{"canceling a read under way", cancelRead},
+		{"requests have a time limit", timeLimit},
+		{"many at once, and a closed session", manyAtOnce},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			p := newProxy(t, address)
+			through := cfg
+			through.Address, through.Timeout = "ldaps://"+p.addr, 5*time.Second
+			l := &link{T: t, proxy: p, d: connect(t, through), arena: arena}
+			l.make()
+			c.run(l)
+		})
+	}
+}
+
+// A link is a session through a proxy, with an object to work on.
+type link struct {
+	*testing.T
+	proxy *proxy
+	d     *Directory
+	arena string
+	ref   model.Ref
+}
+
+func (l *link) make() {
+	l.Helper()
+	ref, err := l.d.Create(l.Context(), model.NewObject{DN: "CN=Sessions," + l.arena,
+		Attrs: map[model.Attr][]string{"objectClass": {"contact"}, "displayName": {"before"}}})
+	if err != nil {
+		l.Fatal(err)
+	}
+	l.ref = ref
+	l.Cleanup(func() {
+		l.proxy.set(deliver)
+		if err := l.d.Delete(context.Background(), ref); err != nil && model.CodeOf(err) != model.Unreachable {
+			l.Error(err)
 		}
-		through.Timeout = 5 * time.Second
-		d, err := Dial(t.Context(), through)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { d.Close() })
-		ref, err := d.Create(t.Context(), model.NewObject{DN: "CN=Sessions," + arena,
-			Attrs: map[model.Attr][]string{"objectClass": {"contact"}, "displayName": {"before"}}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() {
-			p.set(deliver)
-			if err := d.Delete(context.Background(), ref); err != nil && model.CodeOf(err) != model.Unreachable {
-				t.Error(err)
+	})
+}
+
+func (l *link) edit(ctx context.Context) error {
+	e := model.NewEntry(l.ref, map[model.Attr][]string{"displayName": {"before"}})
+	return l.d.Apply(ctx, model.Diff(e, e.With("displayName", "after")))
+}
+
+func (l *link) holds(want string) {
+	l.Helper()
+	e, err := l.d.Get(l.Context(), l.ref, "displayName")
+	if got := e.First("displayName"); err != nil || got != want {
+		l.Errorf("displayName = %q, want %q (%v)", got, want, err)
+	}
+}
+
+func (l *link) code(err error, want model.Code) {
+	l.Helper()
+	if got := model.CodeOf(err); got != want {
+		l.Errorf("code = %q, want %q (%v)", got, want, err)
+	}
+}
+
+func readAfterDrop(l *link) {
+	l.proxy.drop()
+	l.holds("before")
+}
+
+func writeAfterDrop(l *link) {
+	l.proxy.drop()
+	waitUntil(l.T, l.d.idleDead)
+	l.code(l.edit(l.Context()), "")
+	l.holds("after")
+}
+
+func serverGone(l *link) {
+	l.proxy.close()
+	_, err := l.d.Get(l.Context(), l.ref)
+	l.code(err, model.Unreachable)
+	l.code(l.edit(l.Context()), model.Unreachable)
+	l.proxy.open()
+	l.holds("before")
+}
+
+// answerLost has the server make the change and nobody hear of it.
+func answerLost(l *link) {
+	l.proxy.set(cut)
+	l.code(l.edit(l.Context()), model.Unknown)
+	l.proxy.set(deliver)
+	l.holds("after")
+}
+
+func cancelWrite(l *link) {
+	begin := time.Now()
+	l.code(l.edit(l.canceled()), model.Unknown)
+	if took := time.Since(begin); took > 2*time.Second {
+		l.Errorf("canceling took %v", took)
+	}
+}
+
+func cancelRead(l *link) {
+	_, err := l.d.Get(l.canceled(), l.ref)
+	l.code(err, model.Canceled)
+}
+
+// canceled returns a context that ends when a request has passed whose answer is
+// held back.
+func (l *link) canceled() context.Context {
+	ctx, cancel := context.WithCancel(l.Context())
+	l.proxy.set(hold)
+	go func() { <-l.proxy.heard; cancel() }()
+	return ctx
+}
+
+func timeLimit(l *link) {
+	l.d.cfg.Timeout = 200 * time.Millisecond
+	l.proxy.set(hold)
+	_, err := l.d.Get(l.Context(), l.ref)
+	l.code(err, model.Unreachable)
+	l.proxy.set(deliver)
+	l.d.cfg.Timeout = 5 * time.Second
+	l.holds("before")
+	l.d.cfg.Timeout = 200 * time.Millisecond
+	l.proxy.set(hold)
+	l.code(l.edit(l.Context()), model.Unknown)
+	l.d.cfg.Timeout = 5 * time.Second
+}
+
+// manyAtOnce counts goroutines: none stays behind when the session is closed.
+func manyAtOnce(l *link) {
+	before := runtime.NumGoroutine()
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 5 {
+				l.holds("before")
+				for _, err := range l.d.List(l.Context(), model.Query{Base: l.arena, Scope: model.Children, Attrs: []model.Attr{"cn"}}) {
+					l.code(err, "")
+					break
+				}
 			}
 		})
-		return p, d, ref
 	}
-	edit := func(d *Directory, ctx context.Context, ref model.Ref) error {
-		e := model.NewEntry(ref, map[model.Attr][]string{"displayName": {"before"}})
-		return d.Apply(ctx, model.Diff(e, e.With("displayName", "after")))
+	all.Wait()
+	l.code(l.d.Delete(l.Context(), l.ref), "")
+	l.d.Close()
+	_, err := l.d.Get(l.Context(), l.ref)
+	l.code(err, model.Unreachable)
+	for _, err := range l.d.List(l.Context(), model.Query{Base: l.arena}) {
+		l.code(err, model.Unreachable)
 	}
-	name := func(t *testing.T, d *Directory, ref model.Ref) string {
-		e, err := d.Get(t.Context(), ref, "displayName")
-		if err != nil {
-			t.Fatal(err)
-		}
-		return e.First("displayName")
-	}
-	code := func(t *testing.T, err error, want model.Code) {
-		t.Helper()
-		if got := model.CodeOf(err); got != want {
-			t.Errorf("code = %q, want %q (%v)", got, want, err)
-		}
-	}
-
-	t.Run("a read after an idle drop reconnects", func(t *testing.T) {
-		p, d, ref := open(t)
-		p.drop()
-		if got := name(t, d, ref); got != "before" {
-			t.Errorf("displayName = %q", got)
-		}
-	})
-	t.Run("a write after an idle drop reconnects", func(t *testing.T) {
-		p, d, ref := open(t)
-		p.drop()
-		waitUntil(t, func() bool { return d.idleDead() })
-		if err := edit(d, t.Context(), ref); err != nil {
-			t.Fatal(err)
-		}
-		if got := name(t, d, ref); got != "after" {
-			t.Errorf("displayName = %q", got)
-		}
-	})
-	t.Run("a server that is gone, and is back", func(t *testing.T) {
-		p, d, ref := open(t)
-		p.close()
-		_, err := d.Get(t.Context(), ref)
-		code(t, err, model.Unreachable)
-		code(t, edit(d, t.Context(), ref), model.Unreachable)
-		p.open()
-		if got := name(t, d, ref); got != "before" {
-			t.Errorf("displayName = %q", got)
-		}
-	})
-	t.Run("a lost answer to a write is unknown", func(t *testing.T) {
-		p, d, ref := open(t)
-		p.set(cut)
-		code(t, edit(d, t.Context(), ref), model.Unknown)
-		p.set(deliver)
-		if got := name(t, d, ref); got != "after" {
-			t.Errorf("displayName = %q, the server did get the request", got)
-		}
-	})
-	t.Run("canceling a write under way is unknown", func(t *testing.T) {
-		p, d, ref := open(t)
-		ctx, cancel := context.WithCancel(t.Context())
-		p.set(hold)
-		go func() { <-p.heard; cancel() }()
-		begin := time.Now()
-		code(t, edit(d, ctx, ref), model.Unknown)
-		if took := time.Since(begin); took > 2*time.Second {
-			t.Errorf("canceling took %v", took)
-		}
-	})
-	t.Run("canceling a read under way", func(t *testing.T) {
-		p, d, ref := open(t)
-		ctx, cancel := context.WithCancel(t.Context())
-		p.set(hold)
-		go func() { <-p.heard; cancel() }()
-		_, err := d.Get(ctx, ref)
-		code(t, err, model.Canceled)
-	})
-	t.Run("a read has a time limit", func(t *testing.T) {
-		p, d, ref := open(t)
-		d.cfg.Timeout = 200 * time.Millisecond
-		p.set(hold)
-		_, err := d.Get(t.Context(), ref)
-		code(t, err, model.Unreachable)
-		d.cfg.Timeout = 5 * time.Second
-	})
-	t.Run("a write has a time limit", func(t *testing.T) {
-		p, d, ref := open(t)
-		d.cfg.Timeout = 200 * time.Millisecond
-		p.set(hold)
-		code(t, edit(d, t.Context(), ref), model.Unknown)
-		d.cfg.Timeout = 5 * time.Second
-	})
-	t.Run("many at once, and a closed session", func(t *testing.T) {
-		before := runtime.NumGoroutine()
-		_, d, ref := open(t)
-		var all sync.WaitGroup
-		for range 8 {
-			all.Go(func() {
-				for range 5 {
-					if _, err := d.Get(t.Context(), ref); err != nil {
-						t.Error(err)
-					}
-					for _, err := range d.List(t.Context(), model.Query{Base: arena, Attrs: []model.Attr{"cn"}}) {
-						if err != nil {
-							t.Error(err)
-						}
-						break
-					}
-				}
-			})
-		}
-		all.Wait()
-		if err := d.Delete(t.Context(), ref); err != nil {
-			t.Error(err)
-		}
-		d.Close()
-		_, err := d.Get(t.Context(), ref)
-		code(t, err, model.Unreachable)
-		for _, err := range d.List(t.Context(), model.Query{Base: arena}) {
-			code(t, err, model.Unreachable)
-		}
-		waitUntil(t, func() bool { return runtime.NumGoroutine() <= before+4 }) // the proxy's own
-	})
+	waitUntil(l.T, func() bool { return runtime.NumGoroutine() <= before })
 }
 
 // idleDead reports whether every waiting connection is known to be lost.
@@ -186,5 +203,31 @@ func waitUntil(t *testing.T, done func() bool) {
 		case <-limit:
 			t.Fatal("it does not come to that")
 		}
+	}
+}
+
+// A deaf connection takes no bytes and says nothing.
+type deaf struct {
+	net.Conn
+	closed chan struct{}
+	once   sync.Once
+}
+
+func (d *deaf) Read([]byte) (int, error)  { <-d.closed; return 0, io.EOF }
+func (d *deaf) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
+func (d *deaf) Close() error              { d.once.Do(func() { close(d.closed) }); return nil }
+
+// TestFailedWriteIsLost has a request that cannot be sent on a connection whose end
+// was not heard of yet: that is no answer of a server.
+func TestFailedWriteIsLost(t *testing.T) {
+	raw := &deaf{closed: make(chan struct{})}
+	c := newConn(raw, raw, Config{Timeout: time.Second})
+	defer c.kill()
+	err := c.Del(ldap.NewDelRequest("CN=x", nil))
+	if err == nil || !lost(c, err) {
+		t.Errorf("lost = false (%v)", err)
+	}
+	if answer := ldap.NewError(ldap.LDAPResultBusy, errors.New("busy")); lost(c, answer) {
+		t.Error("an answer counts as lost")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"recipientdesk/model"
@@ -210,6 +211,23 @@ func TestAnonymous(t *testing.T) {
 	}
 	if _, err := d.Get(t.Context(), model.Ref{DN: info.Base}); model.CodeOf(err) != model.SignIn && model.CodeOf(err) != model.NotFound {
 		t.Errorf("reading as nobody: %v", err)
+	}
+}
+
+func TestNTLM(t *testing.T) {
+	_, cfg, _ := serve(t, ldapd.Config{TLS: true})
+	user, _, _ := strings.Cut(cfg.User, "@")
+	for _, name := range []string{`CORP\` + user, cfg.User} {
+		c := cfg
+		c.Auth, c.User = NTLM, name
+		d := connect(t, c)
+		if info, err := d.Info(t.Context()); err != nil || info.Auth != "ntlm" || !strings.Contains(strings.ToLower(info.User), user) {
+			t.Errorf("%s: %+v, %v", name, info, err)
+		}
+		c.Password = "wrong"
+		if _, err := Dial(t.Context(), c); model.CodeOf(err) != model.SignIn {
+			t.Errorf("%s with a wrong password: %v", name, err)
+		}
 	}
 }
 

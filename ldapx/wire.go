@@ -16,6 +16,7 @@ type wire struct {
 	net.Conn          // plain or TLS
 	raw      net.Conn // the TCP connection
 	sent     atomic.Bool
+	broken   atomic.Bool // a write failed
 	sink     atomic.Pointer[rows]
 
 	// What follows belongs to the goroutine that reads.
@@ -29,7 +30,11 @@ type wire struct {
 // sent something.
 func (w *wire) Write(p []byte) (int, error) {
 	w.sent.Store(true)
-	return w.Conn.Write(p)
+	n, err := w.Conn.Write(p)
+	if err != nil {
+		w.broken.Store(true)
+	}
+	return n, err
 }
 
 // cut closes the TCP connection. TLS would first wait to say goodbye.
