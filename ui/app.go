@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -93,43 +92,6 @@ func (a *App) refresh() {
 	a.frame.drawStatus()
 }
 
-// opened takes over a new session. The one before ends.
-func (a *App) opened(s *Session) {
-	a.closeSession()
-	a.session = s
-	a.settings.Remember(s.Target)
-	a.win.SetTitle(s.Info.Domain + " – RecipientDesk")
-	a.place = prefixView + "all"
-	a.list.search.SetText("")
-	a.frame.showMain()
-	a.places.connect(s)
-	a.restorePlace()
-	a.list.reload()
-	a.note(s.Notes)
-	a.win.Canvas().Focus(a.list.table)
-	a.refresh()
-}
-
-// disconnect ends the session and goes back to the first page.
-func (a *App) disconnect() {
-	a.closeSession()
-	a.win.SetTitle("RecipientDesk")
-	a.showStart()
-	a.refresh()
-}
-
-func (a *App) closeSession() {
-	if a.session == nil {
-		return
-	}
-	end := a.session.Close
-	a.session, a.history, a.offline = nil, nil, nil
-	a.changed, a.counts = map[string]bool{}, nil
-	a.places.disconnect()
-	a.list.clear()
-	send(a.run, func(context.Context) (bool, error) { return true, end() }, func(bool, error) {})
-}
-
 // saved tells the list that an object was read back after a save or an undo. e
 // must hold every attribute a server sends.
 func (a *App) saved(e model.Entry) {
@@ -185,12 +147,4 @@ func (a *App) setTheme(v kit.Variant) {
 	a.settings.SetTheme(v)
 	a.fy.Settings().SetTheme(kit.Theme{Variant: v})
 	a.refresh()
-}
-
-// quit ends the program. Windows with unsaved edits ask first.
-func (a *App) quit() {
-	a.settings.SetSize(a.win.Canvas().Size())
-	a.settings.SetSplit(a.frame.split.Offset)
-	a.closeSession()
-	a.fy.Quit()
 }

@@ -18,7 +18,7 @@ func (a *App) attempt(t Target, done func(*Session, error)) (cancel func()) {
 		case !canceled:
 			done(s, err)
 		case s != nil:
-			send(a.run, func(context.Context) (bool, error) { return true, s.Close() }, func(bool, error) {})
+			a.end(s)
 		}
 	})
 	return func() {

@@ -364,3 +364,46 @@ func TestASessionThatEndsIsClosed(t *testing.T) {
 		t.Errorf("%d sessions closed after disconnecting", d.closed)
 	}
 }
+
+func TestUnsavedEditsHoldTheProgramBack(t *testing.T) {
+	d := openWindowDriver(t)
+	d.pick(d.names()[5])
+	d.cmd.run("properties")
+	d.run.drain()
+	if len(d.sheets) != 1 {
+		t.Fatalf("%d sheets open", len(d.sheets))
+	}
+	for _, s := range d.sheets {
+		if err := s.do("test", func(e model.Entry) (model.Entry, error) { return e.With(model.Description, "edited"), nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.cmd.run("disconnect")
+	if d.session == nil || !d.win.Modal() {
+		t.Fatal("edits are lost without a question")
+	}
+	press(d.win.Canvas(), "Cancel")
+	if d.session == nil || len(d.sheets) != 1 {
+		t.Error("Cancel did not keep everything as it was")
+	}
+	d.cmd.run("disconnect")
+	press(d.win.Canvas(), "Discard and disconnect")
+	d.run.drain()
+	if d.session != nil || len(d.sheets) != 0 {
+		t.Errorf("still connected, or %d sheets open", len(d.sheets))
+	}
+}
+
+func TestConnectingAgainKeepsTheSheets(t *testing.T) {
+	d := newWindowDriver(t)
+	d.connect(Target{Directory: "ldaps://dc1"})
+	d.run.drain()
+	d.pick(d.names()[5])
+	d.cmd.run("properties")
+	d.run.drain()
+	d.connect(Target{Directory: "ldaps://dc2"})
+	d.run.drain()
+	if len(d.sheets) != 1 || d.closed != 1 {
+		t.Errorf("%d sheets, %d sessions closed: the same directory by another server must keep the sheet", len(d.sheets), d.closed)
+	}
+}
