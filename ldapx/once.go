@@ -32,16 +32,3 @@ func (o *once[T]) get(ctx context.Context, read func(context.Context) (T, error)
 	}
 	return v, err
 }
-
-// known returns the value if it was read, without waiting.
-func (o *once[T]) known() (v T, ok bool) {
-	select {
-	case <-o.lock:
-		defer func() { o.lock <- struct{}{} }()
-		if o.done != nil {
-			return *o.done, true
-		}
-	default:
-	}
-	return v, false
-}
