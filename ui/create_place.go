@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
@@ -95,7 +96,7 @@ func (p *createPlace) offer(list []model.Entry) {
 			if col == 1 {
 				return kit.CellData{Text: rows[row].First(model.Description), Color: kit.ColorMuted}
 			}
-			return kit.CellData{Text: folderPath(rows[row].Ref.DN), Icon: iconUnit}
+			return kit.CellData{Text: folderPath(rows[row].Ref.DN), Icon: iconUnit, Color: theme.ColorNameForeground}
 		})
 	search := kit.NewSearchBox("Part of the name", func(text string) {
 		rows = nil

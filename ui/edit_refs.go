@@ -37,10 +37,10 @@ type refsEditor struct {
 func newRefsEditor(h *fieldHost) *refsEditor {
 	e := &refsEditor{host: h, count: widget.NewLabel(""), wrong: newWrong(), same: true}
 	e.table = kit.NewTable([]kit.Column{
-		{ID: "name", Title: "Name", Width: 240, Static: true},
+		{ID: "name", Title: "Name", Width: 220, Static: true},
 		{ID: "type", Title: "Type", Width: 170, Static: true},
-		{ID: "mail", Title: "Primary address", Width: 240, Static: true},
-		{ID: "place", Title: "Place", Width: 320, Static: true},
+		{ID: "mail", Title: "Primary address", Width: 230, Static: true},
+		{ID: "place", Title: "Place", Width: 265, Static: true},
 	}, func() int { return len(e.rows) }, e.cell)
 	e.table.OnSelect = e.enable
 	e.table.OnActivate = func(row int) { h.open(e.rows[row].ref) }
@@ -139,7 +139,7 @@ func (e *refsEditor) cell(row, col int) kit.CellData {
 	n := e.rows[row]
 	switch col {
 	case 0:
-		return kit.CellData{Text: n.name, Icon: kindIcon(n), Color: ""}
+		return kit.CellData{Text: n.name, Icon: kindIcon(n), Color: theme.ColorNameForeground}
 	case 1:
 		if !n.known {
 			return kit.CellData{Text: "…", Color: kit.ColorMuted}

@@ -274,6 +274,8 @@ func (h *historyView) enable() {
 	enable(h.open, ok && r.Op != journal.Delete)
 }
 
+func (h *historyView) focusTarget() fyne.CanvasObject { return h.table }
+
 // CreateRenderer implements fyne.Widget.
 func (h *historyView) CreateRenderer() fyne.WidgetRenderer {
 	again := kit.NewIconButton(theme.ViewRefreshIcon(), "Read the history again", h.read)

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
@@ -199,7 +200,7 @@ func (p *picker) cell(row, col int) kit.CellData {
 	r := model.Recipient{Entry: e}
 	switch col {
 	case 0:
-		return kit.CellData{Text: r.Name(), Icon: kindIcon(named{kind: r.Kind(), known: true})}
+		return kit.CellData{Text: r.Name(), Icon: iconOf(r.Kind()), Color: theme.ColorNameForeground}
 	case 1:
 		return kit.CellData{Text: r.Kind().Label()}
 	case 2:

@@ -153,9 +153,9 @@ func (p *filePicker) cell(row, col int) kit.CellData {
 	f := p.files[row]
 	switch {
 	case col == 0 && f.folder:
-		return kit.CellData{Text: f.name, Icon: theme.FolderIcon()}
+		return kit.CellData{Text: f.name, Icon: theme.FolderIcon(), Color: theme.ColorNameForeground}
 	case col == 0:
-		return kit.CellData{Text: f.name, Icon: theme.FileIcon()}
+		return kit.CellData{Text: f.name, Icon: theme.FileIcon(), Color: theme.ColorNameForeground}
 	case f.folder:
 		return kit.CellData{}
 	case col == 1:

@@ -12,14 +12,15 @@ import (
 
 // A finding is something about the edit that a person should know before a save.
 type finding struct {
-	tone  kit.Tone // ToneError keeps the sheet from being saved
-	rule  string   // "RD1001", "" for what is no rule
-	about string   // the field or object
-	text  string   // a sentence
-	attrs []model.Attr
-	ref   model.Ref // whose finding it is
-	other model.Ref // the other party, to open; zero: none
-	fix   edit      // nil: none is known
+	tone  kit.Tone   // ToneError keeps the sheet from being saved
+	rule  string     // "RD1001", "" for what is no rule
+	about string     // the field or object
+	text  string     // a sentence
+	old   bool       // it was so before the edit
+	attr  model.Attr // where it stands
+	ref   model.Ref  // whose finding it is
+	other model.Ref  // the other party, to open; zero: none
+	fix   edit       // nil: none is known
 }
 
 // A reviewState is what the review line says: always there and always true.
@@ -73,10 +74,10 @@ func (s *Sheet) summary(st reviewState) (string, kit.Tone) {
 	for _, k := range []struct {
 		tone      kit.Tone
 		one, many string
-	}{{kit.ToneFinding, "piece of advice", "pieces of advice"}, {kit.ToneWarning, "warning", "warnings"}, {kit.ToneError, "error", "errors"}} {
+	}{{kit.ToneInfo, "piece of advice", "pieces of advice"}, {kit.ToneWarning, "warning", "warnings"}, {kit.ToneError, "error", "errors"}} {
 		if c := countTone(st.findings, k.tone); c > 0 {
 			parts = append(parts, many(c, k.one, k.many))
-			if n > 0 || k.tone == kit.ToneError {
+			if slices.ContainsFunc(st.findings, func(f finding) bool { return f.tone == k.tone && !f.old }) {
 				tone = k.tone
 			}
 		}
@@ -91,8 +92,7 @@ func (s *Sheet) summary(st reviewState) (string, kit.Tone) {
 func (s *Sheet) findings() (out []finding) {
 	for _, id := range sortedKeys(s.bad) {
 		b := s.bad[id]
-		f, _ := sheet.Lookup(id)
-		out = append(out, finding{tone: kit.ToneError, about: b.label, text: sentence(b.err), attrs: f.Attrs, ref: s.refs[0]})
+		out = append(out, finding{tone: kit.ToneError, about: b.label, text: sentence(b.err), ref: s.refs[0]})
 	}
 	return append(out, s.broken()...)
 }
@@ -105,15 +105,17 @@ func sortedKeys(m map[string]badText) (out []string) {
 	return out
 }
 
-// findingAt is the worst finding at an attribute that the field edits, if the
-// edit has to do with it.
+// findingAt is the worst finding at the attribute that the field is about. A field
+// that writes several attributes leaves them to the fields of their own.
 func (s *Sheet) findingAt(f sheet.Field) (finding, bool) {
-	for _, x := range s.now.findings {
-		if slices.ContainsFunc(x.attrs, func(a model.Attr) bool { return slices.ContainsFunc(f.Attrs, a.Is) }) {
-			return x, true
-		}
+	if len(f.Attrs) > 1 {
+		return finding{}, false
 	}
-	return finding{}, false
+	i := slices.IndexFunc(s.now.findings, func(x finding) bool { return x.attr.Is(f.Attrs[0]) })
+	if i < 0 {
+		return finding{}, false
+	}
+	return s.now.findings[i], true
 }
 
 // A changeLine is one line of the details: a value that goes or comes.

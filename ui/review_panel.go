@@ -47,7 +47,7 @@ func newReviewPanel(s *Sheet) *reviewPanel {
 	r.quit.SetTip("Esc")
 
 	r.table = kit.NewTable(r.columns(), func() int { return len(r.lines) }, r.cell)
-	r.findings = container.New(&sheetColumn{})
+	r.findings = container.NewVBox()
 	r.fold = container.NewStack()
 	r.fold.Hide()
 	r.ExtendBaseWidget(r)
@@ -152,7 +152,7 @@ func (r *reviewPanel) foldContent() fyne.CanvasObject {
 		scroll.SetMinSize(fyne.NewSize(0, min(r.findings.MinSize().Height+4, 96)))
 		content = container.NewBorder(scroll, nil, nil, nil, r.table)
 	}
-	return container.New(atLeast{0, foldHeight}, content)
+	return container.New(margin{8, 4}, container.New(atLeast{0, foldHeight}, content))
 }
 
 // atLeast is a layout with a smallest size of its own.
@@ -177,6 +177,9 @@ func (r *reviewPanel) findingRow(f finding) fyne.CanvasObject {
 	}
 	if f.rule != "" {
 		text += " (" + f.rule + ")"
+	}
+	if f.old {
+		text += " It was so before this edit."
 	}
 	if len(r.sheet.refs) > 1 && f.ref.DN != "" {
 		text = model.NameOf(f.ref.DN) + " – " + text

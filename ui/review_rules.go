@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"recipientdesk/model"
 	"recipientdesk/model/check"
 	"recipientdesk/ui/kit"
@@ -21,7 +23,7 @@ func (s *Sheet) broken() (out []finding) {
 		}
 		for _, f := range check.New(fresh, is) {
 			x := findingOf(f)
-			x.text += " It was so before."
+			x.old = true
 			if x.tone == kit.ToneError {
 				x.tone = kit.ToneWarning
 			}
@@ -36,14 +38,18 @@ func (s *Sheet) broken() (out []finding) {
 
 // findingOf is a finding of the checker as the sheet shows it.
 func findingOf(f check.Finding) finding {
-	x := finding{rule: f.Rule.ID, about: fieldName(f.Attr), text: upperFirst(f.Text) + ".", attrs: []model.Attr{f.Attr}, ref: f.Ref}
+	text := f.Text
+	if f.Value == "" || !strings.HasPrefix(text, f.Value) { // a value is not to be written otherwise
+		text = upperFirst(text)
+	}
+	x := finding{rule: f.Rule.ID, about: fieldName(f.Attr), text: text + ".", attr: f.Attr, ref: f.Ref}
 	switch f.Rule.Severity {
 	case check.Error:
 		x.tone = kit.ToneError
 	case check.Warning:
 		x.tone = kit.ToneWarning
 	default:
-		x.tone = kit.ToneFinding
+		x.tone = kit.ToneInfo
 	}
 	if len(f.Others) > 0 {
 		x.other = f.Others[0].Ref

@@ -35,6 +35,7 @@ type Sheet struct {
 	bad     map[string]badText // by field ID: text on screen that is no value
 	owners  *ownerCheck
 	history *historyView // nil until its tab was looked at
+	typing  string       // the field whose keys make up the last step of the draft
 	saving  bool
 	closing bool // close when the write under way was answered
 	closed  bool
@@ -239,6 +240,7 @@ func (s *Sheet) reload() {
 // rebase puts the edits on top of what the directory holds now. mine says whose
 // value stays where both were changed.
 func (s *Sheet) rebase(mine bool, fresh []model.Entry) {
+	s.typing = ""
 	s.draft.Rebase(s.schema.Single, func(model.Attr) bool { return mine }, fresh...)
 	for _, e := range fresh {
 		s.names.learn(e)
@@ -252,6 +254,7 @@ func (s *Sheet) do(tag string, f edit) error {
 	if s.draft == nil || s.gone {
 		return nil
 	}
+	s.typing = ""
 	err := s.draft.Do(tag, f)
 	s.refresh()
 	return err
@@ -262,6 +265,7 @@ func (s *Sheet) undo() {
 	if s.draft == nil {
 		return
 	}
+	s.typing = ""
 	if len(s.bad) > 0 {
 		clear(s.bad)
 		s.refresh()
@@ -274,6 +278,7 @@ func (s *Sheet) undo() {
 
 func (s *Sheet) redo() {
 	if s.draft != nil && s.draft.Redo() {
+		s.typing = ""
 		clear(s.bad)
 		s.refresh()
 	}

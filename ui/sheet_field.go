@@ -23,6 +23,7 @@ type fieldView struct {
 	box   fyne.CanvasObject
 	tall  bool   // the editor stands below its label
 	badge string // what the badge shown says
+	tone  kit.Tone
 }
 
 func (s *Sheet) newFieldView(f sheet.Field) *fieldView {
@@ -74,8 +75,12 @@ func (v *fieldView) draw(s *Sheet) {
 		note, noteTone = sentence(bad.err), kit.ToneError
 	} else if f, ok := s.findingAt(v.field); ok {
 		note, noteTone = f.text, f.tone
+		if f.old { // not what the user did: no reason to shout
+			noteTone = kit.ToneNeutral
+		}
 	}
-	if v.row.Note() != note {
+	if v.row.Note() != note || v.tone != noteTone {
+		v.tone = noteTone
 		v.row.SetNote(noteTone, note)
 	}
 }

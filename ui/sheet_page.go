@@ -114,6 +114,12 @@ func (s *Sheet) focusFirst() {
 	if p == nil {
 		return
 	}
+	for _, v := range p.views {
+		if e, ok := v.ed.(*addressesEditor); ok {
+			s.win.Canvas().Focus(e.table)
+			return
+		}
+	}
 	if w := firstFocusable(p.holds); w != nil {
 		s.win.Canvas().Focus(w)
 	}
@@ -205,14 +211,21 @@ func (s *Sheet) host(f sheet.Field) *fieldHost {
 	return h
 }
 
-// typed edits a field with what stands in its box.
+// typed edits a field with what stands in its box. Each key starts anew from what
+// the field held before the first one: applied one after the other, the keys of a
+// new primary address would leave an alias each.
 func (s *Sheet) typed(f sheet.Field, text string) {
 	if s.draft == nil || s.gone {
 		return
 	}
-	err := s.draft.Do(f.ID, func(e model.Entry) (model.Entry, error) { return f.WithText(e, text) })
+	if s.typing == f.ID {
+		s.draft.Undo()
+	}
+	err := s.draft.Do("", func(e model.Entry) (model.Entry, error) { return f.WithText(e, text) })
 	delete(s.bad, f.ID)
+	s.typing = f.ID
 	if err != nil {
+		s.typing = ""
 		s.bad[f.ID] = badText{f.Label, err}
 	}
 	s.refresh()

@@ -28,7 +28,7 @@ func (s *Sheet) save() {
 	}
 	base, now := s.draft.Base(), s.draft.Entries()
 	sets, d := s.draft.Send(), s.app.session.Desk
-	s.saving = true
+	s.saving, s.typing = true, ""
 	s.bar.Hide()
 	s.refresh()
 	send(s.app.run, func(ctx context.Context) ([]saveResult, error) {

@@ -37,16 +37,23 @@ func newDriver(t *testing.T, user string) *driver {
 		d.must(err)
 		d.dir = s
 	}
+	d.connect(d.dir)
+	return d
+}
+
+// connect starts a session.
+func (d *driver) connect(dir model.Directory) {
+	d.t.Helper()
+	t := d.t
 	now := func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
 	j, err := journal.Open(t.TempDir(), journal.Options{Now: now})
 	d.must(err)
 	t.Cleanup(func() { j.Close() })
-	info, err := d.dir.Info(t.Context())
+	info, err := dir.Info(t.Context())
 	d.must(err)
-	schema, err := d.dir.Schema(t.Context())
+	schema, err := dir.Schema(t.Context())
 	d.must(err)
-	a.session = &Session{Desk: desk.New(d.dir, j, desk.Options{LocalUser: "tester", Now: now}), Info: info, Schema: schema}
-	return d
+	d.app.session = &Session{Desk: desk.New(dir, j, desk.Options{LocalUser: "tester", Now: now}), Info: info, Schema: schema}
 }
 
 func (d *driver) must(err error) {
