@@ -26,7 +26,7 @@ func certificateText(err error) string {
 		"Names: " + or(strings.Join(c.DNSNames, ", "), "none"),
 		"Issued by: " + c.Issuer.String(),
 		"Valid: " + c.NotBefore.Local().Format(time.DateOnly) + " to " + c.NotAfter.Local().Format(time.DateOnly),
-		"SHA-256: " + fingerprint(c),
+		"SHA-256:\n" + fingerprint(c),
 	}, "\n")
 }
 
@@ -43,14 +43,15 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// fingerprint is written as certificate viewers write it, in pairs.
+// fingerprint is written as certificate viewers write it, in pairs, on two lines.
 func fingerprint(c *x509.Certificate) string {
 	sum := sha256.Sum256(c.Raw)
 	pairs := make([]string, len(sum))
 	for i, b := range sum {
 		pairs[i] = fmt.Sprintf("%02X", b)
 	}
-	return strings.Join(pairs, ":")
+	half := len(pairs) / 2
+	return strings.Join(pairs[:half], ":") + "\n" + strings.Join(pairs[half:], ":")
 }
 
 func subjectOf(err error) string {

@@ -40,6 +40,7 @@ type connectDialog struct {
 	password *kit.Entry
 	remember *kit.Check
 	caFile   *kit.Entry
+	name     *kit.Entry // expected in the certificate
 	base     *kit.Entry
 	busy     *widget.ProgressBarInfinite
 	problem  *fyne.Container
@@ -68,7 +69,7 @@ func (a *App) askConnect(t Target, why error) {
 }
 
 func newConnectDialog(a *App) *connectDialog {
-	c := &connectDialog{app: a, user: kit.NewEntry(), password: kit.NewPasswordEntry(), caFile: kit.NewEntry(), base: kit.NewEntry(),
+	c := &connectDialog{app: a, user: kit.NewEntry(), password: kit.NewPasswordEntry(), caFile: kit.NewEntry(), name: kit.NewEntry(), base: kit.NewEntry(),
 		busy: widget.NewProgressBarInfinite(), problem: container.NewVBox()}
 	c.server = kit.NewSelectEntry(a.servers())
 	c.server.SetPlaceHolder("dc1.corp.example, or corp.example")
@@ -79,6 +80,7 @@ func newConnectDialog(a *App) *connectDialog {
 	c.user.OnChanged = func(string) { c.changed() }
 	c.remember = kit.NewCheck("Keep the password in this system's keyring", nil)
 	c.caFile.SetPlaceHolder("PEM file, if this computer lacks it")
+	c.name.SetPlaceHolder("The name above")
 	c.base.SetPlaceHolder("The whole domain")
 	c.busy.Stop()
 	c.busy.Hide()
@@ -117,6 +119,7 @@ func (c *connectDialog) form() fyne.CanvasObject {
 		kit.NewFieldRow("Password", c.password, "It is not written to any file of this program."),
 		kit.NewFieldRow("", c.remember, ""),
 		kit.NewFieldRow("CA file", container.NewBorder(nil, nil, nil, browse, c.caFile), "The certificate of the authority that issued the server's certificate."),
+		kit.NewFieldRow("Certificate name", c.name, "The name that the server's certificate must have, where it is not the one connected to."),
 		kit.NewFieldRow("Only below", c.base, "The distinguished name of a folder: lists show what is in it. Leave empty for the whole domain."),
 	}
 	kit.AlignLabels(rows...)
@@ -139,6 +142,7 @@ func (c *connectDialog) fill(t Target) {
 	c.security.ShowSelected(how)
 	c.user.ShowText(t.User)
 	c.caFile.ShowText(t.CAFile)
+	c.name.ShowText(t.ServerName)
 	c.base.ShowText(t.Base)
 	switch {
 	case t.Auth == "ntlm":
@@ -167,7 +171,7 @@ func (c *connectDialog) firstEmpty() fyne.Focusable {
 // target is what the dialog says.
 func (c *connectDialog) target() Target {
 	host := strings.TrimSpace(c.server.Text)
-	t := Target{Directory: host, CAFile: strings.TrimSpace(c.caFile.Text), Base: strings.TrimSpace(c.base.Text)}
+	t := Target{Directory: host, CAFile: strings.TrimSpace(c.caFile.Text), ServerName: strings.TrimSpace(c.name.Text), Base: strings.TrimSpace(c.base.Text)}
 	if !strings.Contains(host, "://") {
 		switch c.security.Selected {
 		case byLDAPS:
@@ -248,7 +252,7 @@ func (c *connectDialog) say(err error) {
 	if cert := certificateText(err); cert != "" {
 		text = subjectOf(err) + ": the server's certificate is not trusted.\n\n" + cert
 	}
-	icon := widget.NewIcon(kit.ToneError.Icon())
+	icon := container.New(layout.NewCustomPaddedLayout(6, 0, 8, 0), widget.NewIcon(kit.ToneError.Icon()))
 	c.problem.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, container.NewVBox(icon), nil,
 		kit.NewText(strings.TrimSpace(text+"\n\n"+hint), 500))}
 	c.problem.Show()
