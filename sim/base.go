@@ -40,7 +40,7 @@ func newState(cfg Config) *state {
 // emptyState is a forest of a schema and the heads of its naming contexts.
 func emptyState(cfg Config) *state {
 	s := schemaWith(!cfg.NoExchange)
-	st := &state{cfg: cfg, schema: s, byGUID: map[model.GUID]*node{}, wellKnown: map[string]*node{},
+	st := &state{cfg: cfg, schema: s, byGUID: make(map[model.GUID]*node, 2048), wellKnown: map[string]*node{},
 		categories: map[string][]byte{}, nextRID: 1000, index: newIndex(s)}
 	sum := sha256.Sum256([]byte(cfg.Domain))
 	for i := range st.domainID {

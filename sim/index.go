@@ -24,7 +24,7 @@ var indexed = []model.Attr{"sAMAccountName", "userPrincipalName", "mail", "proxy
 	"targetAddress", "displayName", "legacyExchangeDN", "lDAPDisplayName"}
 
 func newIndex(s *schema) index {
-	x := index{seed: maphash.MakeSeed(), one: map[uint64]*node{}, more: map[uint64][]*node{}}
+	x := index{seed: maphash.MakeSeed(), one: make(map[uint64]*node, 4096), more: map[uint64][]*node{}}
 	for _, name := range indexed {
 		if a := s.attr(name); a != nil {
 			x.attrs = append(x.attrs, a)

@@ -21,6 +21,7 @@ var adClasses string
 type attr struct {
 	id          uint16 // position in schema.attrs, the order in which objects keep their values
 	name        model.Attr
+	lower       string // name in lower case
 	cn, oid     string
 	oidSyntax   string
 	omSyntax    int
@@ -85,8 +86,8 @@ type schema struct {
 	computed []*attr // of every object, beside what is stored
 	classes  []*class
 	byClass  map[string]*class
-	version  int // of the Exchange schema, 0 without
-	model    *model.Schema
+	version  int                  // of the Exchange schema, 0 without
+	model    func() *model.Schema // made when it is first asked for
 }
 
 // exchangeVersion is rangeUpper of ms-Exch-Schema-Version-Pt after Exchange 2019
@@ -111,7 +112,7 @@ func newSchema(exchange bool) *schema {
 	s.pair()
 	s.loadClasses(exchange, mixins)
 	readers(s)
-	s.publish()
+	s.model = sync.OnceValue(s.publish)
 	return s
 }
 
@@ -149,7 +150,8 @@ func (s *schema) add(a *attr) {
 	a.id = uint16(len(s.attrs))
 	s.attrs = append(s.attrs, a)
 	s.byName[string(a.name)] = a
-	s.byName[strings.ToLower(string(a.name))] = a
+	a.lower = strings.ToLower(string(a.name))
+	s.byName[a.lower] = a
 	s.byName[a.oid] = a // programs may say so too
 }
 
@@ -218,9 +220,11 @@ func (s *schema) attr(name model.Attr) *attr {
 func (s *schema) class(name string) *class { return s.byClass[strings.ToLower(name)] }
 
 // publish makes the schema that sessions hand out.
-func (s *schema) publish() {
+func (s *schema) publish() *model.Schema {
+	byName := slices.Clone(s.attrs)
+	slices.SortFunc(byName, func(x, y *attr) int { return strings.Compare(x.lower, y.lower) })
 	var attrs []model.AttrDef
-	for _, a := range s.attrs {
+	for _, a := range byName {
 		d := model.AttrDef{Name: a.name, Syntax: a.syntax, Single: a.single, LinkID: a.linkID,
 			System: a.system || a.constructed || a.backLink()}
 		if a.min != nil {
@@ -233,20 +237,16 @@ func (s *schema) publish() {
 	}
 	var classes []model.ClassDef
 	for _, c := range s.classes {
-		d := model.ClassDef{Name: c.name, Must: lowerNames(c.must), Parent: c.line[:len(c.line)-1]}
-		d.Attrs = append(lowerNames(c.must), lowerNames(c.may)...)
-		slices.Sort(d.Attrs)
-		d.Attrs = slices.Compact(d.Attrs)
+		d := model.ClassDef{Name: c.name, Parent: c.line[:len(c.line)-1]}
+		for _, a := range byName {
+			if c.must[a] {
+				d.Must = append(d.Must, model.Attr(a.lower))
+			}
+			if c.allows(a) {
+				d.Attrs = append(d.Attrs, model.Attr(a.lower))
+			}
+		}
 		classes = append(classes, d)
 	}
-	s.model = model.NewSchema(attrs, classes, s.version)
-}
-
-func lowerNames(set map[*attr]bool) []model.Attr {
-	var out []model.Attr
-	for a := range set {
-		out = append(out, model.Attr(strings.ToLower(string(a.name))))
-	}
-	slices.Sort(out)
-	return out
+	return model.NewSchema(attrs, classes, s.version)
 }

@@ -9,6 +9,7 @@ import (
 // makeSchema makes the attributeSchema and classSchema objects, so that programs
 // that read the schema over LDAP find it.
 func (st *state) makeSchema() {
+	st.schemaTop.byName = make(map[string]*node, len(st.schema.attrs)+len(st.schema.classes))
 	for _, a := range st.schema.attrs {
 		name := a.cn
 		attrs := map[model.Attr][]string{

@@ -80,7 +80,7 @@ func (s *Session) Info(ctx context.Context) (info model.Info, err error) {
 
 // Schema implements model.Directory.
 func (s *Session) Schema(ctx context.Context) (schema *model.Schema, err error) {
-	err = s.read(ctx, "schema", func(st *state, _ *power) error { schema = st.schema.model; return nil })
+	err = s.read(ctx, "schema", func(st *state, _ *power) error { schema = st.schema.model(); return nil })
 	return schema, err
 }
 
