@@ -115,7 +115,7 @@ func (a *App) deleted(ref model.Ref) {
 func (a *App) online() {
 	if a.offline != nil {
 		a.offline = nil
-		a.frame.bar.Hide()
+		a.frame.hush()
 		a.refresh()
 	}
 }
@@ -126,7 +126,7 @@ func (a *App) lost(err error) {
 	_, message, hint, _ := describe(err)
 	retry := kit.NewButton("Retry", nil, func() { a.list.reload() })
 	details := kit.NewButton("Details", nil, func() { a.showError(a.win, err) })
-	a.frame.bar.Say(kit.ToneWarning, message+". "+hint, retry, details)
+	a.frame.say(kit.ToneWarning, message+". "+hint, retry, details)
 	a.refresh()
 }
 

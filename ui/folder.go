@@ -79,6 +79,16 @@ func (f *folder) find(id string) *folder {
 	return nil
 }
 
+// child is the folder directly below f with that ID; nil: there is none.
+func (f *folder) child(id string) *folder {
+	for _, c := range f.children {
+		if c.id == id {
+			return c
+		}
+	}
+	return nil
+}
+
 // stop gives up what is being read below f.
 func (f *folder) stop() {
 	f.reading.stop()

@@ -20,7 +20,7 @@ type frame struct {
 	split  *container.Split
 	page   *fyne.Container // holds the page shown
 	status *kit.StatusBar
-	main   fyne.CanvasObject
+	main   *fyne.Container
 	drawn  string // what the status bar says
 }
 
@@ -43,8 +43,22 @@ func newFrame(a *App) *frame {
 	return f
 }
 
+// say shows a message above the list, hush takes it away. The bar takes its room
+// from the list, so the frame is laid out again.
+func (f *frame) say(tone kit.Tone, text string, buttons ...*kit.Button) {
+	f.bar.Say(tone, text, buttons...)
+	f.main.Refresh()
+}
+
+func (f *frame) hush() {
+	if f.bar.Visible() {
+		f.bar.Hide()
+		f.main.Refresh()
+	}
+}
+
 func (f *frame) showMain() {
-	f.bar.Hide()
+	f.hush()
 	f.showPage(f.app.list.content)
 	f.app.win.SetContent(f.main)
 }

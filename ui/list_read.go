@@ -68,17 +68,17 @@ func (r *recipientList) reload() {
 		if r.l != next && err == nil {
 			swap() // nothing there at all
 		}
-		r.finish(err)
+		r.finish(err, r.l == next)
 	})
 	r.show()
 }
 
 // finish is the end of reading: the list is sorted, unless somebody works in it
-// already, and checked.
-func (r *recipientList) finish(err error) {
+// already, and checked. began says whether something of the new list came.
+func (r *recipientList) finish(err error, began bool) {
 	r.busy = false
 	if err != nil {
-		r.stopped = true
+		r.stopped = began || r.l.snap.Len() == 0
 		r.app.fail(r.app.win, err)
 	} else {
 		r.read = r.app.opt.Now()

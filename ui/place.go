@@ -219,9 +219,9 @@ func (a *App) note(notes []string) {
 	if len(notes) == 0 {
 		return
 	}
-	ok := kit.NewButton("OK", nil, a.frame.bar.Hide)
+	ok := kit.NewButton("OK", nil, a.frame.hush)
 	ok.Importance = widget.LowImportance
 	text := strings.Join(notes, " ")
 	more := kit.NewButton("Show", nil, func() { a.win.Error("Before you go on", strings.Join(notes, "\n\n"), "", "") })
-	a.frame.bar.Say(kit.ToneInfo, text, more, ok)
+	a.frame.say(kit.ToneInfo, text, more, ok)
 }

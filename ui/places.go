@@ -55,20 +55,37 @@ func (p *places) disconnect() {
 	p.root, p.wanted = nil, ""
 }
 
-// reload reads the folders that are open anew.
+// reload reads the folders that are open anew. What was read stays until then.
 func (p *places) reload() {
-	if p.root == nil {
-		return
+	if p.root != nil {
+		p.readAgain(p.root)
 	}
-	p.wanted = ""
-	if f := p.folder(p.outline.Selected()); f != nil && f != p.root {
-		p.wanted = f.ref.DN
-	}
-	root := *p.root
-	p.root.stop()
-	root.children, root.read, root.open, root.reading = nil, false, false, slot{}
-	p.root = &root
-	p.open(p.root)
+}
+
+// readAgain reads what is below an open folder. That it cannot be read is not
+// said: the list is read at the same time and says it.
+func (p *places) readAgain(f *folder) {
+	session := p.app.session
+	load(p.app.run, &f.reading, func(ctx context.Context) ([]*folder, error) {
+		return readFolders(ctx, session, f.ref.DN)
+	}, func(children []*folder, err error) {
+		if err != nil {
+			return
+		}
+		for _, c := range children {
+			if old := f.child(c.id); old != nil {
+				c.open, c.read, c.children = old.open, old.read, old.children
+			}
+		}
+		f.stop()
+		f.children, f.read = children, true
+		p.refresh()
+		for _, c := range children {
+			if c.open {
+				p.readAgain(c)
+			}
+		}
+	})
 }
 
 // folder is the folder with that ID; nil: it is no folder, or not read.
