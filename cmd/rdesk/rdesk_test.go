@@ -16,7 +16,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"rdesk": main, "sent": sent})
+	testscript.Main(m, map[string]func(){"rdesk": main, "admin": admin, "sent": sent})
 }
 
 // smallGIF is the smallest picture of its kind that programs take.
@@ -44,6 +44,12 @@ func TestStoriesSayWhatTheyAreAbout(t *testing.T) {
 			t.Errorf("%s does not begin with a sentence about its story (%v)", f, err)
 		}
 	}
+}
+
+// admin is rdesk with the lines of RD_ARGS before its arguments.
+func admin() {
+	os.Args = append([]string{"rdesk"}, append(strings.Split(os.Getenv("RD_ARGS"), "\n"), os.Args[1:]...)...)
+	main()
 }
 
 // sent writes a journal as a crash leaves it: "sent FROM TO" keeps the first line
