@@ -72,7 +72,6 @@ func (b *Batch) values(i, c int) (out []string) {
 type BatchBuilder struct {
 	b     Batch
 	find  []bool // columns that Search looks in
-	row   [][]byte
 	spans []span // values of the row under way
 	buf   []byte
 	dn    []byte
