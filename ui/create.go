@@ -2,12 +2,12 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
@@ -90,7 +90,8 @@ func (c *createForm) build() {
 		add("name", "Object name", "cn: the name of the object in its place, at most 64 characters"), place))
 	groups = append(groups, kit.NewGroup("Mail", c.mailRows(add, &rows)...))
 	if c.family != "contact" {
-		groups = append(groups, kit.NewGroup("Account", c.accountRows(add, &rows)...))
+		title := map[string]string{"user": "Account", "group": "Group"}[c.family]
+		groups = append(groups, kit.NewGroup(title, c.accountRows(add, &rows)...))
 	}
 	kit.AlignLabels(rows...)
 	form := container.NewVScroll(container.New(margin{14, 10}, container.New(&sheetColumn{}, groups...)))
@@ -145,16 +146,12 @@ func (c *createForm) passwordBox() fyne.CanvasObject {
 	b := &createBox{entry: kit.NewPasswordEntry(), row: kit.NewFieldRow("", widget.NewLabel(""), "")}
 	b.entry.OnChanged = func(string) { b.own = true; c.refresh() }
 	c.boxes["password"] = b
-	show := kit.NewIconButton(theme.VisibilityIcon(), "Show or hide the password", func() {
-		b.entry.Password = !b.entry.Password
-		b.entry.Refresh()
-	})
 	think := kit.NewButton("Generate", nil, func() {
 		b.entry.Password = false
 		b.entry.SetText(newPassword())
 	})
 	think.SetTip("Four groups of letters and digits, easy to read aloud; it is shown and can be copied")
-	return container.NewBorder(nil, nil, nil, container.NewHBox(show, think), b.entry)
+	return container.NewBorder(nil, nil, nil, think, b.entry)
 }
 
 func (c *createForm) newBox(id, label, tip string) *createBox {
@@ -275,7 +272,7 @@ func (c *createForm) say() {
 	}
 	for id, b := range c.boxes {
 		note := ""
-		if e, ok := err.(*model.Error); ok && b.own && boxOf[e.Subject] == id {
+		if e, ok := errors.AsType[*model.Error](err); ok && b.own && boxOf[e.Subject] == id {
 			note = sentence(err)
 		}
 		if b.row.Note() != note {
@@ -287,8 +284,7 @@ func (c *createForm) say() {
 	case c.busy:
 		text, tone = "Creating…", kit.ToneInfo
 	case err != nil:
-		_, message, advice, _ := describe(err)
-		text, tone = message+". "+advice, kit.ToneInfo
+		text, tone = aloud(err), kit.ToneInfo
 		if c.boxes[c.order[0]].entry.Text != "" {
 			tone = kit.ToneError
 		}

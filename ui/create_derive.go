@@ -54,13 +54,17 @@ func (c *createForm) wanted() desk.NewRecipient {
 	return n
 }
 
-// mailDomain is the domain that new addresses have: the first suffix of the
-// forest, which an administrator has set up for mail, else its own name.
+// mailDomain is the domain that new addresses have: the first suffix that was
+// added to the forest, because the reason to add one is that mail has it, else
+// the domain's own name.
 func (a *App) mailDomain() string {
-	if s := a.session.Info.Suffixes; len(s) > 0 {
-		return s[0]
+	info := a.session.Info
+	for _, s := range info.Suffixes {
+		if !strings.EqualFold(s, info.Domain) && !strings.HasSuffix(strings.ToLower(s), ".local") {
+			return s
+		}
 	}
-	return a.session.Info.Domain
+	return info.Domain
 }
 
 // mailFrom makes an address of a name: first.last of a person, the words of the

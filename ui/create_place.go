@@ -125,7 +125,7 @@ func (p *createPlace) offer(list []model.Entry) {
 		}
 	}
 	d = p.win.Ask(kit.Question{Title: "Place of the new object", OK: "Choose", MinSize: fyne.NewSize(660, 380),
-		Content: container.NewBorder(search, nil, nil, nil, table),
+		Content: framed(search, nil, nil, nil, table),
 		OnOK: func() bool {
 			if s := table.Selected(); len(s) == 1 {
 				take(s[0])
@@ -133,7 +133,6 @@ func (p *createPlace) offer(list []model.Entry) {
 			return false
 		}})
 	d.Enable(false)
-	search.Focus()
 }
 
 // CreateRenderer implements fyne.Widget.

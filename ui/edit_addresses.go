@@ -327,7 +327,7 @@ func (e *addressesEditor) askSeveral() {
 	scroll.SetMinSize(fyne.NewSize(560, 170))
 	d = e.host.win.Ask(kit.Question{
 		Title: "Paste several addresses", OK: "Add", Focus: text,
-		Content: container.NewBorder(text, nil, nil, nil, container.NewBorder(count, nil, nil, nil, scroll)),
+		Content: framed(text, nil, nil, nil, framed(count, nil, nil, nil, scroll)),
 		OnOK: func() bool {
 			return e.host.do("", func(entry model.Entry) (model.Entry, error) {
 				next, _ := sheet.AddPasted(entry, text.Text)
@@ -362,7 +362,7 @@ func drawPasted(box *fyne.Container, list []sheet.Pasted) (good int) {
 func (e *addressesEditor) CreateRenderer() fyne.WidgetRenderer {
 	buttons := container.NewHBox(e.add, e.promote, e.remove, e.paste, e.copy)
 	line := container.NewBorder(nil, nil, buttons, e.note)
-	return widget.NewSimpleRenderer(container.NewBorder(nil, container.NewVBox(line, e.wrong), nil, nil, e.table))
+	return widget.NewSimpleRenderer(framed(nil, container.NewVBox(line, e.wrong), nil, nil, e.table))
 }
 
 // starIcon marks the primary address.

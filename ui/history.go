@@ -279,8 +279,8 @@ func (h *historyView) focusTarget() fyne.CanvasObject { return h.table }
 // CreateRenderer implements fyne.Widget.
 func (h *historyView) CreateRenderer() fyne.WidgetRenderer {
 	again := kit.NewIconButton(theme.ViewRefreshIcon(), "Read the history again", h.read)
-	top := container.NewBorder(nil, nil, nil, container.NewHBox(h.undo, h.open, again), h.filter)
+	top := framed(nil, nil, nil, container.NewHBox(h.undo, h.open, again), h.filter)
 	split := container.NewVSplit(h.table, h.detail)
 	split.Offset = 0.64
-	return widget.NewSimpleRenderer(container.New(margin{8, 8}, container.NewBorder(top, h.status, nil, nil, split)))
+	return widget.NewSimpleRenderer(container.New(margin{8, 8}, framed(top, h.status, nil, nil, split)))
 }

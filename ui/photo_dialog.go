@@ -59,10 +59,10 @@ func newPhotoDialog(e *photoEditor, img image.Image) *photoDialog {
 	help := widget.NewLabel("Drag the square or use the arrow keys; the wheel, + and − change its size.")
 	help.Wrapping = fyne.TextWrapWord
 	help.Importance = widget.LowImportance
-	right := container.NewVBox(d.thumb, d.facts, d.pixels, d.limit, help)
+	right := container.NewVBox(container.NewHBox(d.thumb), d.facts, d.pixels, d.limit, help)
 	d.dialog = e.host.win.Ask(kit.Question{
 		Title: "Photo", OK: "Use photo", Focus: d.crop,
-		Content: container.NewBorder(nil, nil, nil, container.New(atLeast{210, cropperSide}, right), d.crop),
+		Content: framed(nil, nil, nil, container.New(atLeast{210, cropperSide}, right), d.crop),
 		OnOK: func() bool {
 			if d.data == nil {
 				return false

@@ -62,17 +62,16 @@ func (a *App) pick(win *kit.Window, o pickOptions) *picker {
 	p.family.ShowSelected(p.family.Options[0])
 	p.status.Importance = widget.LowImportance
 
-	top := container.NewBorder(nil, nil, nil, container.New(narrow{150}, p.family), p.search)
+	top := framed(nil, nil, nil, container.New(narrow{150}, p.family), p.search)
 	verb := "Choose"
 	if o.Several {
 		verb = "Add"
 	}
 	p.dialog = win.Ask(kit.Question{
 		Title: o.Title, OK: verb, MinSize: fyne.NewSize(800, 400),
-		Content: container.NewBorder(top, p.status, nil, nil, p.table),
+		Content: framed(top, p.status, nil, nil, p.table),
 		OnOK:    func() bool { p.finish(p.table.Selected()); return false },
 	})
-	p.search.Focus()
 	p.dialog.Enable(false)
 	p.find()
 	return p

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -72,7 +71,7 @@ func (a *App) chooseFile(win *kit.Window, o fileOptions) *filePicker {
 	}
 	p.dialog = win.Ask(kit.Question{
 		Title: o.Title, OK: verb, MinSize: fyne.NewSize(660, 380), Focus: p.path,
-		Content: container.NewBorder(container.NewBorder(nil, nil, up, nil, p.path), p.status, nil, nil, p.table),
+		Content: framed(framed(nil, nil, up, nil, p.path), p.status, nil, nil, p.table),
 		OnOK: func() bool {
 			p.choose()
 			return false

@@ -241,7 +241,7 @@ func (t *allTab) toClipboard() {
 
 // CreateRenderer implements fyne.Widget.
 func (t *allTab) CreateRenderer() fyne.WidgetRenderer {
-	top := container.NewBorder(nil, nil, nil, t.set, t.search)
+	top := framed(nil, nil, nil, t.set, t.search)
 	foot := container.NewHBox(t.edit, t.copy, t.count)
-	return widget.NewSimpleRenderer(container.New(margin{8, 8}, container.NewBorder(top, foot, nil, nil, t.table)))
+	return widget.NewSimpleRenderer(container.New(margin{8, 8}, framed(top, foot, nil, nil, t.table)))
 }

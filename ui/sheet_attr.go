@@ -53,7 +53,7 @@ func (s *Sheet) editAttr(def model.AttrDef) {
 		size.Height = 440
 	}
 	q := kit.Question{Title: f.Label, OK: "OK", MinSize: size, OnOK: d.accept,
-		Content: container.NewBorder(about, foot, nil, nil, container.New(topAligned{}, d.ed))}
+		Content: framed(about, foot, nil, nil, container.New(topAligned{}, d.ed))}
 	if w := firstFocusable(d.ed); w != nil && d.on {
 		q.Focus = w
 	}

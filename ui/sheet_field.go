@@ -1,12 +1,12 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
@@ -127,7 +127,7 @@ func (v *fieldView) setBadge(state sheet.State) {
 // sentence is an error without its subject, for the line below the field.
 func sentence(err error) string {
 	_, message, advice, _ := describe(err)
-	if e, ok := err.(*model.Error); ok {
+	if e, ok := errors.AsType[*model.Error](err); ok {
 		message = e.Message
 	}
 	message = strings.TrimSuffix(upperFirst(message), ".")
@@ -135,6 +135,15 @@ func sentence(err error) string {
 		return message + "."
 	}
 	return fmt.Sprintf("%s. %s", message, advice)
+}
+
+// aloud is an error as one sentence with its subject, and what to do.
+func aloud(err error) string {
+	_, message, advice, _ := describe(err)
+	if e, ok := errors.AsType[*model.Error](err); ok && e.Subject != "" {
+		message = e.Subject + " " + e.Message
+	}
+	return strings.TrimSpace(strings.TrimSuffix(upperFirst(message), ".") + ". " + advice)
 }
 
 func upperFirst(s string) string {
@@ -164,5 +173,5 @@ func (t *tallField) focusTarget() fyne.CanvasObject { return t.ed }
 
 // CreateRenderer implements fyne.Widget.
 func (t *tallField) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewBorder(t.row, nil, nil, nil, t.ed))
+	return widget.NewSimpleRenderer(framed(t.row, nil, nil, nil, t.ed))
 }

@@ -217,7 +217,9 @@ func TestWithoutTheExchangeSchema(t *testing.T) {
 func TestAServerThatVanishes(t *testing.T) {
 	d := newDriver(t, "").open(someone)
 	d.entry("displayName").SetText("C. Weber")
-	d.forest.Fault(func(string) error { return &model.Error{Code: model.Unreachable, Subject: "dc1", Message: "does not answer"} })
+	d.forest.Fault(func(string) error {
+		return &model.Error{Code: model.Unreachable, Subject: "dc1", Message: "does not answer"}
+	})
 	d.save()
 	d.run.drain()
 	if got := d.bar.Text(); !strings.Contains(got, "does not answer") || !strings.Contains(got, "edits are kept") {

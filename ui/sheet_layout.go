@@ -1,6 +1,10 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+)
 
 // margin is a layout that keeps x and y units free around its objects.
 type margin struct{ x, y float32 }
@@ -75,4 +79,17 @@ func (c *sheetColumn) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(w, h))
 		y += h + columnGap
 	}
+}
+
+// framed lays out like Fyne's border container, with the objects in the order in
+// which they are read: Tab goes through them in that order, and the first of them
+// gets the focus of a dialog.
+func framed(top, bottom, left, right, center fyne.CanvasObject) *fyne.Container {
+	c := container.New(layout.NewBorderLayout(top, bottom, left, right))
+	for _, o := range []fyne.CanvasObject{top, left, center, right, bottom} {
+		if o != nil {
+			c.Add(o)
+		}
+	}
+	return c
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -144,7 +145,7 @@ func (s *Sheet) lost(message string) {
 // that is answered the edits stay as they are.
 func (s *Sheet) askConflict(r saveResult) {
 	text := r.err.Error()
-	if e, ok := r.err.(*model.Error); ok {
+	if e, ok := errors.AsType[*model.Error](r.err); ok {
 		text = upperFirst(e.Message) + "."
 	}
 	if len(s.refs) > 1 {
