@@ -74,6 +74,9 @@ func (st *state) makeContexts() {
 	root := &node{class: st.schema.class("domainDNS"), rdn: strings.SplitN(st.cfg.Domain, ".", 2)[0], dn: []byte(base),
 		guid: guidOf(base), created: st.epoch, changed: st.epoch}
 	st.root = root
+	for part := range strings.SplitSeq(st.cfg.Domain, ".") {
+		st.base = append(st.base, model.RDN{Type: "DC", Value: part})
+	}
 	st.byGUID[root.guid] = root
 	st.setAll(root, map[model.Attr][]string{"isCriticalSystemObject": {"TRUE"}})
 	st.config = st.fixture(root, "configuration", "Configuration", nil)

@@ -15,9 +15,9 @@ const LargeGroup = "Large list"
 
 // Generate returns the sample organization grown to n employees of some forty
 // attributes each, and a distribution group of 5,000 of them. The same n and seed
-// give the same forest. now and rand are as in Config.
+// give the same forest. cfg is as in NewSample.
 func Generate(n int, seed uint64, cfg Config) *Forest {
-	f := newSample(SampleConfig(cfg.Now, cfg.Rand))
+	f := NewSample(cfg)
 	g := newGenerator(f.st, seed)
 	for i := range n - g.sample {
 		g.employee(i)
@@ -70,8 +70,11 @@ func newGenerator(st *state, seed uint64) *generator {
 		}
 	}
 	for i, name := range generated {
-		g.attrs = append(g.attrs, st.schema.attr(name))
-		g.order = append(g.order, i)
+		a := st.schema.attr(name)
+		g.attrs = append(g.attrs, a)
+		if a != nil { // Exchange may be missing
+			g.order = append(g.order, i)
+		}
 	}
 	slices.SortFunc(g.order, func(x, y int) int { return int(g.attrs[x].id) - int(g.attrs[y].id) })
 	return g

@@ -44,6 +44,17 @@ func TestGenerate(t *testing.T) {
 	}
 }
 
+func TestGenerateWithoutExchange(t *testing.T) {
+	s := Generate(200, 1, Config{NoExchange: true}).System()
+	e, err := s.Get(t.Context(), model.Ref{DN: "CN=" + LargeGroup + ",OU=Groups,DC=corp,DC=example"})
+	if err != nil || len(e.Values("member")) != 200-154 || e.Has(model.MailNickname) {
+		t.Errorf("%v, %v", e, err)
+	}
+	if schema, err := s.Schema(t.Context()); err != nil || schema.Has("targetAddress") || schema.Exchange() != 0 {
+		t.Errorf("the schema has Exchange: %v", err)
+	}
+}
+
 // BenchmarkGenerate reports how much memory an employee takes.
 func BenchmarkGenerate(b *testing.B) {
 	var before, after runtime.MemStats

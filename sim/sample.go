@@ -37,10 +37,16 @@ func SampleConfig(now func() time.Time, rand io.Reader) Config {
 // Sample returns the sample organization: Brightwater, a maker of instruments for
 // water quality, with five offices, no Exchange server of its own any more, and
 // the usual mistakes (see Mistakes). now and rand may be nil, as in Config.
-func Sample(now func() time.Time, rand io.Reader) *Forest { return newSample(SampleConfig(now, rand)) }
+func Sample(now func() time.Time, rand io.Reader) *Forest {
+	return NewSample(Config{Now: now, Rand: rand})
+}
 
-func newSample(cfg Config) *Forest {
-	f := New(cfg)
+// NewSample is Sample with other choices of Config: NoExchange, Server, the clock
+// and the random numbers count; names and suffixes are the sample's own.
+func NewSample(cfg Config) *Forest {
+	own := SampleConfig(cfg.Now, cfg.Rand)
+	own.NoExchange, own.Server = cfg.NoExchange, cfg.Server
+	f := New(own)
 	b := &builder{st: f.st, keys: map[string]*node{}}
 	b.places()
 	b.people(sampleTable("people"))

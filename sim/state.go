@@ -13,6 +13,7 @@ type state struct {
 	schema     *schema
 	domainID   [3]uint32
 	root       *node // the domain
+	base       model.DN
 	config     *node // CN=Configuration
 	schemaTop  *node // CN=Schema
 	trash      *node // CN=Deleted Objects
@@ -45,12 +46,11 @@ func (st *state) lookup(dn string) (*node, error) {
 }
 
 func (st *state) walk(dn model.DN) *node {
-	base, err := model.ParseDN(string(st.root.dn))
-	if err != nil || !dn.Under(base) {
+	if !dn.Under(st.base) {
 		return nil
 	}
 	n := st.root
-	for _, r := range slices.Backward(dn[:len(dn)-len(base)]) {
+	for _, r := range slices.Backward(dn[:len(dn)-len(st.base)]) {
 		if n = n.child(r.Type, r.Value); n == nil {
 			return nil
 		}

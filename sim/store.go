@@ -23,9 +23,9 @@ type store struct {
 }
 
 // Open returns the forest kept in a file, which is made as the sample organization
-// if it is not there. cfg gives the clock and the random numbers; what else it
-// holds counts for a new file only, where the zero Domain means the sample. The
-// file holds hashes of passwords; it is readable for its owner only.
+// if it is not there, or as an empty forest if cfg names a Domain. Of cfg, only
+// the clock and the random numbers count for a file that is there. The file holds
+// hashes of passwords and is readable for its owner only.
 func Open(path string, cfg Config) (*Forest, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -41,7 +41,7 @@ func Open(path string, cfg Config) (*Forest, error) {
 	err = f.load()
 	if errors.Is(err, fs.ErrNotExist) {
 		if cfg.Domain == "" {
-			f.st = newSample(SampleConfig(cfg.Now, cfg.Rand)).st
+			f.st = NewSample(cfg).st
 		} else {
 			f.st = newState(cfg.complete())
 		}
