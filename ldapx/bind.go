@@ -86,7 +86,12 @@ func (d *Directory) bindError(err error, c *conn) error {
 	switch {
 	case ok && answer.ResultCode == ldap.LDAPResultInvalidCredentials:
 		r := wrongPassword
-		if m := bindData.FindStringSubmatch(answer.Err.Error()); m != nil {
+		if d.cfg.Auth == Kerberos {
+			r = refusedTicket
+		}
+		if strings.HasPrefix(answer.Err.Error(), badBinding) {
+			r = noBinding
+		} else if m := bindData.FindStringSubmatch(answer.Err.Error()); m != nil {
 			if known, ok := byBindData[strings.ToLower(m[1])]; ok {
 				r = known
 			}

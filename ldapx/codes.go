@@ -48,7 +48,7 @@ var byWin32 = map[uint32]ruling{
 	0x00002023: {"ERROR_DS_SIZELIMIT_EXCEEDED", model.Limited, "the server's size limit was reached", "Narrow the search."},
 	0x00002024: {"ERROR_DS_ADMIN_LIMIT_EXCEEDED", model.Limited, "a limit set by the administrator was reached", "Narrow the search, or change fewer values at once."},
 	0x00002028: {"ERROR_DS_STRONG_AUTH_REQUIRED", model.Untrusted, "the server wants a protected connection", "Use ldaps:// or StartTLS."},
-	0x0000202B: {"ERROR_DS_REFERRAL", model.NotFound, "it belongs to another domain, which this server does not hold", "Connect to a domain controller of that domain."},
+	0x0000202B: {"ERROR_DS_REFERRAL", model.NotFound, "this server does not have it to give or to change, and names another", "Connect to a writable domain controller of the object's domain."},
 	0x0000202D: {"ERROR_DS_CONFIDENTIALITY_REQUIRED", model.Untrusted, "the server wants an encrypted connection", "Use ldaps:// or StartTLS."},
 	0x0000202F: {"ERROR_DS_CONSTRAINT_VIOLATION", model.Invalid, "the directory does not allow the value", "Check it against what the attribute takes; some are written by the server only."},
 	0x00002030: {"ERROR_DS_NO_SUCH_OBJECT", model.NotFound, "no such object, or you may not see it", "Search for it again; it may have been moved or deleted."},
@@ -95,7 +95,7 @@ var byLDAP = map[uint16]ruling{
 	ldap.LDAPResultSizeLimitExceeded:            {"sizeLimitExceeded", model.Limited, "the server's size limit was reached", "Narrow the search."},
 	ldap.LDAPResultAuthMethodNotSupported:       {"authMethodNotSupported", model.SignIn, "the server does not know this way to sign in", "Use another one."},
 	ldap.LDAPResultStrongAuthRequired:           {"strongerAuthRequired", model.Untrusted, "the server wants a protected connection", "Use ldaps:// or StartTLS."},
-	ldap.LDAPResultReferral:                     {"referral", model.NotFound, "it belongs to another domain, which this server does not hold", "Connect to a domain controller of that domain."},
+	ldap.LDAPResultReferral:                     {"referral", model.NotFound, "this server does not have it to give or to change, and names another", "Connect to a writable domain controller of the object's domain."},
 	ldap.LDAPResultAdminLimitExceeded:           {"adminLimitExceeded", model.Limited, "a limit set by the administrator was reached", "Narrow the search, or change fewer values at once."},
 	ldap.LDAPResultUnavailableCriticalExtension: {"unavailableCriticalExtension", model.Internal, "the server cannot do what the request needs", "Connect to another server."},
 	ldap.LDAPResultConfidentialityRequired:      {"confidentialityRequired", model.Untrusted, "the server wants an encrypted connection", "Use ldaps:// or StartTLS."},
@@ -123,6 +123,16 @@ var byLDAP = map[uint16]ruling{
 
 // wrongPassword is what a refused bind means when the server gives no reason.
 var wrongPassword = ruling{"", model.SignIn, "the user name or the password is wrong", `Give the name as user@domain or DOMAIN\user.`}
+
+// refusedTicket is the same for Kerberos.
+var refusedTicket = ruling{"", model.SignIn, "the server does not accept the Kerberos ticket", "Check this computer's clock, and connect by the server's full host name; the account may be disabled."}
+
+// badBinding is the answer of a server that wants sign-in bound to the TLS
+// certificate (LdapEnforceChannelBinding), SEC_E_BAD_BINDINGS.
+const badBinding = "80090346"
+
+// noBinding explains it. A simple bind needs none, as TLS protects the password.
+var noBinding = ruling{"SEC_E_BAD_BINDINGS", model.Untrusted, "the server demands channel binding, which this way to sign in does not have here", "Sign in with a user name and a password (simple) over TLS, or on Windows as the signed-in user."}
 
 // byBindData holds the reasons in the text of a refused bind: Win32 codes without
 // leading zeros ([MS-ERREF] 2.2).

@@ -59,7 +59,7 @@ func TestClassify(t *testing.T) {
 			[]model.Attr{"mail", "displayName"}, model.Invalid, "mail: the value is too long"},
 		{"a link to nothing", 19, "000020B5: AtrErr", []model.Attr{"member"}, model.Invalid, "does not exist"},
 		{"gone", 32, "0000208D: NameErr: DSID-03100241, problem 2001 (NO_OBJECT)", nil, model.NotFound, "no such object"},
-		{"another domain", 10, "0000202B: RefErr: DSID-0310078A", nil, model.NotFound, "another domain"},
+		{"another domain", 10, "0000202B: RefErr: DSID-0310078A", nil, model.NotFound, "names another"},
 		{"a code without a row", 80, "0000051B: other", nil, model.Internal, "failed"},
 		{"a code of no standard", 4242, "?", nil, model.Internal, "unexpected"},
 		{"a filter of ours", ldap.ErrorFilterCompile, "ldap: error", nil, model.Invalid, "filter"},
@@ -106,6 +106,10 @@ func TestBindError(t *testing.T) {
 		if e.Code != model.SignIn || !strings.Contains(e.Message, says) || e.Hint == "" || e.Subject != "ann@corp.example" {
 			t.Errorf("data %s: %v; %s", data, e, e.Hint)
 		}
+	}
+	binding := ldap.NewError(49, errors.New("80090346: LdapErr: DSID-0C090597, comment: AcceptSecurityContext error, data 80090346, v4563"))
+	if err := d.bindError(binding, nil); model.CodeOf(err) != model.Untrusted {
+		t.Errorf("channel binding: %v", err)
 	}
 	if err := d.bindError(ldap.NewError(8, errors.New("BindSimple: Transport encryption required.")), nil); model.CodeOf(err) != model.Untrusted {
 		t.Error(err)

@@ -6,18 +6,13 @@ import (
 	"context"
 	"errors"
 	"os"
-	"strconv"
+	"slices"
 	"strings"
 
-	"github.com/go-ldap/ldap/v3/gssapi"
-	"github.com/jcmturner/gokrb5/v8/client"
+	"github.com/go-ldap/ldap/v3"
 
 	"recipientdesk/model"
 )
-
-// DefaultCCache returns where MIT Kerberos keeps the user's tickets when nothing
-// else is configured.
-func DefaultCCache() string { return "/tmp/krb5cc_" + strconv.Itoa(os.Getuid()) }
 
 // bindKerberos signs in with GSSAPI. Asking for tickets takes no context, so it
 // may outlive ctx for the few seconds that the Kerberos library allows itself.
@@ -51,79 +46,58 @@ func (d *Directory) gssapi(c *conn) (who string, err error) {
 		return "", err
 	}
 	if err := c.GSSAPIBind(k, service, ""); err != nil {
+		if c.IsClosing() {
+			return "", err
+		}
 		return "", kerberosError(service, err)
 	}
 	return k.Credentials.UserName() + "@" + k.Credentials.Realm(), nil
 }
 
-func (d *Directory) kerberosClient() (*gssapi.Client, error) {
-	conf := d.cfg.Krb5Conf
-	if conf == "" {
-		conf = "/etc/krb5.conf"
-	}
-	user, realm, _ := strings.Cut(d.cfg.User, "@")
-	realm = strings.ToUpper(realm)
-	// Active Directory does not do the negotiation of RFC 6806 section 11.
-	noFast := client.DisablePAFXFAST(true)
-	switch {
-	case d.cfg.Keytab != "":
-		return gssapi.NewClientWithKeytab(user, realm, d.cfg.Keytab, conf, noFast)
-	case d.cfg.Password != "":
-		return gssapi.NewClientWithPassword(user, realm, d.cfg.Password, conf, noFast)
-	}
-	cache := d.cfg.CCache
-	if cache == "" {
-		cache = DefaultCCache()
-	}
-	return gssapi.NewClientFromCCache(cache, conf, noFast)
+// byKerberosText holds what the messages of the Kerberos library mean, which has no
+// codes of its own; the KDC_ERR and KRB_AP names are those of RFC 4120 section 7.5.9.
+// The first row that fits counts.
+var byKerberosText = []struct {
+	parts []string
+	ruling
+}{
+	{[]string{"KDC_ERR_PREAUTH_FAILED", "KDC_ERR_C_PRINCIPAL_UNKNOWN", "password/keytab incorrect"},
+		ruling{code: model.SignIn, message: "the user name or the password is wrong", hint: "Check both; the user is given as name@domain."}},
+	{[]string{"KDC_ERR_CLIENT_REVOKED"},
+		ruling{code: model.SignIn, message: "the account is disabled, locked or expired", hint: "Use another account, or have it unlocked."}},
+	{[]string{"KDC_ERR_KEY_EXPIRED"},
+		ruling{code: model.SignIn, message: "the password has expired", hint: "Change it, then connect again."}},
+	{[]string{"KDC_ERR_S_PRINCIPAL_UNKNOWN"},
+		ruling{code: model.SignIn, message: "the domain does not know this service", hint: "Connect by the server's full host name, as in dc1.corp.example."}},
+	{[]string{"KRB_AP_ERR_SKEW", "clock skew"},
+		ruling{code: model.SignIn, message: "this computer's clock and the server's differ too much", hint: "Set the clock."}},
+	{[]string{"no valid existing session", "could not find TGT session", "TGT not found", "KRB_AP_ERR_TKT_EXPIRED"},
+		ruling{code: model.SignIn, message: "the Kerberos ticket has expired or is missing", hint: "Run kinit, then connect again."}},
+	{[]string{"communicate with KDC", "communication error with KDC", "error sending to a KDC", "no KDC", "any defined KDCs", "no such host", "Networking_Error"},
+		ruling{code: model.Unreachable, message: "no Kerberos server answers", hint: "Check the servers named in krb5.conf or in DNS, and that port 88 is open."}},
 }
 
-func (d *Directory) kerberosSubject() string {
-	switch {
-	case d.cfg.Keytab != "":
-		return d.cfg.Keytab
-	case d.cfg.Password != "":
-		return d.cfg.User
-	case d.cfg.CCache != "":
-		return d.cfg.CCache
-	}
-	return DefaultCCache()
-}
-
-// kerberosError explains an error of the Kerberos library, which has text only.
-// Errors of LDAP are left for the caller.
+// kerberosError explains an error on the way to a ticket. Errors of the directory
+// are left for the caller.
 func kerberosError(subject string, err error) error {
-	text := err.Error()
-	e := &model.Error{Code: model.SignIn, Subject: subject, Message: "Kerberos sign-in failed", Err: err,
-		Hint: "Get a ticket with kinit, and check that krb5.conf names the domain's servers."}
-	has := func(parts ...string) bool {
-		for _, p := range parts {
-			if strings.Contains(text, p) {
-				return true
+	if _, ok := errors.AsType[*ldap.Error](err); ok {
+		return err
+	}
+	r := ruling{code: model.SignIn, message: "Kerberos sign-in failed", hint: "Get a ticket with kinit; see the details for what went wrong."}
+	_, noConf := errors.AsType[errNoKrb5Conf](err)
+	switch {
+	case noConf:
+		r.message, r.hint = "the Kerberos configuration cannot be read", "Give the path of krb5.conf."
+	case errors.Is(err, os.ErrNotExist):
+		r.message, r.hint = "there is no such file of tickets or keys", "Run kinit with a file cache: kinit -c FILE:/tmp/krb5cc_$(id -u)"
+	default:
+		fits := func(part string) bool { return strings.Contains(err.Error(), part) }
+		for _, row := range byKerberosText {
+			if slices.ContainsFunc(row.parts, fits) {
+				r = row.ruling
+				break
 			}
 		}
-		return false
 	}
-	switch {
-	case errors.Is(err, os.ErrNotExist) && strings.Contains(text, "krb5.conf"), has("configuration file could not be opened"):
-		e.Message, e.Hint = "the Kerberos configuration cannot be read", "Give the path of krb5.conf."
-	case errors.Is(err, os.ErrNotExist):
-		e.Message, e.Hint = "there is no such file of tickets or keys", "Run kinit with a file cache: kinit -c FILE:/tmp/krb5cc_$(id -u)"
-	case has("TGT is expired", "KRB_AP_ERR_TKT_EXPIRED", "TGT not found"):
-		e.Message, e.Hint = "the Kerberos ticket is expired or missing", "Run kinit, then connect again."
-	case has("KDC_ERR_PREAUTH_FAILED", "KDC_ERR_C_PRINCIPAL_UNKNOWN"):
-		e.Message, e.Hint = "the user name or the password is wrong", "Check both; the user is given as name@DOMAIN."
-	case has("KDC_ERR_S_PRINCIPAL_UNKNOWN"):
-		e.Message, e.Hint = "the domain does not know this service", "Connect by the server's full host name, as in dc1.corp.example."
-	case has("KRB_AP_ERR_SKEW"):
-		e.Message, e.Hint = "this computer's clock and the server's differ too much", "Set the clock."
-	case has("error resolving KDC", "no KDC", "communication with KDC", "sending over TCP", "sending over UDP"):
-		e.Code, e.Message = model.Unreachable, "no Kerberos server answers"
-		e.Hint = "Check the servers named in krb5.conf, and that port 88 is open."
-	default:
-		if !has("[Root cause", "krb", "KRB", "ccache", "keytab") {
-			return err
-		}
-	}
-	return e
+	return r.error(subject, err)
 }
