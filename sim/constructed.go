@@ -37,6 +37,8 @@ func constructedReaders(set func(string, reader)) {
 			r.text(r.st.cfg.NetBIOS + `\` + n.first(r.st.schema.attr("sAMAccountName")))
 		}
 	})
+	groupReaders(set)
+	set("msDS-Approx-Immed-Subordinates", func(r *reading, n *node) { r.int(int64(len(n.kids))) })
 	set("sDRightsEffective", func(r *reading, n *node) {
 		if r.p.admin {
 			r.int(15) // owner, group, DACL, SACL
@@ -44,6 +46,10 @@ func constructedReaders(set func(string, reader)) {
 			r.int(0)
 		}
 	})
+}
+
+// groupReaders follow membership over any number of steps.
+func groupReaders(set func(string, reader)) {
 	set("tokenGroups", func(r *reading, n *node) {
 		for _, g := range tokenGroups(r.st, n) {
 			r.vals = append(r.vals, r.st.sid(g.rid))
@@ -53,12 +59,6 @@ func constructedReaders(set func(string, reader)) {
 		forward := name == "msds-memberTransitive"
 		set(name, func(r *reading, n *node) { r.add(closure(r.st.schema.attr("member"), n, forward)) })
 	}
-	set("msDS-Approx-Immed-Subordinates", func(r *reading, n *node) { r.int(int64(len(n.kids))) })
-	set("msDS-User-Account-Control-Computed", func(r *reading, n *node) {
-		if n.class.is("user") {
-			r.int(0)
-		}
-	})
 }
 
 func (r *reading) allowedAttributes(n *node, effective bool) {

@@ -47,24 +47,39 @@ func foldRune(r rune) rune {
 	return least
 }
 
-// same compares two values under the matching rule of an attribute. Text, DNs
-// and OIDs match without regard to case; also what the schema calls
-// case-sensitive printable text does, as Active Directory indexes it so
-// ([MS-ADTS] 3.1.1.2.2.4 has the rules).
-func (a *attr) same(x, y []byte) bool {
+// foldsCase reports whether values match without regard to case: text, names and
+// OIDs do, and of the other strings only teletex, the syntax of legacyExchangeDN
+// ([MS-ADTS] 3.1.1.2.2.4).
+func (a *attr) foldsCase() bool {
 	switch a.syntax {
 	case model.SyntaxString, model.SyntaxDN, model.SyntaxORName, model.SyntaxOID, model.SyntaxTime:
-		return bytes.EqualFold(x, y)
+		return true
 	case model.SyntaxCaseString:
-		if a.oidSyntax == "2.5.5.4" { // teletex, as legacyExchangeDN: case ignored
-			return bytes.EqualFold(x, y)
-		}
-	case model.SyntaxInteger, model.SyntaxLargeInt:
+		return a.oidSyntax == "2.5.5.4"
+	}
+	return false
+}
+
+// same compares two values under the matching rule of the attribute.
+func (a *attr) same(x, y []byte) bool {
+	switch {
+	case a.foldsCase():
+		return bytes.EqualFold(x, y)
+	case a.syntax == model.SyntaxInteger || a.syntax == model.SyntaxLargeInt:
 		n, ok1 := number(x)
 		m, ok2 := number(y)
 		return ok1 && ok2 && n == m
 	}
 	return bytes.Equal(x, y)
+}
+
+// key returns the same text for values that are the same. Numbers are checked to
+// be written in one way only.
+func (a *attr) key(v string) string {
+	if a.foldsCase() {
+		return string(fold(nil, []byte(v)))
+	}
+	return v
 }
 
 // number reads a signed decimal without allocating.

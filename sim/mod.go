@@ -93,7 +93,7 @@ func (e *edit) doPlain(a *attr, m Mod) error {
 			return refuse(model.Invalid, code, win, a.name, e.subject(), "the value %q of %s %s", clip(v), a.name, problem)
 		}
 	}
-	vals, err := change(e, a, now, m.Op, m.Values, func(x, y string) bool { return a.same([]byte(x), []byte(y)) })
+	vals, err := change(e, a, now, m.Op, m.Values, a.key)
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (e *edit) doRefs(a *attr, m Mod) error {
 			return err
 		}
 	}
-	refs, err := change(e, a, now, m.Op, to, func(x, y *node) bool { return x == y })
+	refs, err := change(e, a, now, m.Op, to, func(n *node) *node { return n })
 	if err != nil {
 		return err
 	}
@@ -136,31 +136,32 @@ func (e *edit) doRefs(a *attr, m Mod) error {
 	return nil
 }
 
-// change applies one step to the values of an attribute.
-func change[V any](e *edit, a *attr, now []V, op Op, vals []V, same func(x, y V) bool) ([]V, error) {
-	has := func(v V) int { return slices.IndexFunc(now, func(w V) bool { return same(v, w) }) }
-	now = slices.Clone(now)
-	switch {
-	case op == Replace:
-		now = now[:0]
-	case op == Remove && len(vals) == 0:
-		if len(now) == 0 && !e.permissive {
+// change applies one step to the values of an attribute. Values with the same key
+// are the same value to the directory.
+func change[V any, K comparable](e *edit, a *attr, now []V, op Op, vals []V, key func(V) K) ([]V, error) {
+	if op == Replace {
+		now = nil
+	}
+	have := make(map[K]bool, len(now))
+	for _, v := range now {
+		have[key(v)] = true
+	}
+	if op == Remove {
+		if len(vals) == 0 && len(now) == 0 && !e.permissive {
 			return nil, gone(e, a, "")
 		}
-		return nil, nil
-	case op == Remove:
 		for _, v := range vals {
-			if i := has(v); i >= 0 {
-				now = slices.Delete(now, i, i+1)
-			} else if !e.permissive {
+			if !have[key(v)] && !e.permissive {
 				return nil, gone(e, a, e.show(v))
 			}
+			delete(have, key(v))
 		}
-		return now, nil
+		return slices.DeleteFunc(slices.Clone(now), func(v V) bool { return len(vals) == 0 || !have[key(v)] }), nil
 	}
+	now = slices.Clone(now)
 	for _, v := range vals {
-		if has(v) < 0 {
-			now = append(now, v)
+		if !have[key(v)] {
+			now, have[key(v)] = append(now, v), true
 		} else if !e.permissive || op == Replace {
 			return nil, there(e, a, e.show(v))
 		}

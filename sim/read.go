@@ -92,6 +92,18 @@ func readers(s *schema) {
 			}
 		}
 	}
+	stateReaders(set)
+	accountReaders(set)
+	constructedReaders(set)
+	for _, a := range s.attrs {
+		if a.read != nil && !a.constructed && a.name != "unicodePwd" {
+			s.computed = append(s.computed, a)
+		}
+	}
+}
+
+// stateReaders are of what the directory notes about each object.
+func stateReaders(set func(string, reader)) {
 	set("objectCategory", func(r *reading, n *node) { r.vals = append(r.vals, r.st.categories[n.class.objCategory]) })
 	set("instanceType", func(r *reading, n *node) {
 		if n.parent == nil || n == r.st.config || n == r.st.schemaTop {
@@ -111,6 +123,10 @@ func readers(s *schema) {
 			r.bool(true)
 		}
 	})
+}
+
+// accountReaders are of what the account database keeps ([MS-SAMR] 3.1.1.3).
+func accountReaders(set func(string, reader)) {
 	set("objectSid", func(r *reading, n *node) {
 		if n.rid != 0 || n == r.st.root {
 			r.vals = append(r.vals, r.st.sid(n.rid))
@@ -122,12 +138,6 @@ func readers(s *schema) {
 		}
 	})
 	set("unicodePwd", func(*reading, *node) {}) // never readable ([MS-ADTS] 3.1.1.3.1.5)
-	constructedReaders(set)
-	for _, a := range s.attrs {
-		if a.read != nil && !a.constructed && a.name != "unicodePwd" {
-			s.computed = append(s.computed, a)
-		}
-	}
 }
 
 // accountType computes sAMAccountType ([MS-SAMR] 2.2.1.9).
