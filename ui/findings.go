@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"runtime/debug"
 
 	"recipientdesk/model"
 	"recipientdesk/model/check"
@@ -52,6 +53,10 @@ func findingSentence(f check.Finding) string {
 // of is what is known about an object.
 func (f *findings) of(g model.GUID) found { return f.by[g] }
 
+// manyObjects is from where on what reading and checking leave behind, some
+// hundred megabytes, is worth being given back to the system at once.
+const manyObjects = 20_000
+
 // examine checks everything read, with the objects in fresh as they are now.
 func examine(ctx context.Context, o check.Options, batches []*model.Batch, fresh map[model.GUID]model.Entry) (map[model.GUID]found, error) {
 	index := check.NewIndex()
@@ -91,6 +96,10 @@ func examine(ctx context.Context, o check.Options, batches []*model.Batch, fresh
 	}
 	for _, one := range index.Findings() {
 		note(one)
+	}
+	if index.Len() > manyObjects {
+		index = nil
+		debug.FreeOSMemory()
 	}
 	return by, nil
 }

@@ -167,19 +167,18 @@ func (r *recipientList) guids() []string {
 
 // choose selects the objects that are shown.
 func (r *recipientList) choose(guids []string) {
-	if len(guids) == 0 {
-		r.table.SetSelection(nil)
-		return
-	}
-	want := map[model.GUID]bool{}
+	want := map[int32]bool{}
 	for _, g := range guids {
-		if id, err := model.ParseGUID(g); err == nil {
-			want[id] = true
+		if row := r.l.snap.Find(g); row >= 0 {
+			want[int32(row)] = true
 		}
 	}
 	var rows []int
 	for i, row := range r.l.shown {
-		if want[r.l.snap.GUID(int(row))] {
+		if len(rows) == len(want) {
+			break
+		}
+		if want[row] {
 			rows = append(rows, i)
 		}
 	}
