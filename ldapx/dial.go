@@ -79,8 +79,8 @@ func (d *Directory) connect(ctx context.Context) (*conn, error) {
 	}
 	stop := context.AfterFunc(limited, func() { raw.Close() })
 	protected, err := d.protect(limited, raw)
-	if !stop() && err == nil {
-		err = limited.Err()
+	if !stop() {
+		err = limited.Err() // whatever the closed connection made of it
 	}
 	if err != nil {
 		raw.Close()

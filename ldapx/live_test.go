@@ -59,3 +59,8 @@ func TestLiveSession(t *testing.T) {
 	arena := arenaOf(t, connect(t, cfg), "rdtest session")
 	testSession(t, cfg, strings.TrimPrefix(cfg.Address, "ldaps://")+":636", arena)
 }
+
+func TestLiveDeleted(t *testing.T) {
+	d := connect(t, live(t))
+	testDeleted(t, d, arenaOf(t, d, "rdtest deleted"))
+}

@@ -3,9 +3,12 @@ package ldapx
 import (
 	"context"
 	"fmt"
+	"net"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"recipientdesk/model"
 	"recipientdesk/model/modeltest"
@@ -252,5 +255,99 @@ func TestPlain(t *testing.T) {
 		"objectClass": {"user"}, "sAMAccountName": {"x"}, "unicodePwd": {"Sample.Pass-1"}}})
 	if model.CodeOf(err) != model.Untrusted {
 		t.Errorf("a password in clear: %v", err)
+	}
+}
+
+// TestDialPins has a domain of two servers of which the first is down: the session
+// is with the second, and stays with it.
+func TestDialPins(t *testing.T) {
+	s, cfg, _ := serve(t, ldapd.Config{})
+	_, up, _ := net.SplitHostPort(s.Addr())
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, down, _ := net.SplitHostPort(ln.Addr().String())
+	ln.Close()
+	asked := 0
+	lookup := func(context.Context, string, string, string) (string, []*net.SRV, error) {
+		asked++
+		return "", []*net.SRV{{Target: "127.0.0.1.", Port: number(t, down)}, {Target: "localhost.", Port: number(t, up)}}, nil
+	}
+	cfg.Address, cfg.Security = "corp.example", StartTLS
+	d, err := dial(t.Context(), cfg, lookup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	s.Kick()
+	info, err := d.Info(t.Context())
+	if err != nil || info.Security != "StartTLS" || d.target.host != "localhost" || !strings.HasSuffix(d.pin, ":"+up) || asked != 1 {
+		t.Errorf("%+v at %s, %d look-ups (%v)", info, d.pin, asked, err)
+	}
+}
+
+func number(t *testing.T, port string) uint16 {
+	t.Helper()
+	n, err := strconv.ParseUint(port, 10, 16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return uint16(n)
+}
+
+// TestDialEnds connects to something that accepts connections and says nothing.
+func TestDialEnds(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	for _, scheme := range []string{"ldaps://", "ldap://"} {
+		cfg := Config{Address: scheme + ln.Addr().String(), User: "u", Password: "p", DialTimeout: 100 * time.Millisecond}
+		_, err := Dial(t.Context(), cfg)
+		if e, ok := err.(*model.Error); !ok || e.Code != model.Unreachable || !strings.Contains(e.Message, "does not answer") {
+			t.Errorf("%s: %v", scheme, err)
+		}
+		cfg.DialTimeout = time.Minute
+		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		if _, err := Dial(ctx, cfg); model.CodeOf(err) != model.Unreachable {
+			t.Errorf("%s with a limit of the caller: %v", scheme, err)
+		}
+		cancel()
+		ctx, cancel = context.WithCancel(t.Context())
+		time.AfterFunc(100*time.Millisecond, cancel)
+		if _, err := Dial(ctx, cfg); model.CodeOf(err) != model.Canceled {
+			t.Errorf("%s canceled: %v", scheme, err)
+		}
+	}
+}
+
+func TestDeleted(t *testing.T) {
+	_, cfg, arena := serve(t, ldapd.Config{TLS: true})
+	testDeleted(t, connect(t, cfg), arena)
+}
+
+// testDeleted finds what was deleted only when it is asked for.
+func testDeleted(t *testing.T, d *Directory, arena string) {
+	t.Helper()
+	ref, err := d.Create(t.Context(), model.NewObject{DN: "CN=Gone," + arena, Attrs: map[model.Attr][]string{"objectClass": {"contact"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Delete(t.Context(), ref); err != nil {
+		t.Fatal(err)
+	}
+	for _, deleted := range []bool{false, true} {
+		found := false
+		for e, err := range d.Search(t.Context(), model.Query{Where: model.Equal{Attr: "isDeleted", Value: "TRUE"}, Attrs: []model.Attr{"isDeleted"}, Deleted: deleted}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			found = found || e.Ref.GUID == ref.GUID
+		}
+		if found != deleted {
+			t.Errorf("asked for deleted objects: %v, found: %v", deleted, found)
+		}
 	}
 }
