@@ -136,7 +136,7 @@ func createdView(s *session.Session, saved desk.Saved) view {
 	object := v.table
 	v.table = func(w io.Writer) {
 		object(w)
-		printSaved(w, saved.Numbers[0])
+		printSaved(w, 1, saved.Numbers[0])
 	}
 	return v
 }

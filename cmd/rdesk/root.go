@@ -39,7 +39,12 @@ name, or any of its addresses.
 
 Exit status: 0 done, 1 defect, 2 wrong usage, 3 invalid, 4 conflict, 5 not found,
 6 denied, 7 unreachable, 8 outcome unknown, 9 exists, 10 sign-in, 11 untrusted,
-12 no such attribute in the forest, 13 mastered elsewhere, 14 limited, 15 stopped.`,
+12 no such attribute in the forest, 13 mastered elsewhere, 14 limited, 15 stopped.
+
+The environment may hold RDESK_DIRECTORY and RDESK_PASSWORD; KRB5CCNAME and KRB5_CONFIG
+say where Kerberos has its tickets and its configuration (not on Windows). The journal
+is kept below XDG_STATE_HOME, by default ~/.local/state/recipientdesk, on Windows in
+%LocalAppData%\RecipientDesk; that of sample: in memory ends with the command.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,

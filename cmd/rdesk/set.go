@@ -164,6 +164,7 @@ func (a *app) save(ctx context.Context, s *session.Session, before, after model.
 		}
 		saved, err := s.Desk.Save(ctx, cs)
 		if err != nil {
+			a.partly(saved)
 			return err
 		}
 		doc.saved(saved)
@@ -238,12 +239,26 @@ func printReview(w io.Writer, s *model.Schema, cs model.ChangeSet, d reviewDoc) 
 	case cs.Empty():
 		fmt.Fprintln(w, "Nothing to change.")
 	case d.Journal != nil:
-		printSaved(w, *d.Journal)
+		printSaved(w, max(len(d.Journals), 1), *d.Journal)
 	case !d.Saved:
 		fmt.Fprintln(w, "Not saved.")
 	}
 }
 
-func printSaved(w io.Writer, n int) {
-	fmt.Fprintf(w, "Saved as change %d; \"rdesk undo %d\" takes it back.\n", n, n)
+// partly tells that a change of several objects stopped on the way: those before
+// are changed, and stay so.
+func (a *app) partly(s desk.Saved) {
+	if n := len(s.Numbers); n > 1 {
+		fmt.Fprintf(a.stderr, "rdesk: this touched %d objects, changes %d to %d of the history; the last of them failed\n", n, s.Numbers[0], s.Numbers[n-1])
+	}
+}
+
+// printSaved says how to take a change back that has n lines in the journal, one
+// for each object.
+func printSaved(w io.Writer, n, first int) {
+	if n > 1 {
+		fmt.Fprintf(w, "Saved as %d changes from %d; \"rdesk undo\" takes each of them back.\n", n, first)
+		return
+	}
+	fmt.Fprintf(w, "Saved as change %d; \"rdesk undo %d\" takes it back.\n", first, first)
 }
