@@ -2,10 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
-	"strings"
-	"time"
-	"unicode/utf8"
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
@@ -22,11 +18,7 @@ func (a *App) undoLast() {
 			a.fail(a.win, err)
 			return
 		}
-		verb := "Undo"
-		if r.Op == journal.Create {
-			verb = "Delete"
-		}
-		a.win.ConfirmDanger("Undo the last saved change", describeRecord(r), verb, func() { a.undo(r) })
+		a.askUndo(a.win, &a.preview, r.N, a.undo)
 	})
 }
 
@@ -59,35 +51,4 @@ func (a *App) undo(r journal.Record) {
 			a.saved(s.Entry)
 		}
 	})
-}
-
-// describeRecord says what a change did and what undoing it will do.
-func describeRecord(r journal.Record) string {
-	name, at := model.NameOf(r.Change.Ref.DN), r.Time.Local().Format(time.DateTime)
-	if r.Op == journal.Create {
-		return fmt.Sprintf("%s was created at %s. Undoing deletes it, unless it was changed since.", name, at)
-	}
-	var lines []string
-	for _, c := range r.Change.Inverse().Changes {
-		lines = append(lines, fmt.Sprintf("%s: %s → %s", c.Attr, brief(c.Before), brief(c.After)))
-	}
-	return fmt.Sprintf("%s was changed at %s. Undoing sets it back:\n\n%s", name, at, strings.Join(lines[:min(len(lines), 8)], "\n"))
-}
-
-// brief shows a few values in a line.
-func brief(values []string) string {
-	if len(values) == 0 {
-		return "(empty)"
-	}
-	var parts []string
-	for _, v := range values {
-		switch {
-		case !utf8.ValidString(v):
-			v = many(len(v), "byte", "bytes")
-		case utf8.RuneCountInString(v) > 60:
-			v = string([]rune(v)[:60]) + "…"
-		}
-		parts = append(parts, v)
-	}
-	return listed(parts, 3)
 }
