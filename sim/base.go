@@ -116,7 +116,11 @@ func (st *state) settle() {
 
 func (st *state) makeContainers() {
 	for _, c := range places {
-		st.fixture(st.root, c.class, c.name, map[model.Attr][]string{"isCriticalSystemObject": {"TRUE"}})
+		attrs := map[model.Attr][]string{"isCriticalSystemObject": {"TRUE"}}
+		if c.name == "System" || c.name == "LostAndFound" { // consoles hide these at first
+			attrs["showInAdvancedViewOnly"] = []string{"TRUE"}
+		}
+		st.fixture(st.root, c.class, c.name, attrs)
 	}
 	parts := st.fixture(st.config, "crossRefContainer", "Partitions", map[model.Attr][]string{
 		"uPNSuffixes": st.cfg.Suffixes, "msDS-Behavior-Version": {"7"}})

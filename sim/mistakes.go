@@ -20,7 +20,7 @@ func Mistakes() []Mistake {
 	return []Mistake{
 		{"two users have the same address", []string{"Wiebke Claasen", "Torben Behrens"}, model.ProxyAddresses, "smtp:offers@brightwater.example"},
 		{"a user and a contact have the same address", []string{"Klaus Lührs", "Studio Lichtblick"}, model.ProxyAddresses, "smtp:studio@lichtblick-foto.example"},
-		{"a mail user has no alias", []string{"Petra Meinert"}, model.MailNickname, ""},
+		{"hidden from address lists, and no alias: the cloud takes notice of the one only with the other", []string{"Petra Meinert"}, model.MailNickname, ""},
 		{"the UPN suffix is not verified", []string{"Greta Ehlers"}, model.UserPrincipalName, "gehlers@corp.local"},
 		{"the UPN is missing", []string{"Rafał Szewczyk"}, model.UserPrincipalName, ""},
 		{"two primary addresses", []string{"Nils Paulsen"}, model.ProxyAddresses, "SMTP:npaulsen@brightwater-group.example"},
@@ -46,7 +46,8 @@ func Mistakes() []Mistake {
 
 const conflictGUID = "5d1ac0de-77e5-4b1c-9a41-0c54f0d83b6e"
 
-// longAddress has 270 characters: the schema takes it, Entra ID stops at 256.
+// longAddress is longer than the 256 characters that Entra ID takes; the schema
+// takes it.
 var longAddress = "smtp:beata.wronska." + strings.Repeat("engineering-krakow.", 12) + "x@brightwater.example"
 
 // leftovers makes the objects that no table can hold: accounts of people who

@@ -30,9 +30,6 @@ type state struct {
 	epoch      int64 // when the forest was made
 }
 
-// naming contexts, as rootDSE lists them
-func (st *state) contexts() []*node { return []*node{st.root, st.config, st.schemaTop} }
-
 // lookup finds an object by DN. Errors have code Invalid or NotFound.
 func (st *state) lookup(dn string) (*node, error) {
 	parsed, err := model.ParseDN(dn)

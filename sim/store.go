@@ -14,8 +14,8 @@ import (
 )
 
 // A store is the file that a forest is kept in. Several processes may use it at a
-// time: each write holds a lock, starts from what the file holds, and replaces
-// the file as a whole.
+// time: each write holds a lock, which is a file beside it with ".lock" added,
+// starts from what the file holds, and replaces it as a whole.
 type store struct {
 	path string
 	lock *lockedfile.Mutex

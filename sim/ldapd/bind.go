@@ -1,6 +1,8 @@
 package ldapd
 
 import (
+	"strings"
+
 	"recipientdesk/sim"
 )
 
@@ -56,6 +58,9 @@ func (c *conn) bindSimple(name, password string) *sim.Refusal {
 	}
 	if c.crypt == nil && !c.srv.cfg.Plain {
 		return unsigned
+	}
+	if !strings.ContainsAny(name, `\@=`) { // a bare account name is none of the forms ([MS-ADTS] 5.1.1.1.1)
+		return &sim.Refusal{Result: 49, Win32: 0x80090308, Data: "52e"}
 	}
 	who, err := c.srv.forest.SignIn(name, password)
 	if err != nil {

@@ -32,6 +32,7 @@ func TestBinds(t *testing.T) {
 		{"its data", sim.SampleAdmin, "x", 49, "data 52e, "},
 		{"unknown user looks the same", "nobody@corp.example", "x", 49, "data 52e, "},
 		{"other domain", `OTHER\helpdesk`, "Sample.Help-1", 49, "data 52e, "},
+		{"a bare account name", "helpdesk", "Sample.Help-1", 49, "data 52e, "},
 		{"an account without a password", "alindqvist@brightwater.example", "x", 49, "data 52e, "},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
