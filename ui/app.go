@@ -36,6 +36,7 @@ type App struct {
 	places  *places
 	list    *recipientList
 	history fyne.CanvasObject // made when it is first shown
+	undoing slot
 	frame   *frame
 	place   string          // where the user is, an ID of the left pane
 	changed map[string]bool // GUIDs of what was saved in this session
@@ -99,6 +100,7 @@ func (a *App) saved(e model.Entry) {
 	a.changed[e.Ref.GUID] = true
 	a.list.put(e)
 	a.online()
+	a.readHistory()
 }
 
 // created tells the list of a new object, and selects it.
@@ -110,6 +112,14 @@ func (a *App) created(e model.Entry) {
 // deleted tells the list that an object is gone.
 func (a *App) deleted(ref model.Ref) {
 	a.list.drop(ref)
+	a.readHistory()
+}
+
+// readHistory brings the history page up to date if it is in view.
+func (a *App) readHistory() {
+	if h, ok := a.history.(*historyView); ok && a.place == placeHistory {
+		h.read()
+	}
 }
 
 // online notes that the directory answered.

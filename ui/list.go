@@ -51,7 +51,7 @@ func newRecipientList(a *App) *recipientList {
 	r.table.OnActivate = func(int) { a.cmd.run("properties") }
 	r.table.OnMenu = func(row int, at fyne.Position) { a.contextMenu(row, at) }
 	r.table.OnHeaderMenu = func(at fyne.Position) { a.cmd.popUp(a.win.Canvas(), at, []string{"columns", "columns-reset"}) }
-	r.table.OnRune = r.search.Type
+	r.table.OnRune = r.typed
 	r.table.OnKey = r.key
 	r.table.OnResize = func([]kit.Column) { r.saveColumns() }
 	r.empty = kit.NewEmptyState(nil, "", "")
@@ -59,6 +59,13 @@ func newRecipientList(a *App) *recipientList {
 	r.summary = newSummary(a)
 	r.content = container.NewBorder(nil, r.summary.content, nil, nil, container.NewStack(r.table, container.NewPadded(r.empty)))
 	return r
+}
+
+// typed is a letter typed into the list, or while nothing has the keyboard.
+func (r *recipientList) typed(letter rune) {
+	if r.app.session != nil && r.app.place != placeHistory {
+		r.search.Type(letter)
+	}
 }
 
 // shownColumns are the columns of the settings that exist, or the default ones.

@@ -407,3 +407,37 @@ func TestConnectingAgainKeepsTheSheets(t *testing.T) {
 		t.Errorf("%d sheets, %d sessions closed: the same directory by another server must keep the sheet", len(d.sheets), d.closed)
 	}
 }
+
+func TestUndoOfTheLastChange(t *testing.T) {
+	d := openWindowDriver(t)
+	d.cmd.run("undo-saved")
+	d.run.drain()
+	if !d.win.Modal() {
+		t.Fatal("that there is nothing to undo is not said")
+	}
+	press(d.win.Canvas(), "Close")
+
+	d.pick(d.names()[3])
+	ref, was := d.list.refs()[0], d.names()[3]
+	e, err := d.session.Desk.Get(t.Context(), ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := d.session.Desk.Save(t.Context(), model.Diff(e, e.With(model.DisplayName, "Zz Renamed")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.saved(s.Entry)
+	d.cmd.run("undo-saved")
+	d.run.drain()
+	press(d.win.Canvas(), "Undo")
+	d.run.drain()
+	if got := d.names()[3]; got != was {
+		t.Errorf("after the undo the row shows %q, want %q", got, was)
+	}
+	d.goTo(placeHistory)
+	d.run.drain()
+	if h := d.history.(*historyView); len(h.rows) != 2 {
+		t.Errorf("the history has %d changes, want the change and its undoing", len(h.rows))
+	}
+}

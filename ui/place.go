@@ -22,13 +22,10 @@ func (a *App) pickPlace(id string) {
 	}
 	a.place = id
 	if id == placeHistory {
-		if a.history == nil {
-			a.history = newHistoryPage(a)
-		}
-		a.frame.showPage(a.history)
-		a.refresh()
+		a.showHistory()
 		return
 	}
+	a.list.search.Show()
 	a.frame.showPage(a.list.content)
 	switch {
 	case strings.HasPrefix(id, prefixSaved):
@@ -39,6 +36,17 @@ func (a *App) pickPlace(id string) {
 		a.list.place(a.keepView(strings.TrimPrefix(id, prefixView)))
 	}
 	a.rememberPlace(id)
+	a.refresh()
+}
+
+func (a *App) showHistory() {
+	if a.history == nil {
+		a.history = newHistoryPage(a)
+	} else {
+		a.readHistory()
+	}
+	a.list.search.Hide() // the page has a filter of its own
+	a.frame.showPage(a.history)
 	a.refresh()
 }
 

@@ -8,35 +8,37 @@ import (
 	"recipientdesk/model/journal"
 )
 
-// undoLast takes the last saved change back, after showing it.
+// undoLast takes the last saved change back, after showing what that would do.
 func (a *App) undoLast() {
 	session := a.session
-	send(a.run, func(ctx context.Context) (journal.Record, error) {
+	load(a.run, &a.undoing, func(ctx context.Context) (int, error) {
 		return lastUndoable(ctx, session.Desk)
-	}, func(r journal.Record, err error) {
+	}, func(n int, err error) {
 		if err != nil {
 			a.fail(a.win, err)
 			return
 		}
-		a.askUndo(a.win, &a.preview, r.N, a.undo)
+		a.askUndo(a.win, &a.undoing, n, a.undo)
 	})
 }
 
-func lastUndoable(ctx context.Context, d *desk.Desk) (last journal.Record, err error) {
+// lastUndoable is the number of the last change that can be taken back and is not
+// itself the undoing of another.
+func lastUndoable(ctx context.Context, d *desk.Desk) (n int, err error) {
 	records, err := d.History(ctx)
 	if err != nil {
-		return last, err
+		return 0, err
 	}
 	for _, r := range records {
 		if r.Undoable() && r.Undoes == 0 {
-			last = r
+			n = r.N
 		}
 	}
-	if last.N == 0 {
-		return last, &model.Error{Code: model.NotFound, Subject: "Undo", Message: "nothing was changed with this program that could be taken back",
+	if n == 0 {
+		return 0, &model.Error{Code: model.NotFound, Subject: "Undo", Message: "nothing was changed with this program that could be taken back",
 			Hint: "The history shows all changes and what became of them."}
 	}
-	return last, nil
+	return n, nil
 }
 
 func (a *App) undo(r journal.Record) {
