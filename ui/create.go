@@ -24,6 +24,7 @@ type createForm struct {
 
 	boxes   map[string]*createBox // by ID
 	order   []string
+	writing *createBox // the one that the user is writing into
 	mail    *kit.Check
 	kind    *kit.Select
 	scope   *kit.Select
@@ -58,7 +59,9 @@ type createBox struct {
 var createTitles = map[string]string{"user": "New user", "group": "New group", "contact": "New contact"}
 
 // openCreate opens the window that makes a user, group or contact.
-func openCreate(a *App, family string) {
+func openCreate(a *App, family string) { newCreateForm(a, family) }
+
+func newCreateForm(a *App, family string) *createForm {
 	c := &createForm{app: a, family: family, boxes: map[string]*createBox{}, win: a.newWindow(createTitles[family]), wait: func() {}}
 	c.build()
 	c.win.SetCloseIntercept(c.close)
@@ -70,6 +73,7 @@ func openCreate(a *App, family string) {
 	c.win.Show()
 	c.refresh()
 	c.win.Canvas().Focus(c.boxes[c.order[0]].entry)
+	return c
 }
 
 func (c *createForm) build() {
@@ -158,8 +162,10 @@ func (c *createForm) newBox(id, label, tip string) *createBox {
 	b := &createBox{entry: kit.NewEntry()}
 	b.row = kit.NewFieldRow(label, b.entry, tip)
 	b.entry.OnChanged = func(text string) {
-		b.own = text != "" // emptied, it is derived again
+		b.own = text != "" // emptied, it is derived again, but not under the user's hands
+		c.writing = b
 		c.refresh()
+		c.writing = nil
 	}
 	c.boxes[id] = b
 	c.order = append(c.order, id)
@@ -235,7 +241,7 @@ func (c *createForm) showDerived(n desk.NewRecipient) {
 	derived := map[string]string{"name": n.Name, "display": n.Display, "mail": n.Mail, "alias": first(model.MailNickname),
 		"account": first(model.SAMAccountName), "upn": first(model.UserPrincipalName)}
 	for id, b := range c.boxes {
-		if text, ok := derived[id]; ok && !b.own {
+		if text, ok := derived[id]; ok && !b.own && b != c.writing {
 			b.entry.ShowText(text)
 		}
 	}

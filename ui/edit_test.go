@@ -1,0 +1,269 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"recipientdesk/model"
+	"recipientdesk/ui/kit"
+)
+
+func (d *driver) addresses() *addressesEditor {
+	d.t.Helper()
+	return d.view("proxyAddresses").ed.(*addressesEditor)
+}
+
+// typeInto writes into what has the focus.
+func (d *driver) typeInto(text string) {
+	d.t.Helper()
+	f := d.win.Canvas().Focused()
+	if f == nil {
+		d.t.Fatal("nothing has the focus")
+	}
+	for _, r := range text {
+		f.TypedRune(r)
+	}
+}
+
+func TestAddressesByKeyboard(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	d.press(fyne.KeyPageDown, fyne.KeyModifierControl)
+	e := d.addresses()
+	if d.win.Canvas().Focused() != fyne.Focusable(e.table) {
+		t.Fatal("the grid does not have the focus")
+	}
+	old := e.rows[0].Value()
+
+	d.press(fyne.KeyInsert, 0)
+	d.typeInto("not an address")
+	if b := d.button("Add"); !b.Disabled() {
+		t.Error("a bad address can be added")
+	}
+	for range len("not an address") {
+		d.press(fyne.KeyBackspace, 0)
+	}
+	d.typeInto("claudia@brightwater.example")
+	d.press(fyne.KeyReturn, 0)
+	if d.win.Modal() {
+		t.Fatal("Enter does not add")
+	}
+	d.status("1 change")
+
+	d.press(fyne.KeyReturn, 0) // the new address is selected: make it primary
+	if p, _ := e.rows.Primary(); p.Value() != "claudia@brightwater.example" {
+		t.Errorf("primary is %s", p)
+	}
+	d.status("2 changes")
+	d.press(fyne.KeyReturn, 0) // on the primary it does nothing
+	d.status("2 changes")
+	d.press(fyne.KeyDelete, 0)
+	if e.wrong.Hidden || !strings.Contains(e.wrong.Text, "primary") {
+		t.Errorf("removing the primary says %q", e.wrong.Text)
+	}
+	e.table.Select(e.rows.Find(old))
+	e.enable()
+	d.press(fyne.KeyDelete, 0)
+	d.press(fyne.KeyS, fyne.KeyModifierControl)
+	d.run.drain()
+	if got := d.stored(someone, model.ProxyAddresses); strings.Contains(got, old) || !strings.Contains(got, "SMTP:claudia@brightwater.example") {
+		t.Errorf("stored %q", got)
+	}
+	if got := d.stored(someone, model.Mail); got != "claudia@brightwater.example" {
+		t.Errorf("mail is %q", got)
+	}
+}
+
+func TestX500IsKept(t *testing.T) {
+	d := newDriver(t, "").open("mkuehn")
+	e := d.addresses()
+	i := slices.IndexFunc(e.rows, func(a model.Address) bool { return a.Type() == "X500" })
+	if i < 0 {
+		t.Fatal("the sample has no X500 address here")
+	}
+	x500 := e.rows[i].String()
+	if got := e.cell(i, 4).Text; got != "kept (history)" {
+		t.Errorf("it is noted as %q", got)
+	}
+	e.table.Select(i)
+	e.enable()
+	if !e.promote.Disabled() {
+		t.Error("it could be made primary")
+	}
+	d.entry("primary").SetText("malte@brightwater.example")
+	d.save()
+	d.run.drain()
+	if got := d.stored("mkuehn", model.ProxyAddresses); !strings.Contains(got, x500) {
+		t.Errorf("stored %q", got)
+	}
+}
+
+func TestPasteSeveralAddresses(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	e := d.addresses()
+	had := len(e.rows)
+	test.Tap(e.paste)
+	var box *kit.MultiEntry
+	for _, o := range test.LaidOutObjects(d.win.Canvas().Overlays().Top()) {
+		if m, ok := o.(*kit.MultiEntry); ok && !m.ReadOnly {
+			box = m
+		}
+	}
+	box.SetText("Claudia <c1@brightwater.example>; c2@brightwater.example\nnonsense")
+	test.Tap(d.button("Add"))
+	if len(e.rows) != had+2 {
+		t.Errorf("%d addresses, had %d", len(e.rows), had)
+	}
+	d.undo()
+	if len(e.rows) != had {
+		t.Error("it was more than one step")
+	}
+}
+
+func TestCopyAddressesOfOneObject(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	e := d.addresses()
+	e.table.Select(0)
+	e.enable()
+	test.Tap(e.copy)
+	if got := fyne.CurrentApp().Clipboard().Content(); got != e.rows[0].Value() {
+		t.Errorf("copied %q", got)
+	}
+}
+
+func TestPickingADelegate(t *testing.T) {
+	d := newDriver(t, "").open("alindqvist")
+	e := d.view("publicDelegates").ed.(*refsEditor)
+	d.run.drain()
+	if len(e.rows) != 1 || e.rows[0].name != "Claudia Weber" || !e.rows[0].known {
+		t.Fatalf("delegates are %+v", e.rows)
+	}
+	d.win.Canvas().Focus(e.table)
+	d.press(fyne.KeyInsert, 0)
+	d.run.drain()
+	d.typeInto("björn p")
+	d.run.drain()
+	d.press(fyne.KeyDown, 0) // into the list
+	d.press(fyne.KeyReturn, 0)
+	if d.win.Modal() {
+		t.Fatal("the picker stays")
+	}
+	d.save()
+	d.run.drain()
+	if got := d.stored("alindqvist", "publicDelegates"); !strings.Contains(got, "Petersen") || !strings.Contains(got, "Weber") {
+		t.Errorf("stored %q", got)
+	}
+	e.table.Select(slices.IndexFunc(e.rows, func(n named) bool { return n.name == "Claudia Weber" }))
+	e.enable()
+	d.win.Canvas().Focus(e.table)
+	d.press(fyne.KeyDelete, 0)
+	d.save()
+	d.run.drain()
+	if got := d.stored("alindqvist", "publicDelegates"); strings.Contains(got, "Weber") {
+		t.Errorf("stored %q", got)
+	}
+}
+
+func TestPersonsAndGroupsGoWhereTheyBelong(t *testing.T) {
+	d := newDriver(t, "").open("alindqvist")
+	e := d.view("acceptFrom").ed.(*refsEditor)
+	var list []model.Entry
+	for _, id := range []string{"bpetersen", "board@brightwater.example"} {
+		r, err := d.app.session.Desk.Find(t.Context(), id)
+		d.must(err)
+		x, err := d.app.session.Desk.Get(t.Context(), r, nameAttrs...)
+		d.must(err)
+		list = append(list, x)
+	}
+	e.put(list)
+	d.save()
+	d.run.drain()
+	if got := d.stored("alindqvist", "authOrig"); !strings.Contains(got, "Petersen") {
+		t.Errorf("authOrig %q", got)
+	}
+	if got := d.stored("alindqvist", "dLMemSubmitPerms"); !strings.Contains(got, "Board") {
+		t.Errorf("dLMemSubmitPerms %q", got)
+	}
+}
+
+func TestMemberOfChangesTheGroup(t *testing.T) {
+	d := newDriver(t, "").open("alindqvist")
+	e := d.view("memberOf").ed.(*refsEditor)
+	d.run.drain()
+	i := slices.IndexFunc(e.rows, func(n named) bool { return n.name == "Board" })
+	e.table.Select(i)
+	e.enable()
+	test.Tap(e.remove)
+	d.status("1 change")
+	d.save()
+	d.run.drain()
+	d.status("No changes")
+	if got := d.stored("board@brightwater.example", "member"); strings.Contains(got, "Lindqvist") {
+		t.Errorf("members %q", got)
+	}
+}
+
+func TestTheFilterOfAList(t *testing.T) {
+	d := newDriver(t, "").open("everyone@brightwater.example")
+	e := d.view("member").ed.(*refsEditor)
+	d.run.drain()
+	if len(e.rows) < 100 {
+		t.Fatalf("%d members", len(e.rows))
+	}
+	e.filter.SetText("weber claudia")
+	if len(e.rows) != 1 || !strings.Contains(e.count.Text, "1 of ") {
+		t.Errorf("%d rows, %q", len(e.rows), e.count.Text)
+	}
+}
+
+func TestAListOfValues(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	e := d.view("extensionCustom1").ed.(*listEditor)
+	e.entry.SetText("red")
+	test.Tap(e.add)
+	e.entry.SetText("green")
+	test.Tap(e.add)
+	e.entry.SetText("RED")
+	test.Tap(e.add)
+	if e.wrong.Hidden {
+		t.Error("the same value was taken twice")
+	}
+	e.change(0)
+	e.entry.SetText("RED")
+	e.put()
+	d.save()
+	d.run.drain()
+	if got := d.stored(someone, "msExchExtensionCustomAttribute1"); got != "RED green" && got != "green RED" {
+		t.Errorf("stored %q", got)
+	}
+}
+
+func TestACheckTickedAndClearedIsNoChange(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	e := d.view("hidden").ed.(*checkEditor)
+	was := e.box.Checked
+	test.Tap(e.box)
+	d.status("1 change")
+	test.Tap(e.box)
+	d.status("No changes")
+	if e.box.Checked != was {
+		t.Error("it shows something else")
+	}
+}
+
+func TestTheSuffixIsTakenApart(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	e := d.view("userPrincipalName").ed.(*suffixEditor)
+	e.local.SetText("claudia@corp.example")
+	if e.local.Text != "claudia" || e.suffix.Text != "corp.example" {
+		t.Errorf("%q at %q", e.local.Text, e.suffix.Text)
+	}
+	d.save()
+	d.run.drain()
+	if got := d.stored(someone, model.UserPrincipalName); got != "claudia@corp.example" {
+		t.Errorf("stored %q", got)
+	}
+}
