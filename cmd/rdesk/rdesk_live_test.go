@@ -5,6 +5,7 @@ package main
 import (
 	"encoding/base64"
 	"encoding/binary"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,7 +26,8 @@ func setting(t *testing.T, name string) string {
 
 // The stories of testdata/live are told on a real domain controller, and checked
 // with OpenLDAP's ldapsearch: once with a password over LDAPS, once with a password
-// over StartTLS, once with a Kerberos ticket.
+// over StartTLS, once with a Kerberos ticket. [dns] is where the names of the domain
+// are resolved, as testing/samba/live.sh sees to.
 func TestLiveStories(t *testing.T) {
 	simple := []string{"-u", setting(t, "RD_BIND")}
 	for name, as := range map[string]struct {
@@ -39,6 +41,9 @@ func TestLiveStories(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			testscript.Run(t, testscript.Params{Dir: "testdata/live", RequireExplicitExec: true, Setup: func(e *testscript.Env) error {
 				return liveEnvironment(e, name, as.directory, as.args)
+			}, Condition: func(cond string) (bool, error) {
+				_, servers, err := net.LookupSRV("ldap", "tcp", strings.ToLower(setting(t, "RD_REALM")))
+				return cond == "dns" && err == nil && len(servers) > 0, nil
 			}, Cmds: map[string]func(*testscript.TestScript, bool, []string){
 				"jsonis": jsonIs, "status": status, "ldap": ldapSearch, "onemodify": oneModify}})
 		})
