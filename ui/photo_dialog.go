@@ -101,6 +101,7 @@ func choice(s *kit.Select, values []int) int {
 func (d *photoDialog) later() {
 	d.data = nil
 	d.dialog.Enable(false)
+	d.making.stop() // what is under way is of another square
 	d.waiting()
 	d.waiting = d.editor.host.app.run.After(60*time.Millisecond, d.make)
 }
@@ -128,12 +129,13 @@ func (d *photoDialog) made(m madePhoto, err error) {
 		return
 	}
 	d.thumb.SetImage(m.img)
+	d.data = m.data
+	d.dialog.Enable(err == nil)
 	if err != nil {
 		d.facts.Importance = widget.DangerImportance
 		d.facts.SetText(sentence(err))
 		return
 	}
-	d.data = m.data
 	side := m.img.Bounds().Dx()
 	text := fmt.Sprintf("%d × %d pixels\n%s, JPEG quality %d", side, side, byteSize(len(m.data)), m.quality)
 	if side < choice(d.pixels, photoPixels) {
@@ -141,5 +143,4 @@ func (d *photoDialog) made(m madePhoto, err error) {
 	}
 	d.facts.Importance = widget.MediumImportance
 	d.facts.SetText(text)
-	d.dialog.Enable(true)
 }

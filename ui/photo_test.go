@@ -39,7 +39,7 @@ func (d *driver) photo() *photoEditor {
 
 func TestADroppedPictureBecomesAPhotoWithinTheLimit(t *testing.T) {
 	d := newDriver(t, "").open(someone)
-	d.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(pngFile(t, noise(900, 600)))})
+	d.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(pngFile(t, noise(300, 200)))})
 	d.run.drain()
 	if !d.win.Modal() {
 		t.Fatal("the picture is not offered for cropping")
@@ -60,7 +60,7 @@ func TestADroppedPictureBecomesAPhotoWithinTheLimit(t *testing.T) {
 func TestAPictureThatDoesNotFitCannotBeUsed(t *testing.T) {
 	d := newDriver(t, "").open(someone)
 	e := d.photo()
-	p := newPhotoDialog(e, noise(900, 900))
+	p := newPhotoDialog(e, noise(660, 660))
 	p.pixels.SetSelected(p.pixels.Options[3]) // 648 pixels of noise in 10 KB
 	d.run.drain()
 	if !d.button("Use photo").Disabled() || !strings.Contains(p.facts.Text, "Does not fit") {
