@@ -16,8 +16,9 @@ msExchDynamicDistributionList	ms-Exch-Dynamic-Distribution-List	1.2.840.113556.1
 `
 
 // exchangeAuxiliaries are the auxiliary classes that Exchange setup adds to
-// classes of Active Directory (shared facts on the Exchange schema; contacts do
-// not get msExchMailStorage, so a contact has no mailbox GUID).
+// classes of Active Directory ("Active Directory schema changes in Exchange
+// Server", learn.microsoft.com). Contacts do not get msExchMailStorage, so a
+// contact has no mailbox GUID.
 var exchangeAuxiliaries = map[string][]string{
 	"user":    {"msExchBaseClass", "msExchCustomAttributes", "msExchMailStorage", "msExchOmaUser"},
 	"group":   {"msExchBaseClass", "msExchCustomAttributes", "msExchMailStorage"},

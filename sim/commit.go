@@ -55,6 +55,9 @@ func (e *edit) finish() error {
 	if err := e.checkGroupType(); err != nil {
 		return err
 	}
+	if err := e.checkPrimaryGroup(); err != nil {
+		return err
+	}
 	return e.checkName()
 }
 

@@ -122,6 +122,11 @@ func (e *edit) initial(name model.Attr, vals []string) error {
 	return e.do(Mod{Add, name, vals})
 }
 
+// accountDefaults is what a new account has beside its names ([MS-SAMR]
+// 3.1.1.8.1; observed on Samba 4.17 too).
+var accountDefaults = map[model.Attr]string{"primaryGroupID": "513", "accountExpires": "9223372036854775807", "codePage": "0",
+	"countryCode": "0", "pwdLastSet": "0", "badPwdCount": "0", "badPasswordTime": "0", "lastLogon": "0", "lastLogoff": "0", "logonCount": "0"}
+
 // account fills in what the account database fills in ([MS-SAMR] 3.1.1.8).
 func (e *edit) account() error {
 	st, n := e.st, e.n
@@ -144,8 +149,10 @@ func (e *edit) account() error {
 	if !n.class.is("user") {
 		return nil
 	}
-	if empty("primaryGroupID") {
-		set("primaryGroupID", "513")
+	for a, v := range accountDefaults {
+		if empty(a) {
+			set(a, v)
+		}
 	}
 	if empty(model.UserAccountControl) {
 		set(model.UserAccountControl, "546") // disabled, no password needed

@@ -1,6 +1,10 @@
 package sim
 
-import "recipientdesk/model"
+import (
+	"strconv"
+
+	"recipientdesk/model"
+)
 
 // Bits of groupType ([MS-ADTS] 2.2.12).
 const (
@@ -52,4 +56,23 @@ func (e *edit) mayContain(members []*node) error {
 		}
 	}
 	return nil
+}
+
+// checkPrimaryGroup refuses a primary group that the account is no member of
+// ([MS-SAMR] 3.1.1.8.2). That of a new account needs no membership.
+func (e *edit) checkPrimaryGroup() error {
+	a := e.st.schema.attr("primaryGroupID")
+	vals, touched := e.plain[a]
+	if !touched || e.n.guid.IsZero() {
+		return nil
+	}
+	for _, g := range find(e.n.back, e.st.schema.attr("member")) {
+		if len(vals) == 1 && vals[0] == strconv.FormatUint(uint64(g.rid), 10) {
+			return nil
+		}
+	}
+	if len(vals) == 1 && vals[0] == e.n.first(a) {
+		return nil
+	}
+	return refuse(model.Invalid, 53, winUnwilling, a.name, e.subject(), "the primary group must be one that the account is a member of")
 }

@@ -43,3 +43,18 @@ func TestAttributesAreKnownByOID(t *testing.T) {
 		t.Errorf("found %q", got)
 	}
 }
+
+func TestPrimaryGroupNeedsMembership(t *testing.T) {
+	b := sample(t, "administrator")
+	anna := staff("Hamburg", "Anna Lindqvist")
+	set := func(rid string) error {
+		return b.s.Modify(t.Context(), model.Ref{DN: anna}, []Mod{{Replace, "primaryGroupID", []string{rid}}}, false)
+	}
+	if err := set("512"); model.CodeOf(err) != model.Invalid {
+		t.Errorf("a group that Anna is not in: %v", err)
+	}
+	b.modify("CN=Domain Admins,CN=Users,"+corp, Mod{Add, "member", []string{anna}})
+	if err := set("512"); err != nil {
+		t.Error(err)
+	}
+}

@@ -178,7 +178,7 @@ func TestCreatedObjectsAreComplete(t *testing.T) {
 	}
 	u, g := make("CN=New,OU=Staff,"+corp, "user"), make("CN=New,OU=Groups,"+corp, "group")
 	for a, want := range map[model.Attr]string{"userAccountControl": "546", "primaryGroupID": "513", "sAMAccountType": "805306368",
-		"objectCategory": "CN=Person,CN=Schema,CN=Configuration," + corp, "instanceType": "4", "name": "New", "cn": "New"} {
+		"objectCategory": "CN=Person,CN=Schema,CN=Configuration," + corp, "instanceType": "4", "accountExpires": "9223372036854775807", "name": "New", "cn": "New"} {
 		if got := u.First(a); got != want {
 			t.Errorf("user: %s = %q, want %q", a, got, want)
 		}

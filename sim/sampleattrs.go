@@ -24,7 +24,7 @@ func (p person) attrs() map[model.Attr][]string {
 		"title": {p.title}, "department": {p.department}, "company": {"Brightwater Instruments"}, "employeeID": {p.number},
 		"physicalDeliveryOfficeName": {c.name}, "l": {c.name}, "streetAddress": {c.street}, "postalCode": {c.code},
 		"c": {c.country}, "co": {c.land}, "countryCode": {c.number}, "telephoneNumber": {c.phone + p.number[1:]},
-		model.UserAccountControl: {"512"}, "primaryGroupID": {"513"},
+		model.UserAccountControl: {"512"},
 	}
 	if p.profile == "none" {
 		return m
@@ -41,8 +41,9 @@ func (p person) attrs() map[model.Attr][]string {
 	return m
 }
 
-// remote adds what makes a remote mailbox (shared facts on Exchange's semantics,
-// section 2): the type numbers, the routing address and the old name.
+// remote adds what makes a remote mailbox, as Enable-RemoteMailbox does
+// (https://learn.microsoft.com/powershell/module/exchange/enable-remotemailbox):
+// the type numbers, the routing address and the old name.
 func remote(m map[model.Attr][]string, alias, details, display, kind string) {
 	routing := alias + "@" + SampleRouting
 	m[model.RecipientType], m["msExchRecipientDisplayType"], m[model.RemoteRecipientType] = []string{details}, []string{display}, []string{kind}
@@ -58,7 +59,7 @@ func resourceAttrs(kind, key, name, address string) map[model.Attr][]string {
 	mail := address + "@" + SampleSuffix
 	m := map[model.Attr][]string{
 		model.SAMAccountName: {key}, model.UserPrincipalName: {address + "@" + SampleSuffix}, model.DisplayName: {name},
-		model.UserAccountControl: {"514"}, "primaryGroupID": {"513"}, model.Mail: {mail}, model.MailNickname: {address},
+		model.UserAccountControl: {"514"}, model.Mail: {mail}, model.MailNickname: {address},
 		model.ProxyAddresses: {"SMTP:" + mail},
 	}
 	switch kind {

@@ -54,6 +54,13 @@ func cityOf(name string) city {
 
 // add makes an object, with an account if its class has one, and remembers it.
 func (b *builder) add(key, class, name string, in *node, attrs map[model.Attr][]string) *node {
+	if class == "user" {
+		for a, v := range accountDefaults {
+			if attrs[a] == nil {
+				attrs[a] = []string{v}
+			}
+		}
+	}
 	n := b.st.fixture(in, class, name, attrs)
 	if class != "contact" {
 		b.st.nextRID++
@@ -101,7 +108,7 @@ func (b *builder) objects(rows [][]string) {
 			b.add(key, "user", name, b.keys["Shared mailboxes"], resourceAttrs(kind, key, name, address))
 		case "service":
 			b.add(key, "user", name, b.keys["Service accounts"], map[model.Attr][]string{model.SAMAccountName: {key},
-				model.UserPrincipalName: {key + "@" + SampleDomain}, model.UserAccountControl: {"66048"}, "primaryGroupID": {"513"}})
+				model.UserPrincipalName: {key + "@" + SampleDomain}, model.UserAccountControl: {"66048"}})
 		case "contact":
 			b.add(key, "contact", name, b.keys["Contacts"], contactAttrs(key, name, address))
 		default:
@@ -143,7 +150,7 @@ func (b *builder) accounts() {
 	for _, name := range []string{"helpdesk", "reader"} {
 		b.add(name, "user", strings.ToUpper(name[:1])+name[1:], b.st.users, map[model.Attr][]string{
 			model.SAMAccountName: {name}, model.UserPrincipalName: {name + "@" + SampleDomain},
-			model.UserAccountControl: {"66048"}, "primaryGroupID": {"513"}})
+			model.UserAccountControl: {"66048"}})
 	}
 	for name, password := range SamplePasswords {
 		b.st.account(name).secret = ntHash(password)
