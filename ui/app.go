@@ -42,7 +42,6 @@ type App struct {
 	changed map[string]bool // GUIDs of what was saved in this session
 	counts  map[string]int  // recipients of each view
 	offline error           // why the directory does not answer
-	preview slot            // what the last change would look like undone
 }
 
 // New makes the program with its main window, not yet shown.
