@@ -64,17 +64,17 @@ func subjectOf(ref model.Ref) string {
 // attributes in ranges ([MS-ADTS] 3.1.1.3.1.3.3), 1500 values at a time in Active
 // Directory, also when nobody asked for a range.
 type reader struct {
-	asked    []model.Attr
-	found    bool
-	dn       string
-	guid     string
-	names    []string // as the server spells them, in its order
-	values   map[string][]string
-	unfinish map[string]int // next value to ask for
+	asked   []model.Attr
+	found   bool
+	dn      string
+	guid    string
+	names   []string // as the server spells them, in its order
+	values  map[string][]string
+	pending map[string]int // next value to ask for
 }
 
 func newReader(attrs []model.Attr) reader {
-	return reader{asked: attrs, values: map[string][]string{}, unfinish: map[string]int{}}
+	return reader{asked: attrs, values: map[string][]string{}, pending: map[string]int{}}
 }
 
 // requested returns the names to send.
@@ -124,8 +124,8 @@ func readOne(c *conn, base string, names []string) (*ldap.Entry, error) {
 
 func (r *reader) add(e *ldap.Entry) {
 	r.found, r.dn = true, e.DN
-	asked := r.unfinish
-	r.unfinish = map[string]int{}
+	asked := r.pending
+	r.pending = map[string]int{}
 	for _, a := range e.Attributes {
 		name, from, to, ranged := parseRange(a.Name)
 		if next, more := asked[name]; more && (!ranged || from != next) {
@@ -136,7 +136,7 @@ func (r *reader) add(e *ldap.Entry) {
 		}
 		r.values[name] = append(r.values[name], a.Values...)
 		if ranged && to >= 0 && len(a.Values) > 0 {
-			r.unfinish[name] = to + 1
+			r.pending[name] = to + 1
 		}
 		if strings.EqualFold(name, string(objectGUID)) && len(a.ByteValues) == 1 {
 			if g, ok := model.GUIDFromBytes(a.ByteValues[0]); ok {
@@ -149,7 +149,7 @@ func (r *reader) add(e *ldap.Entry) {
 // missing returns the ranges to ask for next.
 func (r *reader) missing() (names []string) {
 	for _, name := range r.names {
-		if next, ok := r.unfinish[name]; ok {
+		if next, ok := r.pending[name]; ok {
 			names = append(names, name+";range="+strconv.Itoa(next)+"-*")
 		}
 	}

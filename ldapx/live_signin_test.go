@@ -124,6 +124,12 @@ func TestLiveRights(t *testing.T) {
 		cfg := live(t)
 		cfg.User, cfg.Password = env(t, user), env(t, user+"_PASSWORD")
 		d := connect(t, cfg)
+		if s, err := d.Schema(t.Context()); err != nil || s.Exchange() == 0 {
+			t.Errorf("%s cannot read the schema: %v", user, err)
+		}
+		if info, err := d.Info(t.Context()); err != nil || len(info.Suffixes) < 2 || info.NetBIOS == "" {
+			t.Errorf("%s: %+v, %v", user, info, err)
+		}
 		e, err := d.Get(t.Context(), anna, "extensionAttribute1", "displayName", model.AllowedAttributes)
 		if err != nil {
 			t.Fatal(err)
