@@ -14,9 +14,10 @@ import (
 const RawPrefix = "raw:"
 
 // Find returns the field that a person means by name: a field ID, or else the name
-// of an attribute, both without regard to case. An attribute that one field alone
-// edits is that field; any other is Raw. "raw:mail" is the attribute mail without
-// the field of that name. Limits are those of the schema. The error has code
+// of an attribute, or else the label of a field ("alias", "last name", "e-mail"),
+// without regard to case and, in a label, to blanks and hyphens. An attribute that
+// one field alone edits is that field; any other is Raw. "raw:mail" is the
+// attribute mail without the field of that name. Limits are those of the schema. The error has code
 // NoSchema if the forest lacks the attribute, NotFound if the name means nothing.
 func Find(s *model.Schema, name string) (Field, error) {
 	name = strings.TrimSpace(name)
@@ -31,7 +32,20 @@ func Find(s *model.Schema, name string) (Field, error) {
 			return f.In(s), nil
 		}
 	}
+	if f, ok := byLabel(name); ok && !s.Has(model.Attr(name)) {
+		return f.In(s), nil
+	}
 	return findRaw(s, name)
+}
+
+func byLabel(name string) (Field, bool) {
+	plain := strings.NewReplacer(" ", "", "-", "").Replace
+	for _, f := range Fields() {
+		if strings.EqualFold(plain(f.Label), plain(name)) {
+			return f, true
+		}
+	}
+	return Field{}, false
 }
 
 // plain reports whether the field is its attribute and nothing more.

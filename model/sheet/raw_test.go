@@ -21,6 +21,9 @@ func TestFind(t *testing.T) {
 		{"raw:mailNickname", "no-schema"},
 		{"dLMemSubmitPerms", "no-schema"},
 		{"shoeSize", "not-found"},
+		{"alias", "mailNickname sheet.Text{Max:64, Lines:0, Suggest:false}"},
+		{"LastName", "sn sheet.Text{Max:0, Lines:0, Suggest:false}"},
+		{"raw:alias", "not-found"},
 		{"raw:", "not-found"},
 		{"", "not-found"},
 	}
