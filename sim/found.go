@@ -12,6 +12,7 @@ import (
 type Found struct {
 	s     *Session
 	op    string
+	st    *state // that the nodes are of
 	nodes []*node
 	gone  bool // deleted objects count
 }
@@ -24,6 +25,7 @@ func (s *Session) Find(ctx context.Context, q model.Query) (*Found, error) {
 func (s *Session) find(ctx context.Context, op string, q model.Query) (*Found, error) {
 	found := &Found{s: s, op: op, gone: q.Deleted}
 	err := s.read(ctx, op, func(st *state, p *power) (err error) {
+		found.st = st
 		found.nodes, err = st.selectNodes(p, q)
 		return err
 	})
@@ -47,14 +49,26 @@ func (f *Found) Read(ctx context.Context, n int, cols Columns, visit func(*Objec
 	return f.s.read(ctx, f.op, func(st *state, p *power) error {
 		sel := st.choose(cols.All, cols.Names)
 		o := &Object{r: reading{st: st, p: p}, sel: &sel}
+		f.follow(st)
 		for more := true; more && n > 0 && len(f.nodes) > 0; n-- {
 			o.n, f.nodes = f.nodes[0], f.nodes[1:]
-			if !o.n.deleted || f.gone {
+			if o.n != nil && (!o.n.deleted || f.gone) {
 				more = visit(o)
 			}
 		}
 		return nil
 	})
+}
+
+// follow finds the objects again after the forest was read anew from its file.
+func (f *Found) follow(st *state) {
+	if f.st == st {
+		return
+	}
+	for i, n := range f.nodes {
+		f.nodes[i] = st.byGUID[n.guid] // nil: gone for good
+	}
+	f.st = st
 }
 
 // An Object is one object being read. It is good until visit returns.

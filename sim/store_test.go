@@ -106,6 +106,32 @@ func TestOneProcessSeesTheOther(t *testing.T) {
 	}
 }
 
+func TestASearchGoesOnWhenTheFileChanges(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "forest")
+	_, one := open(t, path)
+	_, two := open(t, path)
+	found, err := one.Find(t.Context(), model.Query{Where: model.Equal{Attr: "objectClass", Value: "contact"}})
+	if err != nil || found.Len() != 20 {
+		t.Fatal(found.Len(), err)
+	}
+	if err := two.Delete(t.Context(), model.Ref{DN: "CN=Studio Lichtblick,OU=Contacts,DC=corp,DC=example"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := two.Modify(t.Context(), model.Ref{DN: "CN=Compass Travel,OU=Contacts,DC=corp,DC=example"},
+		[]Mod{{Replace, "info", []string{"new"}}}, false); err != nil {
+		t.Fatal(err)
+	}
+	seen, changed := 0, 0
+	err = found.Read(t.Context(), 100, Columns{Names: []model.Attr{"info"}}, func(o *Object) bool {
+		seen++
+		o.Each(func(int, model.Attr, [][]byte) { changed++ })
+		return true
+	})
+	if err != nil || seen != 19 || changed != 1 {
+		t.Errorf("saw %d objects, %d of them changed, %v", seen, changed, err)
+	}
+}
+
 func TestOpenRefusesWhatIsNoForest(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "forest")
 	for name, text := range map[string]string{"empty": "", "text": "hello", "other JSON": `{"format":"x"}`,

@@ -62,9 +62,13 @@ func dial(t testing.TB, s *ldapd.Server, user string) *ldap.Conn {
 }
 
 func TestServerIsADirectory(t *testing.T) {
-	for _, cfg := range []ldapd.Config{{TLS: true}, {}} {
-		s, f := serve(t, cfg)
-		t.Run(s.URL()[:5], func(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		cfg   ldapd.Config
+		plain bool // no Exchange schema
+	}{{"LDAPS", ldapd.Config{TLS: true}, false}, {"StartTLS", ldapd.Config{}, false}, {"without Exchange", ldapd.Config{TLS: true}, true}} {
+		t.Run(tt.name, func(t *testing.T) {
+			s, f := serveForest(t, sim.NewSample(sim.Config{NoExchange: tt.plain}), tt.cfg)
 			arena := "OU=Arena," + base
 			if _, err := f.System().Create(t.Context(), model.NewObject{DN: arena,
 				Attrs: map[model.Attr][]string{"objectClass": {"organizationalUnit"}}}); err != nil {
@@ -77,7 +81,7 @@ func TestServerIsADirectory(t *testing.T) {
 					t.Fatal(err)
 				}
 				t.Cleanup(func() { d.Close() })
-				return modeltest.Fixture{Dir: d, Arena: arena, Exchange: true, CaseBlind: true}
+				return modeltest.Fixture{Dir: d, Arena: arena, Exchange: !tt.plain, CaseBlind: true}
 			})
 		})
 	}
