@@ -62,3 +62,47 @@ func BenchmarkSample(b *testing.B) {
 		Sample(nil, nil)
 	}
 }
+
+// What is wrong in the sample is meant to be: a checker that finds more there has
+// found a fault of its own.
+func TestSampleHasNoOtherMistakes(t *testing.T) {
+	known := map[string]bool{}
+	for _, m := range Mistakes() {
+		for _, cn := range m.On {
+			known[cn] = true
+		}
+	}
+	owners := map[string][]string{}
+	for e, err := range Sample(nil, nil).System().Search(t.Context(), model.Query{Where: model.RecipientFilter}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		cn, r := e.First("cn"), model.Recipient{Entry: e}
+		primaries := 0
+		for _, a := range r.Addresses() {
+			if !known[cn] {
+				owners[strings.ToLower(a.String())] = append(owners[strings.ToLower(a.String())], cn)
+			}
+			if a.IsSMTP() && a.Primary() {
+				primaries++
+			}
+			if a.IsSMTP() && model.CheckSMTP(a.Value()) != nil && !known[cn] {
+				t.Errorf("%s has the address %q", cn, a)
+			}
+		}
+		if known[cn] {
+			continue
+		}
+		if len(r.Addresses()) > 0 && (primaries != 1 || !strings.EqualFold(e.First("mail"), r.Primary())) {
+			t.Errorf("%s has %d primary addresses and mail %q", cn, primaries, e.First("mail"))
+		}
+		if r.Kind().MailEnabled() && !e.Has("displayName") {
+			t.Errorf("%s has no display name", cn)
+		}
+	}
+	for a, who := range owners {
+		if len(who) > 1 {
+			t.Errorf("%s belongs to %q", a, who)
+		}
+	}
+}
