@@ -65,6 +65,7 @@ func newCreateForm(a *App, family string) *createForm {
 	c := &createForm{app: a, family: family, boxes: map[string]*createBox{}, win: a.newWindow(createTitles[family]), wait: func() {}}
 	c.build()
 	c.win.SetCloseIntercept(c.close)
+	c.win.SetOnClosed(c.closeDown)
 	c.win.Bind(kit.Key{Name: fyne.KeyEscape}, c.close)
 	c.win.Bind(kit.Key{Name: fyne.KeyW, Mod: fyne.KeyModifierShortcutDefault}, c.close)
 	c.win.Bind(kit.Key{Name: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault}, c.send)
@@ -316,11 +317,16 @@ func (c *createForm) close() {
 }
 
 func (c *createForm) shut() {
-	c.closed = true
-	c.checking.stop()
-	c.wait()
 	c.win.SetCloseIntercept(nil)
 	c.win.Close()
+}
+
+// closeDown gives up what is being read, however the window went.
+func (c *createForm) closeDown() {
+	c.closed = true
+	c.checking.stop()
+	c.place.reading.stop()
+	c.wait()
 }
 
 // send creates the object. The directory is asked first whether its addresses

@@ -310,9 +310,7 @@ func (e *refEditor) show(v shown) {
 			text += " (" + n.mail + ")"
 		}
 	}
-	if !v.same {
-		text = several
-	}
+	hint(e.name, v)
 	e.name.ShowText(text)
 	e.name.SetTip(e.dn)
 	enable(e.choose, v.on)

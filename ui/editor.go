@@ -75,6 +75,9 @@ func newEditor(h *fieldHost) editor {
 		if e.Lines > 1 {
 			return newLinesEditor(h, e.Lines)
 		}
+		if e.Suggest {
+			return newSuggestEditor(h)
+		}
 		return newTextEditor(h)
 	case sheet.Check:
 		return newCheckEditor(h)

@@ -25,6 +25,7 @@ type editorCase struct {
 var editorCases = []editorCase{
 	{"text", sheet.Text{}, []string{"Sales"}},
 	{"lines", sheet.Text{Lines: 3}, []string{"Dock 4\nHamburg"}},
+	{"suggest", sheet.Text{Suggest: true}, []string{"Sales"}},
 	{"check", sheet.Check{}, []string{"TRUE"}},
 	{"number", sheet.Number{Unit: "KB"}, []string{"10240"}},
 	{"numbers", sheet.Number{Several: true}, []string{"1", "2"}},

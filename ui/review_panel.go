@@ -60,6 +60,7 @@ func (r *reviewPanel) columns() []kit.Column {
 		{ID: "value", Title: "Value: − goes, + comes", Width: 480, Static: true}}
 	if len(r.sheet.refs) > 1 {
 		list = append([]kit.Column{{ID: "object", Title: "Object", Width: 170, Static: true}}, list...)
+		list[1].Width, list[2].Width, list[3].Width = 170, 160, 380
 	}
 	return list
 }

@@ -61,7 +61,7 @@ func (v *fieldView) draw(s *Sheet) {
 	state := v.field.State(s.schema, s.rights, s.draft.Entries()...)
 	on := state.On() && !s.gone
 	bad, isBad := s.bad[v.field.ID]
-	if !isBad { // what is being typed is not taken away
+	if !isBad && s.typing != v.field.ID { // what is being typed is not taken away, a blank at its end neither
 		v.ed.show(s.shownFor(v.field, on))
 	}
 	v.setBadge(state)
@@ -73,7 +73,7 @@ func (v *fieldView) draw(s *Sheet) {
 	note, noteTone := "", kit.ToneNeutral
 	if isBad {
 		note, noteTone = sentence(bad.err), kit.ToneError
-	} else if f, ok := s.findingAt(v.field); ok {
+	} else if f, ok := s.findingAt(v.field); ok && (!f.old || len(s.refs) == 1) {
 		note, noteTone = f.text, f.tone
 		if f.old { // not what the user did: no reason to shout
 			noteTone = kit.ToneNeutral

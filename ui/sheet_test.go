@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
@@ -99,13 +100,15 @@ func (d *driver) view(id string) *fieldView {
 	return nil
 }
 
-func (d *driver) entry(id string) *kit.Entry {
+func (d *driver) entry(id string) *widget.Entry {
 	d.t.Helper()
 	switch e := d.view(id).ed.(type) {
 	case *textEditor:
-		return e.entry
+		return &e.entry.Entry
+	case *suggestEditor:
+		return &e.entry.SelectEntry.Entry
 	case *numberEditor:
-		return e.entry
+		return &e.entry.Entry
 	}
 	d.t.Fatalf("%q is no line of text", id)
 	return nil
