@@ -24,7 +24,7 @@ func TestGenerate(t *testing.T) {
 		}
 		return n
 	}
-	if n := count("(&(objectClass=user)(!(cn=Gustaw Lech*)))"); n != 6000 {
+	if n := count("(&(objectClass=user)(!(cn=Gustaw Lech*))(!(displayName=*external*)))"); n != 6000 {
 		t.Errorf("%d employees", n)
 	}
 	if n := count("(&(sAMAccountName=u00*)(mail=*)(proxyAddresses=*)(manager=*))"); n != 6000-154 {

@@ -80,6 +80,16 @@ func resourceAttrs(kind, key, name, address string) map[model.Attr][]string {
 	return m
 }
 
+// externalAttrs makes a mail user: an account here, a mailbox elsewhere.
+func externalAttrs(key, name, address string) map[model.Attr][]string {
+	given, sn, _ := strings.Cut(name, " ")
+	return map[model.Attr][]string{model.SAMAccountName: {key}, model.UserPrincipalName: {key + "@" + SampleSuffix},
+		model.DisplayName: {name + " (external)"}, "givenName": {given}, "sn": {sn}, model.UserAccountControl: {"512"},
+		model.Mail: {address}, model.MailNickname: {key}, model.TargetAddress: {"SMTP:" + address},
+		model.ProxyAddresses: {"SMTP:" + address, "smtp:" + key + "@" + SampleSuffix},
+		model.RecipientType:  {"128"}, "msExchRecipientDisplayType": {"6"}, "msExchVersion": {"88218628259840"}}
+}
+
 func contactAttrs(key, name, address string) map[model.Attr][]string {
 	m := map[model.Attr][]string{model.DisplayName: {name}}
 	if address == "-" {

@@ -20,6 +20,7 @@ func (b *builder) places() {
 	for _, name := range []string{"Staff", "Groups", "Contacts", "Rooms", "Shared mailboxes", "Disabled users", "Service accounts", "NoSync"} {
 		b.keys[name] = b.st.fixture(root, "organizationalUnit", name, nil)
 	}
+	b.keys["External"] = b.st.fixture(b.keys["Staff"], "organizationalUnit", "External", nil)
 	for _, c := range cities {
 		b.keys[c.name] = b.st.fixture(b.keys["Staff"], "organizationalUnit", c.name, map[model.Attr][]string{
 			"l": {c.name}, "c": {c.country}, "co": {c.land}, "street": {c.street}, "postalCode": {c.code}})
@@ -109,6 +110,8 @@ func (b *builder) objects(rows [][]string) {
 		case "service":
 			b.add(key, "user", name, b.keys["Service accounts"], map[model.Attr][]string{model.SAMAccountName: {key},
 				model.UserPrincipalName: {key + "@" + SampleDomain}, model.UserAccountControl: {"66048"}})
+		case "external":
+			b.add(key, "user", name, b.keys["External"], externalAttrs(key, name, address))
 		case "contact":
 			b.add(key, "contact", name, b.keys["Contacts"], contactAttrs(key, name, address))
 		default:
