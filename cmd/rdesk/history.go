@@ -113,7 +113,7 @@ func historyView(s *model.Schema, records []journal.Record) view {
 		},
 		ldif: func(w io.Writer) error {
 			for _, r := range records {
-				if err := session.WriteLDIFChange(w, r.Change); err != nil {
+				if err := session.WriteLDIFChange(w, changetype(r.Op), r.Change); err != nil {
 					return err
 				}
 			}
@@ -190,5 +190,9 @@ func (a *app) runUndo(ctx context.Context, n int, dryRun bool) error {
 		}
 		doc.saved(saved)
 	}
-	return a.showReview(s, cs, doc)
+	op := journal.Modify
+	if r.Op == journal.Create {
+		op = journal.Delete
+	}
+	return a.showReview(s, op, cs, doc)
 }

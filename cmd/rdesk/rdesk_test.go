@@ -15,7 +15,12 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+const envChild = "RDESK_TEST_CHILD"
+
 func TestMain(m *testing.M) {
+	if os.Getenv(envChild) != "" { // a process of its own, to be killed
+		main()
+	}
 	testscript.Main(m, map[string]func(){"rdesk": main, "admin": admin, "sent": sent})
 }
 

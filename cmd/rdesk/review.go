@@ -10,6 +10,7 @@ import (
 	"recipientdesk/model"
 	"recipientdesk/model/check"
 	"recipientdesk/model/desk"
+	"recipientdesk/model/journal"
 )
 
 // A changeDoc is the change of one attribute.
@@ -67,7 +68,7 @@ func (a *app) save(ctx context.Context, s *session.Session, before, after model.
 		list := addressDocs(after)
 		doc.Addresses = &list
 	}
-	return a.showReview(s, cs, doc)
+	return a.showReview(s, journal.Modify, cs, doc)
 }
 
 func (d *reviewDoc) saved(s desk.Saved) {
@@ -99,7 +100,7 @@ func (a *app) warn(r desk.Review) {
 	}
 }
 
-func (a *app) showReview(s *session.Session, cs model.ChangeSet, d reviewDoc) error {
+func (a *app) showReview(s *session.Session, op journal.Op, cs model.ChangeSet, d reviewDoc) error {
 	return a.show(view{
 		json: func() (any, error) { return d, nil },
 		rows: func() ([]string, [][]string) {
@@ -110,8 +111,16 @@ func (a *app) showReview(s *session.Session, cs model.ChangeSet, d reviewDoc) er
 			return []string{"distinguishedName", "attribute", "before", "after"}, rows
 		},
 		table: func(w io.Writer) { printReview(w, s.Schema, cs, d) },
-		ldif:  func(w io.Writer) error { return session.WriteLDIFChange(w, cs) },
+		ldif:  func(w io.Writer) error { return session.WriteLDIFChange(w, changetype(op), cs) },
 	})
+}
+
+// changetype is what LDIF calls a request.
+func changetype(op journal.Op) string {
+	if op == journal.Create {
+		return "add"
+	}
+	return string(op)
 }
 
 func printReview(w io.Writer, s *model.Schema, cs model.ChangeSet, d reviewDoc) {

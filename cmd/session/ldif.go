@@ -213,31 +213,39 @@ func safeLDIF(v string) bool {
 	return true
 }
 
-// WriteLDIFChange writes a change as a record of the type modify (RFC 2849), as
-// ldapmodify and ldifde take it: the values that go before those that come.
-// Nothing is written for an empty change.
-func WriteLDIFChange(w io.Writer, cs model.ChangeSet) error {
+// WriteLDIFChange writes a change as a record (RFC 2849) as ldapmodify and ldifde
+// take it: of the type add with the values that come, delete, or modify with, for
+// each attribute, the values that go before those that come. Nothing is written
+// for an empty change.
+func WriteLDIFChange(w io.Writer, changetype string, cs model.ChangeSet) error {
 	if cs.Empty() {
 		return nil
 	}
 	b := bufio.NewWriter(w)
 	writeLDIFLine(b, "dn", cs.Ref.DN)
-	writeLDIFLine(b, "changetype", "modify")
+	writeLDIFLine(b, "changetype", changetype)
 	for _, c := range cs.Changes {
-		for _, part := range []struct {
-			verb string
-			vals []string
-		}{{"delete", c.Removed()}, {"add", c.Added()}} {
-			if len(part.vals) == 0 {
-				continue
-			}
-			writeLDIFLine(b, part.verb, string(c.Attr))
-			for _, v := range part.vals {
+		switch changetype {
+		case "modify":
+			writeLDIFStep(b, "delete", c.Attr, c.Removed())
+			writeLDIFStep(b, "add", c.Attr, c.Added())
+		case "add":
+			for _, v := range c.Added() {
 				writeLDIFLine(b, string(c.Attr), v)
 			}
-			b.WriteString("-\n")
 		}
 	}
 	b.WriteByte('\n')
 	return b.Flush()
+}
+
+func writeLDIFStep(b *bufio.Writer, verb string, a model.Attr, vals []string) {
+	if len(vals) == 0 {
+		return
+	}
+	writeLDIFLine(b, verb, string(a))
+	for _, v := range vals {
+		writeLDIFLine(b, string(a), v)
+	}
+	b.WriteString("-\n")
 }

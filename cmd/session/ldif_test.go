@@ -125,14 +125,23 @@ func TestWriteLDIF(t *testing.T) {
 }
 
 func TestWriteLDIFChange(t *testing.T) {
-	before := model.NewEntry(model.Ref{DN: "CN=a"}, map[model.Attr][]string{"mail": {"a@x.example"}, "cn": {"a"}})
-	var b bytes.Buffer
-	if err := WriteLDIFChange(&b, model.Diff(before, before.With("mail", "b@x.example"))); err != nil {
-		t.Fatal(err)
-	}
-	want := "dn: CN=a\nchangetype: modify\ndelete: mail\nmail: a@x.example\n-\nadd: mail\nmail: b@x.example\n-\n\n"
-	if b.String() != want {
-		t.Errorf("wrote\n%s", b.String())
+	e := model.NewEntry(model.Ref{DN: "CN=a"}, map[model.Attr][]string{"mail": {"a@x.example"}, "cn": {"a"}})
+	nothing := model.Entry{Ref: e.Ref}
+	for kind, c := range map[string]struct {
+		cs   model.ChangeSet
+		want string
+	}{
+		"modify": {model.Diff(e, e.With("mail", "b@x.example")), "delete: mail\nmail: a@x.example\n-\nadd: mail\nmail: b@x.example\n-\n"},
+		"add":    {model.Diff(nothing, e), "cn: a\nmail: a@x.example\n"},
+		"delete": {model.Diff(e, nothing), ""},
+	} {
+		var b bytes.Buffer
+		if err := WriteLDIFChange(&b, kind, c.cs); err != nil {
+			t.Fatal(err)
+		}
+		if want := "dn: CN=a\nchangetype: " + kind + "\n" + c.want + "\n"; b.String() != want {
+			t.Errorf("%s is\n%s", kind, b.String())
+		}
 	}
 }
 
