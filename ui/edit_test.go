@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"recipientdesk/model"
+	"recipientdesk/sim"
 	"recipientdesk/ui/kit"
 )
 
@@ -265,5 +267,94 @@ func TestTheSuffixIsTakenApart(t *testing.T) {
 	d.run.drain()
 	if got := d.stored(someone, model.UserPrincipalName); got != "claudia@corp.example" {
 		t.Errorf("stored %q", got)
+	}
+}
+
+func TestSuggestionsAreTheMostCommonValues(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	e := d.view("department").ed.(*suggestEditor)
+	var got []string
+	e.entry.SetText("S")
+	d.run.drain()
+	for _, x := range d.mustCollect(model.HasPrefix("department", "S")) {
+		if v := x.First("department"); !slices.Contains(got, v) {
+			got = append(got, v)
+		}
+	}
+	shown := mostCommon(d.mustCollect(model.HasPrefix("department", "S")), "department")
+	if len(shown) < 2 || len(shown) != len(got) {
+		t.Errorf("suggested %q of %q", shown, got)
+	}
+	if e.asked != "S" {
+		t.Errorf("asked for %q", e.asked)
+	}
+}
+
+func (d *driver) mustCollect(where model.Filter) []model.Entry {
+	d.t.Helper()
+	list, err := d.app.session.Desk.Collect(d.t.Context(), model.Query{Where: where})
+	d.must(err)
+	return list
+}
+
+func TestAUserWithManyAddresses(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	e := d.addresses()
+	var list []string
+	for i := range 300 {
+		list = append(list, fmt.Sprintf("alias%d@brightwater.example", i))
+	}
+	f := e.host.field
+	d.must(e.host.do("", func(x model.Entry) (model.Entry, error) {
+		var err error
+		for _, a := range list {
+			if x, err = f.Add(x, a); err != nil {
+				return x, err
+			}
+		}
+		return x, nil
+	}))
+	d.save()
+	d.run.drain()
+	d.status("No changes")
+	if n := strings.Count(d.stored(someone, model.ProxyAddresses), "alias"); n < 300 {
+		t.Errorf("%d were saved", n)
+	}
+}
+
+func TestAGroupOfManyMembers(t *testing.T) {
+	const members = 5000
+	d := newDriver(t, "")
+	d.forest = sim.New(sim.Config{})
+	d.connect(d.forest.System())
+	base := d.app.session.Info.Base
+	var dns []string
+	for i := range members {
+		dn := fmt.Sprintf("CN=Member %04d,CN=Users,%s", i, base)
+		_, err := d.forest.System().Create(t.Context(), model.NewObject{DN: dn, Attrs: map[model.Attr][]string{
+			model.ObjectClass: {"contact"}, model.DisplayName: {fmt.Sprintf("Person %04d", i)}}})
+		d.must(err)
+		dns = append(dns, dn)
+	}
+	_, err := d.forest.System().Create(t.Context(), model.NewObject{DN: "CN=Big,CN=Users," + base, Attrs: map[model.Attr][]string{
+		model.ObjectClass: {"group"}, model.SAMAccountName: {"big"}, model.GroupType: {"8"}, "member": dns}})
+	d.must(err)
+	d.open("big")
+	e := d.view("member").ed.(*refsEditor)
+	if len(e.rows) != members || e.rows[0].name != "Member 0000" {
+		t.Fatalf("%d rows, the first is %q", len(e.rows), e.rows[0].name)
+	}
+	d.run.drain()
+	if e.rows[0].name != "Person 0000" {
+		t.Errorf("read in the background, the first is %q", e.rows[0].name)
+	}
+	e.table.Select(17)
+	e.enable()
+	test.Tap(e.remove)
+	d.save()
+	d.run.drain()
+	d.status("No changes")
+	if len(e.rows) != members-1 {
+		t.Errorf("%d rows", len(e.rows))
 	}
 }

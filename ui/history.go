@@ -27,6 +27,7 @@ type historyView struct {
 	undone func(desk.Saved, bool) // after an undo; gone says that the object was deleted
 
 	all     []journal.Record
+	texts   []string // what the filter looks in, of each of all, in lower case
 	rows    []journal.Record
 	table   *kit.Table
 	filter  *kit.SearchBox
@@ -111,6 +112,7 @@ func (h *historyView) read() {
 			mine := h.only()
 			h.all = slices.DeleteFunc(list, func(r journal.Record) bool { return !slices.ContainsFunc(mine, r.Change.Ref.Same) })
 		}
+		h.texts = h.searchTexts()
 		h.sift()
 	})
 }
@@ -126,8 +128,8 @@ func (h *historyView) sift() {
 	was, _ := h.selected()
 	words := strings.Fields(strings.ToLower(h.filter.Text()))
 	h.rows = nil
-	for _, r := range h.all {
-		text := strings.ToLower(recordText(r))
+	for i, r := range h.all {
+		text := h.texts[i]
 		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
 			h.rows = append(h.rows, r)
 		}
@@ -151,11 +153,25 @@ func (h *historyView) sift() {
 	}
 }
 
-// recordText is what the filter looks in.
-func recordText(r journal.Record) string {
+// searchTexts makes what the filter looks in, once for all keys.
+func (h *historyView) searchTexts() []string {
+	labels := map[model.Attr]string{}
+	out := make([]string, len(h.all))
+	for i, r := range h.all {
+		out[i] = strings.ToLower(recordText(r, func(a model.Attr) string {
+			if _, ok := labels[a]; !ok {
+				labels[a] = h.app.fieldName(a)
+			}
+			return labels[a]
+		}))
+	}
+	return out
+}
+
+func recordText(r journal.Record, label func(model.Attr) string) string {
 	parts := []string{fmt.Sprint(r.N), r.Who, r.Change.Ref.DN, string(r.Op), outcome(r), r.Batch}
 	for _, c := range r.Change.Changes {
-		parts = append(parts, string(c.Attr), fieldName(c.Attr))
+		parts = append(parts, string(c.Attr), label(c.Attr))
 		for _, v := range append(c.Removed(), c.Added()...) {
 			if len(v) < 1000 {
 				parts = append(parts, v)
@@ -221,7 +237,7 @@ func (h *historyView) what(r journal.Record) string {
 		return ""
 	}
 	c := r.Change.Changes[0]
-	text := fieldName(c.Attr) + ": " + h.arrow(c)
+	text := h.app.fieldName(c.Attr) + ": " + h.arrow(c)
 	if n := len(r.Change.Changes) - 1; n > 0 {
 		text += fmt.Sprintf("; %d more", n)
 	}
@@ -246,7 +262,7 @@ func (h *historyView) arrow(c model.Change) string {
 func (h *historyView) drawDetail() {
 	h.lines = nil
 	if r, ok := h.selected(); ok {
-		h.lines = linesOf(h.app.session.Schema, r.Change)
+		h.lines = h.app.linesOf(r.Change)
 	}
 	h.detail.Refresh()
 	h.enable()

@@ -52,7 +52,7 @@ func (a *App) confirmUndo(win *kit.Window, u undoing, yes func(journal.Record)) 
 			"Delete", func() { yes(u.record) })
 		return
 	}
-	lines := linesOf(a.session.Schema, u.set)
+	lines := a.linesOf(u.set)
 	table := kit.NewTable([]kit.Column{{Title: "Field", Width: 200, Static: true}, {Title: "Value: − goes, + comes back", Width: 460, Static: true}},
 		func() int { return len(lines) }, func(row, col int) kit.CellData {
 			l := lines[row]
@@ -101,16 +101,16 @@ func (h *historyView) takeBack(r journal.Record) {
 }
 
 // linesOf writes a change of one object for people.
-func linesOf(schema *model.Schema, cs model.ChangeSet) (out []changeLine) {
+func (a *App) linesOf(cs model.ChangeSet) (out []changeLine) {
 	object := model.NameOf(cs.Ref.DN)
 	for _, c := range cs.Changes {
-		line := changeLine{object: object, field: fieldName(c.Attr), attr: c.Attr}
+		line := changeLine{object: object, field: a.fieldName(c.Attr), attr: c.Attr}
 		for _, v := range c.Removed() {
-			line.added, line.value = false, readable(schema, c.Attr, v)
+			line.added, line.value = false, readable(a.session.Schema, c.Attr, v)
 			out = append(out, line)
 		}
 		for _, v := range c.Added() {
-			line.added, line.value = true, readable(schema, c.Attr, v)
+			line.added, line.value = true, readable(a.session.Schema, c.Attr, v)
 			out = append(out, line)
 		}
 	}

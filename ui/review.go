@@ -130,19 +130,20 @@ type changeLine struct {
 // changeLines writes changes for people: what goes before what comes.
 func (s *Sheet) changeLines(sets []model.ChangeSet) (out []changeLine) {
 	for _, cs := range sets {
-		out = append(out, linesOf(s.schema, cs)...)
+		out = append(out, s.app.linesOf(cs)...)
 	}
 	return out
 }
 
-// fieldName is the label of the field that edits a, the name of a where none does.
-func fieldName(a model.Attr) string {
+// fieldName is the label of the field that edits attr, the name of attr where none
+// does.
+func (a *App) fieldName(attr model.Attr) string {
 	for _, f := range sheet.Fields() {
-		if f.Attrs[0].Is(a) && len(f.Attrs) == 1 {
-			return f.Label
+		if f.Attrs[0].Is(attr) && len(f.Attrs) == 1 {
+			return a.labels().Name(f).Label
 		}
 	}
-	return string(a)
+	return string(attr)
 }
 
 // readable writes one stored value for a person.

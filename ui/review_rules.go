@@ -19,10 +19,10 @@ func (s *Sheet) broken() (out []finding) {
 		was, is := check.Run(o, base[i]), check.Run(o, now[i])
 		fresh := check.New(was, is)
 		for _, f := range fresh {
-			out = append(out, findingOf(f))
+			out = append(out, s.findingOf(f))
 		}
 		for _, f := range check.New(fresh, is) {
-			x := findingOf(f)
+			x := s.findingOf(f)
 			x.old = true
 			if x.tone == kit.ToneError {
 				x.tone = kit.ToneWarning
@@ -31,18 +31,18 @@ func (s *Sheet) broken() (out []finding) {
 		}
 	}
 	for _, f := range s.owners.found {
-		out = append(out, findingOf(f))
+		out = append(out, s.findingOf(f))
 	}
 	return append(out, old...)
 }
 
 // findingOf is a finding of the checker as the sheet shows it.
-func findingOf(f check.Finding) finding {
+func (s *Sheet) findingOf(f check.Finding) finding {
 	text := f.Text
 	if f.Value == "" || !strings.HasPrefix(text, f.Value) { // a value is not to be written otherwise
 		text = upperFirst(text)
 	}
-	x := finding{rule: f.Rule.ID, about: fieldName(f.Attr), text: text + ".", attr: f.Attr, ref: f.Ref}
+	x := finding{rule: f.Rule.ID, about: s.app.fieldName(f.Attr), text: text + ".", attr: f.Attr, ref: f.Ref}
 	switch f.Rule.Severity {
 	case check.Error:
 		x.tone = kit.ToneError

@@ -90,3 +90,17 @@ func TestRawText(t *testing.T) {
 		}
 	}
 }
+
+func TestFieldsCarryTheNamesOfTheOrganization(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	d.show("custom")
+	test.Tap(d.button("Name these fields…"))
+	d.typeInto("Cost center")
+	test.Tap(d.button("OK"))
+	if got := d.view("custom1").field.Label; got != "Cost center" {
+		t.Errorf("the label is %q", got)
+	}
+	if got := d.app.labels()["custom1"]; got != "Cost center" {
+		t.Errorf("remembered is %q", got)
+	}
+}

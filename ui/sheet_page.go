@@ -152,6 +152,9 @@ func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
 	return nil
 }
 
+// customTab is the tab whose fields the organization names.
+const customTab = "custom"
+
 // fieldPage is a tab that the sheet declares.
 func (s *Sheet) fieldPage(t sheet.Tab) *sheetPage {
 	p := &sheetPage{}
@@ -183,6 +186,9 @@ func (s *Sheet) fieldPage(t sheet.Tab) *sheetPage {
 			}
 		}
 		kit.AlignLabels(rows...)
+		if t.ID == customTab {
+			column.Add(s.namesButton(t, p))
+		}
 		return container.NewVScroll(container.New(margin{14, 10}, column))
 	}
 	p.draw = func() {
