@@ -100,14 +100,17 @@ func badLogon(name, data, why string) error {
 		Err: &Refusal{Result: 49, Win32: winLogonDenied, Data: data}}
 }
 
-// SetPassword gives an account a password. The error has code NotFound.
+// SetPassword gives an account a password. The error has code NotFound, or is that
+// of writing the file.
 func (f *Forest) SetPassword(user, password string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	n := f.st.account(user)
-	if n == nil {
-		return noObject(user)
-	}
-	n.secret = ntHash(password)
-	return nil
+	return f.saving(func() error {
+		n := f.st.account(user)
+		if n == nil {
+			return noObject(user)
+		}
+		n.secret = ntHash(password)
+		return nil
+	})
 }

@@ -80,11 +80,15 @@ func (f *Forest) fail(op string) error {
 	return nil
 }
 
-// Delegate gives a user rights beyond reading.
-func (f *Forest) Delegate(g Grant) {
+// Delegate gives a user rights beyond reading. It fails only where the forest is
+// in a file that cannot be written.
+func (f *Forest) Delegate(g Grant) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.st.grants = append(f.st.grants, g)
+	return f.saving(func() error {
+		f.st.grants = append(f.st.grants, g)
+		return nil
+	})
 }
 
 // Len returns the number of objects outside the schema, deleted ones included.

@@ -261,7 +261,9 @@ func TestRights(t *testing.T) {
 	if model.CodeOf(err) != model.Denied {
 		t.Errorf("create: %v", err)
 	}
-	help.f.Delegate(Grant{User: "helpdesk", Below: "OU=Contacts," + corp, Class: "contact", Children: true})
+	if err := help.f.Delegate(Grant{User: "helpdesk", Below: "OU=Contacts," + corp, Class: "contact", Children: true}); err != nil {
+		t.Fatal(err)
+	}
 	ref, err := help.s.Create(t.Context(), model.NewObject{DN: "CN=x,OU=Contacts," + corp, Attrs: map[model.Attr][]string{"objectClass": {"contact"}, "mail": {"x@y.example"}}})
 	if err != nil {
 		t.Errorf("create with the right to: %v", err)

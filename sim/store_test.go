@@ -41,7 +41,16 @@ func TestFileKeepsEverything(t *testing.T) {
 	if err := s.Delete(ctx, model.Ref{DN: "CN=Competitor watch,OU=Groups,DC=corp,DC=example"}); err != nil {
 		t.Fatal(err)
 	}
+	if err := f.SetPassword("alindqvist", "Some.Password-1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Delegate(Grant{User: "reader", Below: "OU=Staff,DC=corp,DC=example", Attrs: []model.Attr{"title"}}); err != nil {
+		t.Fatal(err)
+	}
 	g, _ := open(t, path)
+	if _, err := g.SignIn("alindqvist@brightwater.example", "Some.Password-1"); err != nil {
+		t.Error(err)
+	}
 	var before, after bytes.Buffer
 	if err := f.st.encode(&before); err != nil {
 		t.Fatal(err)
