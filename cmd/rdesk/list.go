@@ -35,7 +35,7 @@ them; a semicolon or backslash within a value has a backslash before it.`,
 		RunE: a.runs(func(ctx context.Context, _ []string) error { return a.runList(ctx, l) }),
 	}
 	f := c.Flags()
-	f.StringVar(&l.kind, "kind", "", "user, group or contact, or a kind such as shared-mailbox")
+	f.StringVar(&l.kind, "kind", "", "user, group, contact or mailbox, or a kind such as shared or mail-contact")
 	f.StringVar(&l.search, "search", "", "words that the names, the alias or an address must contain")
 	f.StringVar(&l.filter, "filter", "", "LDAP filter, such as (department=Sales)")
 	f.StringVar(&l.view, "view", "", "a view of the window: "+strings.Join(viewIDs(), ", "))
@@ -82,6 +82,18 @@ func kindNames() []string {
 		}
 	}
 	return out
+}
+
+// kindsNamed returns the kinds of a family, the kind of that name, also without
+// "-mailbox", or all mailboxes.
+func kindsNamed(name string) []model.Kind {
+	if strings.EqualFold(name, "mailbox") {
+		return slices.DeleteFunc(model.Kinds("user"), func(k model.Kind) bool { return !k.IsMailbox() })
+	}
+	if kinds := model.Kinds(name); len(kinds) > 0 || name == "" {
+		return kinds
+	}
+	return model.Kinds(name + "-mailbox")
 }
 
 func (a *app) runList(ctx context.Context, l listing) error {
@@ -150,7 +162,7 @@ func entries(ctx context.Context, d *desk.Desk, q model.Query) iter.Seq2[model.E
 // keep says which objects belong to the list. The kind follows from several
 // attributes, so only this side can tell.
 func (l listing) keep(now time.Time) (func(model.Entry) bool, error) {
-	kinds := model.Kinds(l.kind)
+	kinds := kindsNamed(l.kind)
 	if l.kind != "" && len(kinds) == 0 {
 		return nil, wrong("--kind %s: write user, group, contact, or one of %s", l.kind, strings.Join(kindNames()[3:], ", "))
 	}
@@ -175,7 +187,7 @@ func (l listing) keep(now time.Time) (func(model.Entry) bool, error) {
 // where is the part that the server decides.
 func (l listing) where(s *model.Schema) (model.Filter, error) {
 	all := model.And{model.RecipientFilter}
-	if kinds := model.Kinds(l.kind); len(kinds) > 0 {
+	if kinds := kindsNamed(l.kind); len(kinds) > 0 {
 		switch kinds[0].Family() {
 		case "user":
 			all = append(all, model.Equal{Attr: "sAMAccountType", Value: "805306368"})

@@ -30,7 +30,31 @@ func directory(ctx context.Context, t Target) (model.Directory, error) {
 	if err != nil { // not the nil *Directory, which would be a Directory that is not nil
 		return nil, err
 	}
+	if cfg.Auth == ldapx.Kerberos && cfg.Password == "" && cfg.Keytab == "" {
+		err = sameUser(ctx, d, t.User)
+	}
+	if err != nil {
+		d.Close()
+		return nil, err
+	}
 	return d, nil
+}
+
+// sameUser refuses tickets that are somebody else's: the cache decides who signs
+// in, and changes must not be made in another name than the one given. Names in
+// different forms cannot be compared, and pass.
+func sameUser(ctx context.Context, d model.Directory, want string) error {
+	info, err := d.Info(ctx)
+	if err != nil || want == "" {
+		return err
+	}
+	for _, sign := range []string{"@", `\`} {
+		if strings.Contains(info.User, sign) && strings.Contains(want, sign) && !strings.EqualFold(info.User, want) {
+			return &model.Error{Code: model.SignIn, Subject: want, Message: "the Kerberos ticket is that of " + info.User,
+				Hint: "Run kinit for the user, give a password, or leave out the user."}
+		}
+	}
+	return nil
 }
 
 func ldapConfig(t Target) (ldapx.Config, error) {

@@ -211,6 +211,20 @@ func TestPasswordIsAskedForWhereItIsNeeded(t *testing.T) {
 	}
 }
 
+func TestTicketOfSomebodyElse(t *testing.T) {
+	d, err := sample(target(t, "sample:")) // signed in as CORP\Administrator
+	if err != nil {
+		t.Fatal(err)
+	}
+	for user, code := range map[string]model.Code{
+		"": "", `corp\administrator`: "", "administrator@corp.example": "", `CORP\helpdesk`: model.SignIn,
+	} {
+		if err := sameUser(t.Context(), d, user); model.CodeOf(err) != code {
+			t.Errorf("%s: %v", user, err)
+		}
+	}
+}
+
 func TestOpenRefuses(t *testing.T) {
 	for directory, code := range map[string]model.Code{
 		"": model.Invalid, "ldif:/nowhere": model.NotFound, "http://x": model.Invalid, "ldaps://127.0.0.1:1": model.Unreachable,
