@@ -9,10 +9,15 @@ import (
 	"recipientdesk/ui/kit"
 )
 
-// goTo takes the user to a place, as a click on it would.
+// goTo takes the user to a place, and the keyboard to what it shows.
 func (a *App) goTo(id string) {
 	a.places.outline.Select(id)
 	a.pickPlace(id)
+	if h, ok := a.history.(*historyView); ok && id == placeHistory {
+		a.win.Canvas().Focus(h.table)
+	} else if a.session != nil {
+		a.win.Canvas().Focus(a.list.table)
+	}
 }
 
 // pickPlace shows a place that was picked in the left pane.

@@ -1,0 +1,193 @@
+#!/usr/bin/env bash
+# Draws docs/screenshots/ from the real window: it starts bin/recipientdesk on a
+# screen of its own, works it by keyboard on the sample organization and takes a
+# picture of each view, once in light and once in dark colors.
+#
+# Usage: testing/screenshots/run.sh [folder]
+set -euo pipefail
+
+cd "$(dirname "$0")/../.."
+out=${1:-docs/screenshots}
+program=$PWD/bin/recipientdesk
+work=$(mktemp -d)
+pids=()
+
+cleanup() {
+	local i
+	for ((i = ${#pids[@]} - 1; i >= 0; i--)); do
+		kill "${pids[i]}" 2>/dev/null || true
+		wait "${pids[i]}" 2>/dev/null || true
+	done
+	rm -rf "$work"
+}
+trap cleanup EXIT
+
+fail() {
+	echo "screenshots: $*" >&2
+	exit 1
+}
+
+for tool in Xvfb openbox xdotool import compare; do
+	command -v "$tool" >/dev/null || fail "$tool is missing; run testing/packages/install.sh live"
+done
+[ -x "$program" ] || fail "$program is missing; run make build"
+
+# screen starts a display and a window manager, without which nothing has the focus.
+screen() {
+	Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" 2>"$work/xvfb.log" &
+	pids+=($!)
+	until [ -s "$work/display" ]; do
+		kill -0 "${pids[0]}" 2>/dev/null || fail "Xvfb did not start: $(cat "$work/xvfb.log")"
+		sleep 0.05
+	done
+	DISPLAY=:$(cat "$work/display")
+	export DISPLAY
+	unset WAYLAND_DISPLAY
+	openbox 2>/dev/null &
+	pids+=($!)
+}
+
+# window waits for a window by its title and makes it the one that is worked with.
+window() {
+	local tries
+	for ((tries = 0; tries < 200; tries++)); do
+		if id=$(xdotool search --onlyvisible --name "$1" 2>/dev/null | tail -n 1) && [ -n "$id" ]; then
+			xdotool windowactivate --sync "$id" 2>/dev/null || true
+			return
+		fi
+		sleep 0.05
+	done
+	fail "no window named $1"
+}
+
+# still waits until the window has stopped changing, and leaves its picture.
+still() {
+	local tries
+	import -window "$id" "$work/new.png"
+	for ((tries = 0; tries < 40; tries++)); do
+		mv "$work/new.png" "$work/old.png"
+		sleep 0.15
+		import -window "$id" "$work/new.png"
+		if compare -metric AE "$work/old.png" "$work/new.png" null: 2>/dev/null; then
+			return
+		fi
+	done
+}
+
+shot() {
+	still
+	convert "$work/new.png" -strip -define png:compression-level=9 "$out/$1-$color.png"
+	echo "$out/$1-$color.png"
+}
+
+keys() {
+	local key
+	for key in "$@"; do
+		xdotool key --clearmodifiers "$key"
+		sleep 0.1
+	done
+}
+
+text() { xdotool type --delay 25 "$1"; }
+
+# find filters the list and opens the first hit, whose window has that title.
+find_and_open() {
+	keys F3 ctrl+a
+	text "$1"
+	still
+	keys Down Return
+	window "$2"
+	still
+}
+
+sheet_of_a_user() {
+	find_and_open "lindqvist" "Anna Lindqvist .* User mailbox"
+	local tab
+	for tab in general addresses custom delivery photo delegates member-of all-attributes; do
+		shot "sheet-$tab"
+		keys ctrl+Next
+	done
+}
+
+review_and_save() {
+	keys ctrl+Next # from the last tab to the first
+	still
+	keys End
+	text " (board)"
+	keys ctrl+d
+	shot review
+	keys ctrl+s
+	still
+	keys ctrl+Prior
+	shot sheet-history
+	keys Escape
+}
+
+sheet_of_a_group() {
+	window "RecipientDesk"
+	find_and_open "board@" "Board .* Distribution group"
+	keys ctrl+Next ctrl+Next ctrl+Next ctrl+Next ctrl+Next
+	shot sheet-members
+	keys Escape
+}
+
+main_window() {
+	window "RecipientDesk"
+	shot start
+	keys Return
+	window "corp.example .* RecipientDesk"
+	still
+	keys Down Down Down
+	shot main
+	keys ctrl+shift+f ctrl+a
+	text "offers@brightwater.example"
+	keys Return
+	shot who
+	keys Escape ctrl+o
+	shot connect
+	keys Escape ctrl+k
+	shot columns
+	keys Escape
+	text "nowack"
+	sleep 0.5
+	shot no-hits
+	keys Escape
+}
+
+create_and_history() {
+	window "RecipientDesk"
+	keys F3 Escape Escape ctrl+h
+	still
+	keys Down
+	shot history
+	keys ctrl+1 ctrl+n
+	window "^New "
+	text "Eva"
+	keys Tab
+	text "Example"
+	shot create
+	keys Escape
+	window "RecipientDesk"
+}
+
+round() {
+	color=$1
+	export HOME=$work/$color XDG_STATE_HOME=$work/$color/state FYNE_THEME=$color FYNE_SCALE=1
+	mkdir -p "$HOME/.cache" "$HOME/.config"
+	"$program" 2>"$work/$color.log" &
+	local program_pid=$!
+	pids+=("$program_pid")
+	main_window
+	sheet_of_a_user
+	review_and_save
+	sheet_of_a_group
+	create_and_history
+	keys ctrl+q
+	wait "$program_pid" || true
+}
+
+mkdir -p "$out"
+screen
+for theme in light dark; do
+	round "$theme"
+done
