@@ -151,6 +151,9 @@ func (s *Snapshot) Search(rows []int32, text string) []int32 {
 	}
 	// The longest word is the rarest: the others are looked for in its hits only.
 	slices.SortStableFunc(words, func(a, b []byte) int { return cmp.Compare(len(b), len(a)) })
+	if len(rows) < s.len/fewRows {
+		return s.searchFew(rows, words)
+	}
 	hit := make([]bool, s.len)
 	for k, b := range s.batches {
 		b.search(words, hit[s.start[k]:])
@@ -169,6 +172,29 @@ func (s *Snapshot) Search(rows []int32, text string) []int32 {
 	return out
 }
 
+// fewRows is the part of all rows, as a fraction, below which looking at each row
+// is quicker than looking through everything.
+const fewRows = 8
+
+func (s *Snapshot) searchFew(rows []int32, words [][]byte) []int32 {
+	var out []int32
+	for _, r := range rows {
+		b, i := s.at(int(r))
+		if containsAll(b.line(i), words) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// line returns the search text of row i.
+func (b *Batch) line(i int) []byte {
+	if i == 0 {
+		return b.fold[:b.lines[0]]
+	}
+	return b.fold[b.lines[i-1]:b.lines[i]]
+}
+
 func (b *Batch) search(words [][]byte, hit []bool) {
 	row, pos := 0, 0
 	for {
@@ -180,12 +206,8 @@ func (b *Batch) search(words [][]byte, hit []bool) {
 		for int(b.lines[row]) <= pos {
 			row++
 		}
-		from, end := 0, int(b.lines[row])
-		if row > 0 {
-			from = int(b.lines[row-1])
-		}
-		hit[row] = containsAll(b.fold[from:end], words[1:])
-		pos = end
+		hit[row] = containsAll(b.line(row), words[1:])
+		pos = int(b.lines[row])
 	}
 }
 

@@ -58,6 +58,9 @@ func TestSnapshotSearch(t *testing.T) {
 			t.Errorf("%q finds %d, want %d", tt.text, got, tt.want)
 		}
 	}
+	if got := s.Search([]int32{3, 1234, 7}, "zoë 01234"); !slices.Equal(got, []int32{1234}) {
+		t.Errorf("among three rows: %v", got)
+	}
 	// a word must not be found across two rows or two values
 	if got := s.Search(s.Rows(), "example\x1f"); len(got) != 2500 {
 		t.Errorf("a separator in the text matches %d rows: it counts as a blank", len(got))
