@@ -104,6 +104,9 @@ func (a *app) session(ctx context.Context) (*session.Session, error) {
 	}
 	t := a.target
 	t.Password = a.password
+	if t.WriteLDIF != "" && !strings.HasPrefix(t.Directory, "ldif:") {
+		return nil, wrong("--write-ldif goes with --directory ldif:FILE")
+	}
 	if t.InsecureSkipVerify {
 		fmt.Fprintln(a.stderr, "rdesk: warning: the server's certificate is not checked; whoever is in between can read and change everything")
 	}
