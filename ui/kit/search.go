@@ -27,6 +27,7 @@ func NewSearchBox(hint string, changed func(string)) *SearchBox {
 		s.SetText("")
 		s.Focus()
 	})
+	s.clear.MinSize() // a Fyne button that is first measured while hidden has no room for its icon, ever
 	s.clear.Hide()
 	s.entry.SetPlaceHolder(hint)
 	s.entry.SetIcon(theme.SearchIcon())
