@@ -73,6 +73,11 @@ func newHistoryView(a *App, win *kit.Window, only func() []model.Ref) *historyVi
 		}
 	} else {
 		h.open.Hide()
+		h.table.OnActivate = func(int) {
+			if !h.undo.Disabled() {
+				h.askUndo()
+			}
+		}
 	}
 	h.status.Importance = widget.LowImportance
 	h.status.Truncation = fyne.TextTruncateEllipsis
@@ -225,7 +230,7 @@ func outcome(r journal.Record) string {
 	return r.Outcome
 }
 
-// what is the change in a line: "Department: Sales → Support; 2 more".
+// what is the change in a line: "Department: Sales › Support; 2 more".
 func (h *historyView) what(r journal.Record) string {
 	switch r.Op {
 	case journal.Create:
@@ -244,12 +249,17 @@ func (h *historyView) what(r journal.Record) string {
 	return text
 }
 
+// arrowSign stands between the old and the new value. It is a sign of the font
+// itself: a real arrow comes from another one, in which Fyne then looks for the
+// blank behind it, too, and does not find it.
+const arrowSign = " › "
+
 func (h *historyView) arrow(c model.Change) string {
 	out, in := c.Removed(), c.Added()
 	read := func(v string) string { return readable(h.app.session.Schema, c.Attr, v) }
 	switch {
 	case len(out) == 1 && len(in) == 1:
-		return read(out[0]) + " → " + read(in[0])
+		return read(out[0]) + arrowSign + read(in[0])
 	case len(out) == 0 && len(in) == 1:
 		return "+ " + read(in[0])
 	case len(out) == 1 && len(in) == 0:

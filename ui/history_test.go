@@ -18,7 +18,7 @@ func TestUndoFromTheHistory(t *testing.T) {
 	d.show("history")
 	d.run.drain()
 	h := d.history
-	if len(h.rows) != 1 || !strings.Contains(h.cell(0, 3).Text, "Job title: "+was+" → Chief of staff") {
+	if len(h.rows) != 1 || !strings.Contains(h.cell(0, 3).Text, "Job title: "+was+" › Chief of staff") {
 		t.Fatalf("%d rows, %q", len(h.rows), h.cell(0, 3).Text)
 	}
 	h.table.Select(0)

@@ -59,27 +59,32 @@ func (s *Sheet) summary(st reviewState) (string, kit.Tone) {
 	if s.gone {
 		return "The object is gone: nothing can be saved", kit.ToneError
 	}
+	var parts []string
 	n, tone := 0, kit.ToneNeutral
 	for _, cs := range st.changes {
 		n += len(cs.Changes)
 	}
-	parts := []string{"No changes"}
-	if n > 0 {
+	switch {
+	case n == 0 && len(s.bad) == 0:
+		parts = []string{"No changes"}
+	case n > 0:
 		tone = kit.ToneChanged
-		parts[0] = many(n, "change", "changes")
+		parts = []string{many(n, "change", "changes")}
 		if len(s.refs) > 1 {
 			parts[0] += " on " + many(len(st.changes), "object", "objects")
 		}
 	}
 	for _, k := range []struct {
 		tone      kit.Tone
-		one, many string
+		one, more string
 	}{{kit.ToneInfo, "piece of advice", "pieces of advice"}, {kit.ToneWarning, "warning", "warnings"}, {kit.ToneError, "error", "errors"}} {
-		if c := countTone(st.findings, k.tone); c > 0 {
-			parts = append(parts, many(c, k.one, k.many))
-			if slices.ContainsFunc(st.findings, func(f finding) bool { return f.tone == k.tone && !f.old }) {
-				tone = k.tone
-			}
+		c := countTone(st.findings, k.tone)
+		if c == 0 {
+			continue
+		}
+		parts = append(parts, many(c, k.one, k.more))
+		if slices.ContainsFunc(st.findings, func(f finding) bool { return f.tone == k.tone && !f.old }) {
+			tone = k.tone
 		}
 	}
 	if st.busy {
@@ -162,7 +167,7 @@ func readable(schema *model.Schema, a model.Attr, v string) string {
 	if d.Syntax.Reference() {
 		text = model.NameOf(v)
 	}
-	return strings.NewReplacer("\r\n", " ⏎ ", "\n", " ⏎ ").Replace(text)
+	return strings.NewReplacer("\r\n", " ¶ ", "\n", " ¶ ").Replace(text)
 }
 
 // byteSize writes a number of bytes as people do.

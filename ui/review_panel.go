@@ -148,10 +148,15 @@ const foldHeight = 190
 
 func (r *reviewPanel) foldContent() fyne.CanvasObject {
 	var content fyne.CanvasObject = r.table
-	if len(r.findings.Objects) > 0 {
+	switch {
+	case len(r.lines) == 0:
+		scroll := container.NewVScroll(r.findings)
+		scroll.SetMinSize(fyne.NewSize(0, min(r.findings.MinSize().Height+4, foldHeight)))
+		return container.New(margin{8, 4}, scroll)
+	case len(r.findings.Objects) > 0:
 		scroll := container.NewVScroll(r.findings)
 		scroll.SetMinSize(fyne.NewSize(0, min(r.findings.MinSize().Height+4, 96)))
-		content = container.NewBorder(scroll, nil, nil, nil, r.table)
+		content = framed(scroll, nil, nil, nil, r.table)
 	}
 	return container.New(margin{8, 4}, container.New(atLeast{0, foldHeight}, content))
 }

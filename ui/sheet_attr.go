@@ -57,6 +57,9 @@ func (s *Sheet) editAttr(def model.AttrDef) {
 	if w := firstFocusable(d.ed); w != nil && d.on {
 		q.Focus = w
 	}
+	if !d.on {
+		q.Cancel = "Close"
+	}
 	d.dialog = s.win.Ask(q)
 	d.draw()
 	d.dialog.Enable(d.on)

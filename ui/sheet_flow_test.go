@@ -56,7 +56,7 @@ func TestInvalidTextStaysAndCannotBeSaved(t *testing.T) {
 	if !d.review.save.Disabled() {
 		t.Error("save is on")
 	}
-	d.status("No changes · 1 error")
+	d.status("1 error")
 	if note := d.view("mailNickname").row.Note(); !strings.Contains(note, "blank") {
 		t.Errorf("the field says %q", note)
 	}
@@ -104,7 +104,7 @@ func TestConflict(t *testing.T) {
 			d.elsewhere(0, func(e model.Entry) model.Entry { return e.With("displayName", "Weber, C.") })
 			test.Tap(d.review.save)
 			d.run.drain()
-			if !strings.Contains(d.bar.Text(), "DisplayName was changed by someone else") || !strings.Contains(d.bar.Text(), "Weber, C.") {
+			if !strings.Contains(d.bar.Text(), "Display name was changed by someone else") || !strings.Contains(d.bar.Text(), "Weber, C.") {
 				t.Errorf("the bar says %q", d.bar.Text())
 			}
 			if got := d.stored(someone, "title"); got == "Chief of staff" {

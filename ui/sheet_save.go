@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -146,7 +147,8 @@ func (s *Sheet) lost(message string) {
 func (s *Sheet) askConflict(r saveResult) {
 	text := r.err.Error()
 	if e, ok := errors.AsType[*model.Error](r.err); ok {
-		text = upperFirst(e.Message) + "."
+		attr, rest, _ := strings.Cut(e.Message, " ") // the message starts with the attribute
+		text = upperFirst(s.app.fieldName(model.Attr(attr))) + " " + rest + "."
 	}
 	if len(s.refs) > 1 {
 		text = model.NameOf(r.ref.DN) + ": " + text
