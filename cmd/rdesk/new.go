@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ import (
 type newcomer struct {
 	desk.NewRecipient
 	members   []string // IDs
+	member    []string // IDs, given one by one
 	owner     string   // ID
 	container string   // DN or ID
 	assign    []string
@@ -77,7 +79,7 @@ func (a *app) newGroup() *cobra.Command {
 	f.StringVar(&n.Scope, "scope", "universal", "universal, global or domainlocal; with mail universal")
 	f.StringVar(&n.Account, "sam", "", "sAMAccountName")
 	f.StringSliceVar(&n.members, "members", nil, "IDs with commas between them (repeatable; a DN needs --member)")
-	f.StringArrayVar(&n.members, "member", nil, "ID (repeatable)")
+	f.StringArrayVar(&n.member, "member", nil, "ID (repeatable)")
 	f.StringVar(&n.owner, "owner", "", "ID of the owner")
 	return c
 }
@@ -156,7 +158,7 @@ func (a *app) newPassword(n *newcomer) (err error) {
 
 // resolve turns IDs into names.
 func (n *newcomer) resolve(ctx context.Context, s *session.Session) error {
-	for _, id := range n.members {
+	for _, id := range slices.Concat(n.members, n.member) {
 		ref, err := s.Desk.Find(ctx, id)
 		if err != nil {
 			return err
