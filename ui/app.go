@@ -76,8 +76,12 @@ func New(fy fyne.App, opt Options) *App {
 func (a *App) Show(t Target) {
 	a.win.CenterOnScreen()
 	a.win.Show()
-	if t.Directory != "" {
+	switch {
+	case t.Directory == "":
+	case t.Password != "":
 		a.connect(t)
+	default:
+		a.connectAgain(t)
 	}
 }
 

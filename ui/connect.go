@@ -50,10 +50,11 @@ func (a *App) connect(t Target) {
 	}
 }
 
-// connectAgain opens a recent connection: at once if no password is needed or the
-// keyring has it, else by the connect dialog.
+// connectAgain opens a connection whose password is not at hand: at once if none
+// is needed or the keyring has it, else by the connect dialog. Kerberos may have a
+// ticket, so it is tried without.
 func (a *App) connectAgain(t Target) {
-	if t.User == "" {
+	if t.User == "" || t.Auth == "kerberos" || !isServer(t.Directory) {
 		a.connect(t)
 		return
 	}
