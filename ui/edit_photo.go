@@ -46,8 +46,8 @@ const (
 		"global catalog and offline address book carries the photo. Exchange keeps up to 648 × 648 pixels. " +
 		"Directory synchronization hands the photo to the cloud for new mailboxes; once a user has a photo there, the cloud keeps its own. " +
 		"A file can also be dropped on this window."
-	pasteTip = "The clipboard holds text here, not pictures: copy the path of a file, a data: address or Base64. " +
-		"Save a copied picture to a file first, or drop the file on this window."
+	pasteTip = "Takes a copied picture, the path of a picture file, a data: address or Base64. " +
+		"On Linux a picture needs the program wl-paste or xclip."
 )
 
 func newPhotoEditor(h *fieldHost, limits sheet.Photo) *photoEditor {
@@ -111,12 +111,12 @@ func (e *photoEditor) put(data string) {
 }
 
 // take reads a picture where it may take a while, and lets the user crop it.
-func (e *photoEditor) take(read func() ([]byte, error)) {
+func (e *photoEditor) take(read func(context.Context) ([]byte, error)) {
 	if !e.on {
 		return
 	}
-	load(e.host.app.run, &e.reading, func(context.Context) (image.Image, error) {
-		data, err := read()
+	load(e.host.app.run, &e.reading, func(ctx context.Context) (image.Image, error) {
+		data, err := read(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -133,7 +133,7 @@ func (e *photoEditor) take(read func() ([]byte, error)) {
 func (e *photoEditor) choose() {
 	e.host.app.chooseFile(e.host.win, fileOptions{
 		Title: "Load a photo", Ext: []string{".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".bmp"},
-		Done: func(path string) { e.take(func() ([]byte, error) { return readPictureFile(path) }) },
+		Done: func(path string) { e.take(func(context.Context) ([]byte, error) { return readPictureFile(path) }) },
 	})
 }
 
@@ -157,14 +157,19 @@ func readPictureFile(path string) ([]byte, error) {
 
 func (e *photoEditor) fromClipboard() {
 	text := fyne.CurrentApp().Clipboard().Content()
-	e.take(func() ([]byte, error) { return pictureFrom(text) })
+	e.take(func(ctx context.Context) ([]byte, error) {
+		if data, err := pictureFrom(text); err == nil || strings.TrimSpace(text) != "" {
+			return data, err
+		}
+		return clipboardPicture(ctx)
+	})
 }
 
-// pictureFrom reads what a clipboard of text can hold of a picture: the path of a
+// pictureFrom reads what a text on the clipboard can say of a picture: the path of a
 // file, as a path or file: address, a data: address (RFC 2397), or Base64.
 func pictureFrom(text string) ([]byte, error) {
 	text = strings.Trim(strings.TrimSpace(text), `"`)
-	no := &model.Error{Code: model.Invalid, Subject: "Clipboard", Message: "holds no picture that can be taken from here", Hint: pasteTip}
+	no := &model.Error{Code: model.Invalid, Subject: "Clipboard", Message: "holds a text that leads to no picture", Hint: pasteHint}
 	if text == "" {
 		return nil, no
 	}
@@ -230,7 +235,7 @@ func (s *Sheet) dropped(_ fyne.Position, files []fyne.URI) {
 		s.tabs.Select(p.item)
 		for _, v := range p.views {
 			if e, ok := v.ed.(*photoEditor); ok {
-				e.take(func() ([]byte, error) { return readPictureFile(files[0].Path()) })
+				e.take(func(context.Context) ([]byte, error) { return readPictureFile(files[0].Path()) })
 				return
 			}
 		}

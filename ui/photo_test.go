@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"image"
 	"image/jpeg"
@@ -116,7 +117,7 @@ func TestPicturesFromTheClipboard(t *testing.T) {
 			}
 		}
 	}
-	if _, err := pictureFrom("hello there"); !strings.Contains(sentence(err), "path of a file") {
+	if _, err := pictureFrom("hello there"); !strings.Contains(sentence(err), "path of a picture file") {
 		t.Errorf("it says %q", sentence(err))
 	}
 }
@@ -134,7 +135,7 @@ func TestAFileThatIsNoPictureIsRefused(t *testing.T) {
 		t.Fatal("the file dialog is gone")
 	}
 	test.Tap(d.button("Cancel"))
-	e.take(func() ([]byte, error) { return readPictureFile(path) })
+	e.take(func(context.Context) ([]byte, error) { return readPictureFile(path) })
 	d.run.drain()
 	if d.button("Close") == nil || model.CodeOf(errOf(decodePicture([]byte("hello")))) != model.Invalid {
 		t.Error("nothing says why")

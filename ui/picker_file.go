@@ -31,6 +31,7 @@ type fileOptions struct {
 type filePicker struct {
 	app     *App
 	opt     fileOptions
+	win     *kit.Window
 	dialog  *kit.Dialog
 	path    *kit.Entry
 	table   *kit.Table
@@ -49,7 +50,7 @@ type fileRow struct {
 
 // chooseFile puts the dialog up.
 func (a *App) chooseFile(win *kit.Window, o fileOptions) *filePicker {
-	p := &filePicker{app: a, opt: o, path: kit.NewEntry(), status: widget.NewLabel("")}
+	p := &filePicker{app: a, opt: o, win: win, path: kit.NewEntry(), status: widget.NewLabel("")}
 	p.table = kit.NewTable([]kit.Column{{Title: "Name", Width: 380, Static: true},
 		{Title: "Size", Width: 90, Align: fyne.TextAlignTrailing, Static: true}, {Title: "Changed", Width: 150, Static: true}},
 		func() int { return len(p.files) }, p.cell)
@@ -188,14 +189,22 @@ func (p *filePicker) choose() {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(p.folder, path)
 	}
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && info.IsDir():
-		p.read(filepath.Clean(path))
-	case err != nil && !p.opt.Save:
-		p.status.SetText("There is no such file.")
-	default:
-		p.dialog.Close()
-		p.opt.Done(path)
-	}
+	load(p.app.run, &p.reading, func(context.Context) (os.FileInfo, error) { return os.Stat(path) },
+		func(info os.FileInfo, err error) {
+			done := func() {
+				p.dialog.Close()
+				p.opt.Done(path)
+			}
+			switch {
+			case p.dialog.Closed():
+			case err == nil && info.IsDir():
+				p.read(filepath.Clean(path))
+			case err != nil && !p.opt.Save:
+				p.status.SetText("There is no such file.")
+			case err == nil && p.opt.Save:
+				p.win.ConfirmDanger("Replace the file?", info.Name()+" is there already.", "Replace", done)
+			default:
+				done()
+			}
+		})
 }

@@ -361,3 +361,34 @@ func TestTabsByKeyboard(t *testing.T) {
 		t.Errorf("after the last tab comes %s", d.page().id)
 	}
 }
+
+func TestAHalfSavedEditGoesOnFromThere(t *testing.T) {
+	d := newDriver(t, "").open("alindqvist")
+	e := d.view("memberOf").ed.(*refsEditor)
+	d.run.drain()
+	e.table.Select(0)
+	e.enable()
+	test.Tap(e.remove)
+	d.entry("title").SetText("Founder")
+	applied := 0
+	d.forest.Fault(func(op string) error {
+		if op == "apply" {
+			applied++
+		}
+		if applied == 2 { // the group
+			return &model.Error{Code: model.Denied, Subject: "group", Message: "may not be changed by you"}
+		}
+		return nil
+	})
+	d.save()
+	d.run.drain()
+	d.forest.Fault(nil)
+	test.Tap(d.button("Close"))
+	if got := d.stored("alindqvist", "title"); got != "Founder" {
+		t.Fatalf("stored %q", got)
+	}
+	d.status("1 change") // that of the group
+	d.save()
+	d.run.drain()
+	d.status("No changes")
+}

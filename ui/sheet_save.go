@@ -69,6 +69,7 @@ func (s *Sheet) answered(list []saveResult, err error) {
 	for _, r := range list {
 		if r.err != nil {
 			failed = append(failed, r)
+			s.halfway(r)
 			continue
 		}
 		done = append(done, r.entry)
@@ -96,6 +97,21 @@ func (s *Sheet) answered(list []saveResult, err error) {
 		s.failedOne(failed[0])
 	default:
 		s.failedSome(len(done), failed)
+	}
+}
+
+// halfway takes over what was saved before the failure: the changes of the object
+// itself, when a change of another one, as for "Member of", did not succeed.
+func (s *Sheet) halfway(r saveResult) {
+	code := model.CodeOf(r.err)
+	if s.closed || r.entry.Ref.GUID == "" || code == model.Conflict || code == model.Unknown {
+		return
+	}
+	for _, b := range s.draft.Base() {
+		if b.Ref.Same(r.entry.Ref) && !model.Diff(b, r.entry).Empty() {
+			s.draft.Rebase(s.schema.Single, func(model.Attr) bool { return true }, r.entry)
+			s.app.saved(r.entry)
+		}
 	}
 }
 
