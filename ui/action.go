@@ -88,7 +88,7 @@ func viewCommands(a *App) []*command {
 		{ID: "reload", Label: "Reload", Icon: theme.ViewRefreshIcon(), Key: kit.Key{Name: fyne.KeyF5}, Tip: "Read the directory anew", Enabled: open, Run: a.reload},
 		{ID: "stop", Label: "Stop reading", Icon: theme.MediaStopIcon(), Key: kit.Key{Name: fyne.KeyEscape, Mod: fyne.KeyModifierShift},
 			Enabled: func() bool { return open() && a.list.busy }, Run: func() { a.list.stop() }},
-		{ID: "columns", Label: "Columns…", Icon: theme.GridIcon(), Key: ctrlKey(fyne.KeyK), Tip: "Choose what the list shows", Enabled: open, Run: a.askColumns},
+		{ID: "columns", Label: "Columns…", Icon: theme.GridIcon(), Key: ctrlKey(fyne.KeyK), Tip: "Choose what the list shows", Enabled: open, Run: func() { a.askColumns() }},
 		{ID: "columns-reset", Label: "Usual columns", Icon: theme.ContentUndoIcon(), Key: kit.Key{Name: fyne.KeyK, Mod: ctrl | fyne.KeyModifierShift}, Enabled: open,
 			Run: func() { a.list.setColumns(nil) }},
 		{ID: "view-save", Label: "Save as view…", Icon: theme.DocumentSaveIcon(), Key: ctrlKey(fyne.KeyS),

@@ -27,7 +27,7 @@ type columnsDialog struct {
 	dialog *kit.Dialog
 }
 
-func (a *App) askColumns() {
+func (a *App) askColumns() *columnsDialog {
 	c := &columnsDialog{app: a, chosen: slices.Clone(a.list.columns)}
 	one := func(title string, width float32) []kit.Column {
 		return []kit.Column{{Title: title, Width: width, Static: true}}
@@ -54,6 +54,7 @@ func (a *App) askColumns() {
 		return true
 	}})
 	c.refresh()
+	return c
 }
 
 // refresh draws both lists anew.

@@ -441,3 +441,28 @@ func TestUndoOfTheLastChange(t *testing.T) {
 		t.Errorf("the history has %d changes, want the change and its undoing", len(h.rows))
 	}
 }
+
+func TestReloadKeepsTheFoldersOpen(t *testing.T) {
+	d := openWindowDriver(t)
+	i := slices.IndexFunc(d.places.root.children, func(f *folder) bool { return f.name == "Staff" })
+	d.places.toggle(d.places.root.children[i].id, true)
+	d.run.drain()
+	rows := len(d.places.outline.Rows())
+	if len(d.places.root.children[i].children) == 0 {
+		t.Fatal("Staff has no folders")
+	}
+	d.cmd.run("reload")
+	if got := len(d.places.outline.Rows()); got != rows {
+		t.Errorf("%d rows while reading, had %d", got, rows)
+	}
+	d.run.drain()
+	if got := len(d.places.outline.Rows()); got != rows {
+		t.Errorf("%d rows afterwards, had %d", got, rows)
+	}
+	sub := d.places.root.children[i].children[0]
+	d.goTo(sub.id)
+	d.places.toggle(d.places.root.children[i].id, false)
+	if d.place != d.places.root.children[i].id {
+		t.Errorf("closing the folder around the selected one leaves the user at %s", d.place)
+	}
+}
