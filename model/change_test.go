@@ -57,6 +57,7 @@ func TestStale(t *testing.T) {
 		{"a value changed its case", cs, before.With("p", "smtp:a", "SMTP:b"), 1},
 		{"a value went", cs, before.With("p", "SMTP:a"), 1},
 		{"one value was filled", ChangeSet{Changes: []Change{{"one", nil, []string{"x"}}}}, before.With("one", "y"), 1},
+		{"the value came already", ChangeSet{Changes: []Change{{"p", []string{"SMTP:a"}, []string{"SMTP:a", "smtp:b"}}}}, before, 1},
 		{"a list was filled", ChangeSet{Changes: []Change{{"many", nil, []string{"x"}}}}, before.With("many", "y"), 0},
 	}
 	for _, tt := range tests {

@@ -185,8 +185,8 @@ func TestConflictOnTheWire(t *testing.T) {
 // lost just after.
 type interrupted struct {
 	*sim.Session
-	before func()
-	after  error
+	before, later func()
+	after         error
 }
 
 func (i *interrupted) Apply(ctx context.Context, cs model.ChangeSet) error {
@@ -195,6 +195,9 @@ func (i *interrupted) Apply(ctx context.Context, cs model.ChangeSet) error {
 	}
 	if err := i.Session.Apply(ctx, cs); err != nil {
 		return err
+	}
+	if i.later != nil {
+		i.later()
 	}
 	return i.after
 }
@@ -208,6 +211,37 @@ func TestLostAnswerIsLookedUp(t *testing.T) {
 	o.code(err, "")
 	if s.Entry.First("displayName") != "Anna" || o.records()[0].Outcome != journal.Done {
 		t.Errorf("entry %v, journal %+v", s.Entry, o.records()[0])
+	}
+}
+
+// What the server then shows is another value than the one that was sent.
+func TestReadBackDiffers(t *testing.T) {
+	o := open(t)
+	ann := o.ann()
+	meddled := &interrupted{Session: o.dir, later: func() {
+		now := o.get(ann.Ref)
+		o.code(o.other.Apply(t.Context(), model.Diff(now, now.With("displayName", "Annette"))), "")
+	}}
+	s, err := desk.New(meddled, o.journal, desk.Options{}).Save(t.Context(), model.Diff(ann, ann.With("displayName", "Anna")))
+	o.code(err, model.Conflict)
+	if !strings.Contains(err.Error(), "reads back otherwise: displayName") || s.Entry.First("displayName") != "Annette" {
+		t.Errorf("err = %v, entry %v", err, s.Entry)
+	}
+}
+
+func TestUndoInAnotherDirectory(t *testing.T) {
+	o := open(t)
+	ann := o.ann()
+	n, err := o.journal.Begin(journal.Record{Op: journal.Modify, Directory: "DC=elsewhere", Change: model.Diff(ann.With("displayName", "x"), ann)})
+	o.code(err, "")
+	o.code(o.journal.End(n, journal.Ending{}), "")
+	_, err = o.desk.Undo(t.Context(), n)
+	o.code(err, model.Invalid)
+	if !strings.Contains(err.Error(), "DC=elsewhere") {
+		t.Errorf("err = %v", err)
+	}
+	if all, _ := o.desk.History(t.Context()); len(all) != 0 {
+		t.Errorf("the history shows another directory's changes: %+v", all)
 	}
 }
 
@@ -308,12 +342,13 @@ func TestCreateAndUndo(t *testing.T) {
 	o.code(o.other.Apply(t.Context(), model.Diff(s.Entry, s.Entry.With("description", "x"))), "")
 	_, err = o.desk.Undo(t.Context(), 1)
 	o.code(err, model.Conflict)
-	now := o.get(s.Entry.Ref)
-	_, err = o.desk.Save(t.Context(), model.Diff(now, now.With("description")))
-	o.code(err, "")
-	_, err = o.desk.Undo(t.Context(), 1)
-	o.code(err, model.Conflict) // it was changed since, even if it was changed back
 	s, err = o.desk.Create(t.Context(), model.NewObject{DN: "CN=Two,CN=Users,DC=corp,DC=example", Attrs: map[model.Attr][]string{model.ObjectClass: {"contact"}}})
+	o.code(err, "")
+	edited, err := o.desk.Save(t.Context(), model.Diff(s.Entry, s.Entry.With("description", "x")))
+	o.code(err, "")
+	_, err = o.desk.Undo(t.Context(), s.Numbers[0])
+	o.code(err, model.Conflict) // it has an edit that was not taken back
+	_, err = o.desk.Undo(t.Context(), edited.Numbers[0])
 	o.code(err, "")
 	_, err = o.desk.Undo(t.Context(), s.Numbers[0])
 	o.code(err, "")

@@ -82,7 +82,11 @@ func (d *Desk) uncreate(ctx context.Context, r journal.Record) (Saved, error) {
 	if err != nil {
 		return Saved{}, err
 	}
-	if r.USN != "" && now.First(usnChanged) != r.USN {
+	untouched, err := d.untouched(r, now)
+	if err != nil {
+		return Saved{Entry: now}, err
+	}
+	if !untouched {
 		return Saved{Entry: now}, &model.Error{Code: model.Conflict, Subject: now.Ref.DN, Message: "was changed since it was created, so it is not deleted",
 			Hint: "Undo the later changes first, or delete the object by hand."}
 	}
@@ -103,4 +107,25 @@ func (d *Desk) uncreate(ctx context.Context, r journal.Record) (Saved, error) {
 		err = jerr
 	}
 	return Saved{Numbers: []int{m}}, err
+}
+
+// untouched reports whether a created object is as it was made: its uSNChanged is
+// that of the creation, or that of the last change of ours, if all of those were
+// taken back.
+func (d *Desk) untouched(made journal.Record, now model.Entry) (bool, error) {
+	all, err := d.journal.Records()
+	if err != nil {
+		return false, err
+	}
+	last := made.USN
+	for _, r := range all {
+		if r.N <= made.N || r.Outcome != journal.Done || r.Change.Ref.GUID != made.Change.Ref.GUID {
+			continue
+		}
+		if r.UndoneBy == 0 && r.Undoes <= made.N {
+			return false, nil
+		}
+		last = r.USN
+	}
+	return last == "" || now.First(usnChanged) == last, nil
 }
