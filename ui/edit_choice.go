@@ -81,7 +81,6 @@ type suffixEditor struct {
 	host   *fieldHost
 	local  *kit.Entry
 	suffix *kit.SelectEntry
-	on     bool
 }
 
 func newSuffixEditor(h *fieldHost, suffixes []string) *suffixEditor {

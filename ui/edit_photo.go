@@ -44,8 +44,8 @@ const (
 	thumbSide   = 168
 	photoAdvice = "Active Directory takes up to 100 KB. Microsoft advises 10 KB and 96 × 96 pixels for this attribute, because every " +
 		"global catalog and offline address book carries the photo. Exchange keeps up to 648 × 648 pixels. " +
-		"Directory synchronization hands the photo to the cloud for new mailboxes; once a user has a photo there, the cloud keeps its own. " +
-		"A file can also be dropped on this window."
+		"Microsoft 365 takes the photo over from directory synchronization at its own pace. " +
+		"A picture file can also be dropped on this window."
 	pasteTip = "Takes a copied picture, the path of a picture file, a data: address or Base64. " +
 		"On Linux a picture needs the program wl-paste or xclip."
 )

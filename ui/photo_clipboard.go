@@ -58,7 +58,9 @@ func clipboardPicture(ctx context.Context) ([]byte, error) {
 	tools := clipboardTools[runtime.GOOS]
 	var missing []string
 	for _, t := range tools {
-		out, err := exec.CommandContext(ctx, t.command[0], t.command[1:]...).Output()
+		cmd := exec.CommandContext(ctx, t.command[0], t.command[1:]...)
+		withoutWindow(cmd)
+		out, err := cmd.Output()
 		if errors.Is(err, exec.ErrNotFound) {
 			missing = append(missing, t.command[0])
 			continue
