@@ -23,7 +23,7 @@ var (
 	contextNone = []string{"new-user", "new-group", "new-contact", "-", "select-all", "columns", "reload"}
 )
 
-const ctrl = fyne.KeyModifierControl
+const ctrl = fyne.KeyModifierShortcutDefault
 
 func ctrlKey(name fyne.KeyName) kit.Key { return kit.Key{Name: name, Mod: ctrl} }
 

@@ -137,12 +137,12 @@ func (a *App) rememberPlace(id string) {
 	if f := a.places.folder(id); f != nil {
 		id = prefixOU + f.ref.DN
 	}
-	a.settings.SetPlace(a.session.Info.Base, id)
+	a.settings.SetPlace(a.session.Target.Directory, id)
 }
 
 // restorePlace goes where the user was when he left.
 func (a *App) restorePlace() {
-	id := a.settings.Place(a.session.Info.Base)
+	id := a.settings.Place(a.session.Target.Directory)
 	a.places.outline.Select(a.place)
 	a.list.keepOf = a.keepView("all")
 	switch {
