@@ -28,11 +28,14 @@ type recipientList struct {
 	fresh   map[model.GUID]model.Entry // saved since the list was read; deleted ones without attributes
 
 	reading  slot
-	busy     bool      // pages are still coming
-	read     time.Time // when the list was read
-	stopped  bool      // the user stopped reading: the list is not complete
-	touched  bool      // the user did something with the list since reading began
-	selected []string  // GUIDs to select again as their rows come in
+	busy     bool                       // pages are still coming
+	next     *listing                   // what they go to; nil: none are coming
+	late     map[model.GUID]model.Entry // saved or deleted meanwhile
+	read     time.Time                  // when the list was read
+	stopped  bool                       // the list is not complete
+	touched  bool                       // the user did something with the list since it began to come
+	selected []string                   // GUIDs to select again as their rows come in
+	at       string                     // GUID of the object the keyboard was at
 	sorted   sortOrder
 	settle   func() // stops a check that is about to begin
 	hint     func() // stops a look for similar names that is about to begin
@@ -144,11 +147,7 @@ func (r *recipientList) filter(text string) {
 
 // keeping changes the rows and keeps selection and cursor with their objects.
 func (r *recipientList) keeping(change func()) {
-	guids := r.guids()
-	at := ""
-	if c := r.table.Cursor(); c >= 0 && c < len(r.l.shown) {
-		at = r.l.snap.GUID(int(r.l.shown[c])).String()
-	}
+	guids, at := r.guids(), r.cursorGUID()
 	change()
 	r.choose(guids)
 	if at == "" {
@@ -159,6 +158,14 @@ func (r *recipientList) keeping(change func()) {
 	if c >= 0 {
 		r.table.ScrollTo(c)
 	}
+}
+
+// cursorGUID is the object the keyboard is at, "" if it is at none.
+func (r *recipientList) cursorGUID() string {
+	if c := r.table.Cursor(); c >= 0 && c < len(r.l.shown) {
+		return r.l.snap.GUID(int(r.l.shown[c])).String()
+	}
+	return ""
 }
 
 // guids are the selected objects.
@@ -190,13 +197,6 @@ func (r *recipientList) choose(guids []string) {
 		}
 	}
 	r.table.SetSelection(rows)
-}
-
-// restore selects again what was selected before a reload.
-func (r *recipientList) restore() {
-	if r.selected != nil && !r.touched {
-		r.choose(r.selected)
-	}
 }
 
 func (r *recipientList) selectionChanged() {

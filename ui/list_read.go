@@ -37,17 +37,10 @@ func (r *recipientList) reload() {
 	if session == nil {
 		return
 	}
-	next := newListing(r.attrs())
-	next.text = r.search.Text()
-	q := model.Query{Base: session.Target.Base, Where: model.RecipientFilter, Attrs: next.snap.Columns()}
-	r.selected = r.guids()
-	r.checks.slot.stop()
-	first := r.l.snap.Len() == 0
-	swap := func() {
-		r.l, r.fresh, r.touched = next, map[model.GUID]model.Entry{}, !first && r.touched
-		r.table.SetSort(-1, false)
-	}
+	r.next, r.late = newListing(r.attrs()), map[model.GUID]model.Entry{}
 	r.busy, r.stopped = true, false
+	r.checks.slot.stop()
+	q := model.Query{Base: session.Target.Base, Where: model.RecipientFilter, Attrs: r.next.snap.Columns()}
 	stream(r.app.run, &r.reading, func(ctx context.Context, yield func(*model.Batch)) error {
 		for b, err := range session.Desk.List(ctx, q) {
 			if err != nil {
@@ -56,52 +49,79 @@ func (r *recipientList) reload() {
 			yield(b)
 		}
 		return nil
-	}, func(b *model.Batch) {
-		if r.l != next {
-			swap()
-			next.keep = r.keepOf(next)
-		}
-		next.add(b)
-		r.restore()
-		r.show()
-	}, func(err error) {
-		if r.l != next && err == nil {
-			swap() // nothing there at all
-		}
-		r.finish(err, r.l == next)
-	})
+	}, r.arrived, r.finish)
 	r.show()
 }
 
+// arrived shows a page. What is there already does not move.
+func (r *recipientList) arrived(b *model.Batch) {
+	if r.l != r.next {
+		r.begin()
+	}
+	r.l.add(b)
+	if !r.touched {
+		r.choose(r.selected)
+	}
+	r.show()
+}
+
+// begin puts the new list in the place of the old one.
+func (r *recipientList) begin() {
+	r.selected, r.at = r.guids(), r.cursorGUID()
+	r.l, r.fresh = r.next, map[model.GUID]model.Entry{}
+	r.l.keep, r.l.text = r.keepOf(r.l), r.search.Text()
+	r.table.SetSort(-1, false)
+	r.table.SetSelection(nil)
+	r.table.SetCursor(-1)
+	r.touched = false
+}
+
 // finish is the end of reading: the list is sorted, unless somebody works in it
-// already, and checked. began says whether something of the new list came.
-func (r *recipientList) finish(err error, began bool) {
-	r.busy = false
-	if err != nil {
-		r.stopped = began || r.l.snap.Len() == 0
-		r.app.fail(r.app.win, err)
-	} else {
+// already, and checked.
+func (r *recipientList) finish(err error) {
+	if err == nil {
+		if r.l != r.next {
+			r.begin() // nothing there at all
+		}
 		r.read = r.app.opt.Now()
 		r.app.online()
 	}
-	if !r.touched {
-		r.arrange()
+	r.ended(err != nil)
+	if err != nil {
+		r.app.fail(r.app.win, err)
 	}
-	r.show()
-	r.app.countViews()
-	r.check()
 }
 
 // stop ends reading. What is there stays.
 func (r *recipientList) stop() {
-	if !r.busy {
-		return
+	if r.busy {
+		r.reading.stop()
+		r.ended(true)
 	}
-	r.reading.stop()
-	r.stopped = true
-	r.busy = false
-	r.arrange()
+}
+
+// ended makes a list of what was read. short says that there is more.
+func (r *recipientList) ended(short bool) {
+	began := r.l == r.next
+	r.busy, r.next = false, nil
+	r.stopped = short && (began || r.l.snap.Len() == 0)
+	for g, e := range r.late {
+		r.fresh[g] = e
+		if e.Len() > 0 {
+			r.l.put(e)
+		} else {
+			r.l.drop(e.Ref)
+		}
+	}
+	if began && !r.touched {
+		r.arrange()
+		if c := r.l.index(r.at); c >= 0 {
+			r.table.SetCursor(c)
+			r.table.ScrollTo(c)
+		}
+	}
 	r.show()
+	r.app.countViews()
 	r.check()
 }
 
@@ -110,8 +130,8 @@ func (r *recipientList) clear() {
 	r.reading.stop()
 	r.checks.slot.stop()
 	r.checks.by = nil
-	r.busy, r.stopped, r.selected = false, false, nil
-	r.fresh = map[model.GUID]model.Entry{}
+	r.busy, r.stopped, r.selected, r.next = false, false, nil, nil
+	r.fresh, r.late = map[model.GUID]model.Entry{}, nil
 	r.l = newListing(nil)
 	r.table.SetSelection(nil)
 	r.table.SetCursor(-1)
@@ -152,12 +172,18 @@ func (r *recipientList) checkNow() {
 	})
 }
 
-// put shows what an object has become, or a new one.
+// put shows what an object has become, or a new one. While the list is read, a
+// page that comes later may still show it as it was.
 func (r *recipientList) put(e model.Entry) {
 	if g, err := model.ParseGUID(e.Ref.GUID); err == nil {
 		r.fresh[g] = e
+		if r.busy {
+			r.late[g] = e
+		}
 	}
-	r.l.put(e)
+	if !r.busy || r.l.snap.Find(e.Ref.GUID) >= 0 {
+		r.l.put(e)
+	}
 	r.show()
 	r.check()
 }
@@ -166,6 +192,9 @@ func (r *recipientList) put(e model.Entry) {
 func (r *recipientList) drop(ref model.Ref) {
 	if g, err := model.ParseGUID(ref.GUID); err == nil {
 		r.fresh[g] = model.Entry{Ref: ref}
+		if r.busy {
+			r.late[g] = model.Entry{Ref: ref}
+		}
 	}
 	r.keeping(func() { r.l.drop(ref) })
 	r.show()

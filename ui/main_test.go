@@ -170,24 +170,82 @@ func findButton(root fyne.CanvasObject, is func(label string) bool) *kit.Button 
 	return nil
 }
 
-func TestRowsComeInAsTheyAreRead(t *testing.T) {
-	d := newWindowDriver(t)
-	d.session = &Session{Info: model.Info{}}
-	next := newListing(d.list.attrs())
-	d.list.l = next
-	one := func(name string) *model.Batch {
-		b := model.NewBatchBuilder(next.snap.Columns())
-		b.Add(model.NewEntry(model.Ref{DN: "CN=" + name, GUID: "00000000-0000-0000-0000-0000000000" + name}, map[model.Attr][]string{model.DisplayName: {name}}))
-		return b.Build()
+// page is a piece of a list, of people with these names.
+func (d *windowDriver) page(names ...string) *model.Batch {
+	b := model.NewBatchBuilder(d.list.next.snap.Columns())
+	for _, n := range names {
+		b.Add(person(n))
 	}
-	next.add(one("22"))
-	next.add(one("11"))
-	if got := d.names(); !slices.Equal(got, []string{"22", "11"}) {
+	return b.Build()
+}
+
+func person(name string) model.Entry {
+	var guid model.GUID
+	copy(guid[:], name)
+	return model.NewEntry(model.Ref{DN: "CN=" + name, GUID: guid.String()},
+		map[model.Attr][]string{model.DisplayName: {name}, model.ObjectClass: {"user"}})
+}
+
+func TestRowsComeInAsTheyAreRead(t *testing.T) {
+	d := openWindowDriver(t)
+	old := d.names()
+	d.cmd.run("reload")
+	if got := d.names(); !slices.Equal(got, old) || !d.list.busy || !strings.Contains(d.status(), "Stop") {
+		t.Errorf("before the first page: %d rows, busy %v, status %q", len(got), d.list.busy, d.status())
+	}
+	d.list.arrived(d.page("Zoe", "Bob"))
+	d.list.arrived(d.page("Ann"))
+	if got := d.names(); !slices.Equal(got, []string{"Zoe", "Bob", "Ann"}) {
 		t.Errorf("while reading: %v: what was there must not move", got)
 	}
-	d.list.arrange()
-	if got := d.names(); !slices.Equal(got, []string{"11", "22"}) {
-		t.Errorf("when read: %v", got)
+	d.list.finish(nil)
+	if got := d.names(); !slices.Equal(got, []string{"Ann", "Bob", "Zoe"}) || d.list.busy {
+		t.Errorf("when read: %v, busy %v", got, d.list.busy)
+	}
+}
+
+func TestAListInUseIsNotSortedUnderThePointer(t *testing.T) {
+	d := openWindowDriver(t)
+	d.cmd.run("reload")
+	d.list.arrived(d.page("Zoe", "Bob"))
+	d.pick("Bob")
+	d.list.arrived(d.page("Ann"))
+	d.list.finish(nil)
+	if got := d.names(); !slices.Equal(got, []string{"Zoe", "Bob", "Ann"}) || !slices.Equal(d.selected(), []string{"Bob"}) {
+		t.Errorf("rows %v, selected %v", got, d.selected())
+	}
+	if col, _ := d.list.table.Sort(); col >= 0 {
+		t.Error("the arrow says that the list is sorted")
+	}
+}
+
+func TestWhatIsSavedWhileReadingIsNotOvertaken(t *testing.T) {
+	d := openWindowDriver(t)
+	d.cmd.run("reload")
+	d.list.arrived(d.page("Ann"))
+	d.saved(person("Bob").With(model.DisplayName, "Bobby"))
+	d.saved(person("Ann").With(model.DisplayName, "Annie"))
+	d.deleted(person("Zoe").Ref)
+	d.list.arrived(d.page("Bob", "Zoe"))
+	d.list.finish(nil)
+	if got := d.names(); !slices.Equal(got, []string{"Annie", "Bobby"}) {
+		t.Errorf("the list shows %v", got)
+	}
+}
+
+func TestStoppingKeepsWhatIsThere(t *testing.T) {
+	d := openWindowDriver(t)
+	old := d.names()
+	d.cmd.run("reload")
+	d.cmd.run("stop")
+	if got := d.names(); !slices.Equal(got, old) || strings.Contains(d.status(), "incomplete") {
+		t.Errorf("stopped before the first page: %d rows, status %q", len(got), d.status())
+	}
+	d.cmd.run("reload")
+	d.list.arrived(d.page("Zoe", "Bob"))
+	d.cmd.run("stop")
+	if got := d.names(); !slices.Equal(got, []string{"Bob", "Zoe"}) || !strings.Contains(d.status(), "incomplete") {
+		t.Errorf("stopped in the middle: %v, status %q", got, d.status())
 	}
 }
 
@@ -206,10 +264,12 @@ func TestSelectionStaysWithItsObjects(t *testing.T) {
 	check("sorting the other way")
 	d.list.sortBy(2, false)
 	check("sorting by another column")
-	d.list.touched = false
 	d.cmd.run("reload")
 	d.run.drain()
 	check("reloading")
+	if got := d.names()[d.list.table.Cursor()]; got != name {
+		t.Errorf("after reloading the keyboard is at %q", got)
+	}
 	d.list.search.SetText(name)
 	check("filtering for it")
 }
