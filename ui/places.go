@@ -189,14 +189,3 @@ func appendFolder(rows []kit.OutlineRow, f *folder, depth int) []kit.OutlineRow 
 	}
 	return rows
 }
-
-// order is the IDs of the places that keys number: views first, then saved ones.
-func (p *places) order() (ids []string) {
-	for _, v := range builtinViews() {
-		ids = append(ids, prefixView+v.ID)
-	}
-	for _, v := range p.app.settings.Views() {
-		ids = append(ids, prefixSaved+v.Name)
-	}
-	return ids
-}
