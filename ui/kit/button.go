@@ -47,6 +47,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 func (b *Button) FocusGained() {
 	b.focused = true
 	b.Button.FocusGained()
+	focused(b)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -77,6 +77,7 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 // FocusGained implements fyne.Focusable.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
+	focused(e)
 	if e.OnFocus != nil {
 		e.OnFocus(true)
 	}

@@ -48,6 +48,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 func (s *Select) FocusGained() {
 	s.focused = true
 	s.Select.FocusGained()
+	focused(s)
 }
 
 // FocusLost implements fyne.Focusable.

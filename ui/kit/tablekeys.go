@@ -13,6 +13,7 @@ func (t *Table) FocusGained() {
 		t.cursor, t.anchor = first, first
 	}
 	t.BaseWidget.Refresh()
+	focused(t)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -20,6 +20,10 @@ type After func(d time.Duration, f func()) (cancel func())
 // widgets find their window by the content they stand in.
 type Window struct {
 	fyne.Window
+
+	// OnFocus is told which of kit's widgets got the focus, to scroll it into sight.
+	OnFocus func(fyne.CanvasObject)
+
 	after    After
 	keys     map[Key]func()
 	guarded  map[*fyne.MenuItem]bool

@@ -1,0 +1,37 @@
+package kit
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+func TestFocusOutOfSightIsScrolledTo(t *testing.T) {
+	w, _ := newTestWindow(t)
+	column := container.NewVBox()
+	widgets := []fyne.CanvasObject{NewEntry(), NewMultiEntry(1), NewSelect(nil, nil), NewSelectEntry(nil), NewCheck("x", nil), NewButton("x", nil, nil)}
+	for range 4 {
+		column.Add(NewTable([]Column{{Title: "x"}}, func() int { return 0 }, nil))
+	}
+	for _, o := range widgets {
+		column.Add(o)
+	}
+	scroll := container.NewVScroll(column)
+	w.SetContent(scroll)
+	w.Resize(fyne.NewSize(200, 120))
+	w.OnFocus = func(o fyne.CanvasObject) { Reveal(scroll, o) }
+	for _, o := range widgets {
+		scroll.ScrollToTop()
+		w.Canvas().Focus(o.(fyne.Focusable))
+		top := o.Position().Y - scroll.Offset.Y
+		if top < 0 || top+o.Size().Height > scroll.Size().Height {
+			t.Errorf("%T is at %v of %v", o, top, scroll.Size().Height)
+		}
+	}
+	at := scroll.Offset
+	w.Canvas().Focus(widgets[4].(fyne.Focusable)) // in sight: nothing moves
+	if scroll.Offset != at {
+		t.Error("it scrolled without need")
+	}
+}
