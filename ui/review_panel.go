@@ -30,6 +30,7 @@ type reviewPanel struct {
 	lines    []changeLine
 	table    *kit.Table
 	findings *fyne.Container
+	buttons  []*kit.Button // all of the panel
 	state    reviewState
 }
 
@@ -46,6 +47,7 @@ func newReviewPanel(s *Sheet) *reviewPanel {
 	r.quit = kit.NewButton("Close", nil, s.close)
 	r.quit.SetTip("Esc")
 
+	r.buttons = []*kit.Button{r.details, r.undo, r.save, r.quit}
 	r.table = kit.NewTable(r.columns(), func() int { return len(r.lines) }, r.cell)
 	r.findings = container.NewVBox()
 	r.fold = container.NewStack()
@@ -137,6 +139,7 @@ func (r *reviewPanel) drawDetails() {
 	r.lines = r.sheet.changeLines(r.state.changes)
 	r.table.Refresh()
 	r.findings.Objects = nil
+	r.buttons = []*kit.Button{r.details, r.undo, r.save, r.quit}
 	for _, f := range r.state.findings[:min(len(r.state.findings), 50)] {
 		r.findings.Add(r.findingRow(f))
 	}
@@ -196,10 +199,13 @@ func (r *reviewPanel) findingRow(f finding) fyne.CanvasObject {
 	if f.fix != nil {
 		b := kit.NewButton("Fix", nil, func() { r.sheet.do("", onlyFor(f.ref, f.fix)) })
 		b.SetTip("Change the draft so that the rule is kept; nothing is saved yet")
+		r.buttons = append(r.buttons, b)
 		buttons.Add(b)
 	}
 	if f.other.DN != "" {
-		buttons.Add(kit.NewButton("Open", nil, func() { openSheet(r.sheet.app, []model.Ref{f.other}) }))
+		b := kit.NewButton("Open", nil, func() { openSheet(r.sheet.app, []model.Ref{f.other}) })
+		r.buttons = append(r.buttons, b)
+		buttons.Add(b)
 	}
 	tipped := kit.Tooltip(label, text)
 	return container.NewBorder(nil, nil, widget.NewIcon(f.tone.Icon()), buttons, tipped)

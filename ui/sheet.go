@@ -29,6 +29,7 @@ type Sheet struct {
 	pages   []*sheetPage
 	tabs    *container.AppTabs
 	bar     *kit.Bar
+	answers []*kit.Button // in the bar
 	review  *reviewPanel
 	now     reviewState // of the draft as it was drawn last
 	names   *nameBook

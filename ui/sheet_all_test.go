@@ -104,3 +104,21 @@ func TestFieldsCarryTheNamesOfTheOrganization(t *testing.T) {
 		t.Errorf("remembered is %q", got)
 	}
 }
+
+func TestFocusedFieldsAreScrolledIntoSight(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	p := d.page()
+	d.win.Canvas().Focus(d.view("info").ed.(*linesEditor).entry)
+	if p.scroll.Offset.Y == 0 {
+		t.Error("the notes stay out of sight")
+	}
+	at := p.scroll.Offset.Y
+	d.win.Canvas().Focus(d.review.quit) // below the tab, where a field out of sight could be
+	if p.scroll.Offset.Y != at {
+		t.Error("a button of the review scrolls the tab")
+	}
+	d.win.Canvas().Focus(d.view("displayName").ed.(*textEditor).entry)
+	if p.scroll.Offset.Y > 20 {
+		t.Errorf("the first field is reached at %v", p.scroll.Offset.Y)
+	}
+}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -19,6 +21,8 @@ type sheetPage struct {
 	draw  func() // redraws from the draft
 	stop  func() // gives up what it reads; may be nil
 	views []*fieldView
+
+	scroll *container.Scroll // nil: the tab does not scroll
 }
 
 // build makes the tabs and the panels around them.
@@ -43,6 +47,7 @@ func (s *Sheet) build() {
 	s.review = newReviewPanel(s)
 	s.win.SetContent(container.NewBorder(s.bar, s.review, nil, nil, s.tabs))
 	s.win.SetOnDropped(s.dropped)
+	s.win.OnFocus = s.reveal
 }
 
 func (s *Sheet) addPage(id, label string, p *sheetPage) {
@@ -106,6 +111,30 @@ func (s *Sheet) refresh() {
 	s.now = s.state()
 	s.drawPage()
 	s.review.draw(s.now)
+}
+
+// reveal scrolls the tab so that what has got the focus can be seen.
+func (s *Sheet) reveal(o fyne.CanvasObject) {
+	p := s.page()
+	if p == nil || p.scroll == nil || s.win.Modal() || s.outside(o) {
+		return
+	}
+	kit.Reveal(p.scroll, o)
+}
+
+// outside reports whether o stands in the bar above or the review below the tab.
+func (s *Sheet) outside(o fyne.CanvasObject) bool {
+	if o == fyne.CanvasObject(s.review.table) {
+		return true
+	}
+	b, ok := o.(*kit.Button)
+	return ok && (slices.Contains(s.answers, b) || slices.Contains(s.review.buttons, b))
+}
+
+// ask shows a message above the tabs with the answers to it.
+func (s *Sheet) ask(tone kit.Tone, text string, answers ...*kit.Button) {
+	s.answers = answers
+	s.bar.Say(tone, text, answers...)
 }
 
 // focusFirst puts the keyboard into the first field of the tab.
@@ -189,7 +218,8 @@ func (s *Sheet) fieldPage(t sheet.Tab) *sheetPage {
 		if t.ID == customTab {
 			column.Add(s.namesButton(t, p))
 		}
-		return container.NewVScroll(container.New(margin{14, 10}, column))
+		p.scroll = container.NewVScroll(container.New(margin{14, 10}, column))
+		return p.scroll
 	}
 	p.draw = func() {
 		for _, v := range p.views {

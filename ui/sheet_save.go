@@ -125,7 +125,7 @@ func (s *Sheet) failed(err error) {
 		if len(s.draft.Changes()) == 0 {
 			retry = kit.NewButton("Try again", nil, s.reload)
 		}
-		s.bar.Say(kit.ToneError, message+". Your edits are kept.", retry)
+		s.ask(kit.ToneError, message+". Your edits are kept.", retry)
 	case model.NotFound:
 		s.lost(message)
 	default:
@@ -153,7 +153,7 @@ func (s *Sheet) lost(message string) {
 	for _, r := range s.refs {
 		s.app.deleted(r)
 	}
-	s.bar.Say(kit.ToneError, message+". Nothing can be saved any more; the values can still be read and copied.",
+	s.ask(kit.ToneError, message+". Nothing can be saved any more; the values can still be read and copied.",
 		kit.NewButton("Close", nil, s.close))
 	s.refresh()
 }
@@ -170,7 +170,7 @@ func (s *Sheet) askConflict(r saveResult) {
 		text = model.NameOf(r.ref.DN) + ": " + text
 	}
 	if r.entry.Ref.DN == "" {
-		s.bar.Say(kit.ToneWarning, text, kit.NewButton("Reload", nil, s.reload))
+		s.ask(kit.ToneWarning, text, kit.NewButton("Reload", nil, s.reload))
 		return
 	}
 	choose := func(mine bool) func() {
@@ -183,7 +183,7 @@ func (s *Sheet) askConflict(r saveResult) {
 	theirs.SetTip("Show the other value and keep your other edits")
 	mine := kit.NewButton("Keep mine", nil, choose(true))
 	mine.SetTip("Keep your value; Save then writes it over the other one")
-	s.bar.Say(kit.ToneWarning, text, theirs, mine)
+	s.ask(kit.ToneWarning, text, theirs, mine)
 	s.win.Canvas().Focus(theirs)
 }
 
