@@ -32,16 +32,17 @@ type App struct {
 	sheets   map[string]*Sheet // the open ones, by sheetKey
 	settings settings
 
-	cmd     *commands
-	places  *places
-	list    *recipientList
-	history fyne.CanvasObject // made when it is first shown
-	undoing slot
-	frame   *frame
-	place   string          // where the user is, an ID of the left pane
-	changed map[string]bool // GUIDs of what was saved in this session
-	counts  map[string]int  // recipients of each view
-	offline error           // why the directory does not answer
+	cmd        *commands
+	places     *places
+	list       *recipientList
+	history    fyne.CanvasObject // made when it is first shown
+	undoing    slot
+	connecting *connectDialog // the one put up last
+	frame      *frame
+	place      string          // where the user is, an ID of the left pane
+	changed    map[string]bool // GUIDs of what was saved in this session
+	counts     map[string]int  // recipients of each view
+	offline    error           // why the directory does not answer
 }
 
 // New makes the program with its main window, not yet shown.

@@ -40,7 +40,7 @@ func (s *stepper) drain() {
 }
 
 // newTestApp makes the program under Fyne's test driver, not connected.
-func newTestApp(t *testing.T) (*App, *stepper) {
+func newTestApp(t testing.TB) (*App, *stepper) {
 	run := &stepper{}
 	now := func() time.Time { return time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC) }
 	return New(test.NewTempApp(t), Options{Run: run, Now: now, Version: "test"}), run

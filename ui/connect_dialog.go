@@ -50,6 +50,7 @@ type connectDialog struct {
 // askConnect puts the dialog up, filled from t. why says what went wrong before.
 func (a *App) askConnect(t Target, why error) {
 	c := newConnectDialog(a)
+	a.connecting = c
 	c.fill(t)
 	form := c.form()
 	c.dialog = a.win.Ask(kit.Question{Title: "Connect to a directory", Content: form, OK: "Connect",

@@ -159,3 +159,17 @@ func TestFailureKinds(t *testing.T) {
 		})
 	}
 }
+
+func TestBeingSignedOutAsksOnce(t *testing.T) {
+	d := openWindowDriver(t)
+	d.session.Target = Target{Directory: "ldaps://dc1", User: "eva", Auth: "simple"}
+	for range 3 {
+		d.fail(d.win, &model.Error{Code: model.SignIn, Message: "the password has expired"})
+	}
+	if n := len(d.win.Canvas().Overlays().List()); n != 1 {
+		t.Errorf("%d dialogs", n)
+	}
+	if c := d.connecting; c.user.Text != "eva" || c.server.Text != "dc1" || !c.problem.Visible() {
+		t.Errorf("the dialog asks for %q at %q", c.user.Text, c.server.Text)
+	}
+}

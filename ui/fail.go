@@ -21,10 +21,20 @@ func (a *App) fail(win *kit.Window, err error) {
 			a.showError(win, err)
 		}
 	case code == model.SignIn && a.session != nil:
-		a.askConnect(a.session.Target, err)
+		a.signInAgain(err)
 	default:
 		a.showError(win, err)
 	}
+}
+
+// signInAgain asks for the password of the session. Several things may fail for
+// one reason; they share a dialog.
+func (a *App) signInAgain(err error) {
+	if c := a.connecting; c != nil && !c.dialog.Closed() {
+		c.say(err)
+		return
+	}
+	a.askConnect(a.session.Target, err)
 }
 
 func (a *App) showError(win *kit.Window, err error) {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -23,6 +22,7 @@ type recipientList struct {
 
 	l       *listing
 	columns []column // those shown
+	lent    bool     // they are those of a saved view, not the user's choice
 	keepOf  func(l *listing) func(row int) bool
 	checks  findings
 	fresh   map[model.GUID]model.Entry // saved since the list was read; deleted ones without attributes
@@ -68,66 +68,6 @@ func newRecipientList(a *App) *recipientList {
 func (r *recipientList) typed(letter rune) {
 	if r.app.session != nil && r.app.place != placeHistory {
 		r.search.Type(letter)
-	}
-}
-
-// shownColumns are the columns of the settings that exist, or the default ones.
-func shownColumns(set []shownColumn) []column {
-	all := catalog()
-	find := func(id string) (column, bool) {
-		i := slices.IndexFunc(all, func(c column) bool { return c.ID == id })
-		if i < 0 {
-			return column{}, false
-		}
-		return all[i], true
-	}
-	var out []column
-	for _, s := range set {
-		if c, ok := find(s.ID); ok {
-			if s.Width > 0 {
-				c.Width = s.Width
-			}
-			out = append(out, c)
-		}
-	}
-	if len(out) > 0 {
-		return out
-	}
-	for _, id := range defaultColumns {
-		if c, ok := find(id); ok {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-func (r *recipientList) kitColumns() []kit.Column {
-	var out []kit.Column
-	for _, c := range r.columns {
-		out = append(out, c.kitColumn(0))
-	}
-	return out
-}
-
-// saveColumns remembers columns and widths as they are now.
-func (r *recipientList) saveColumns() {
-	var out []shownColumn
-	for i, c := range r.table.Columns() {
-		r.columns[i].Width = c.Width
-		out = append(out, shownColumn{c.ID, c.Width})
-	}
-	r.app.settings.SetColumns(out)
-}
-
-// setColumns shows other columns, and reads the list anew if it lacks what they
-// need.
-func (r *recipientList) setColumns(set []shownColumn) {
-	r.columns = shownColumns(set)
-	r.app.settings.SetColumns(set)
-	r.table.SetColumns(r.kitColumns())
-	r.showSort()
-	if r.app.session != nil && !r.l.has(r.attrs()) {
-		r.reload()
 	}
 }
 

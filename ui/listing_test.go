@@ -107,8 +107,15 @@ func TestSavedViews(t *testing.T) {
 	want := d.names()
 	v := d.currentView()
 	v.Name = "Nowaks"
+	v.Columns = []shownColumn{{ID: "name"}, {ID: "mail"}}
 	d.addView(v)
+	if got := len(d.list.table.Columns()); got != 2 {
+		t.Errorf("the view has %d columns", got)
+	}
 	d.cmd.run("goto-all")
+	if got := len(d.list.table.Columns()); got != len(defaultColumns) || d.settings.Columns() != nil {
+		t.Errorf("after the view the list has %d columns, settings %v", got, d.settings.Columns())
+	}
 	d.list.search.SetText("")
 	d.goTo(prefixSaved + "Nowaks")
 	if got := d.names(); !slices.Equal(got, want) || d.list.search.Text() != "nowak" {

@@ -31,6 +31,7 @@ func (a *App) pickPlace(id string) {
 		return
 	}
 	a.list.search.Show()
+	a.list.ownColumns()
 	a.frame.showPage(a.list.content)
 	switch {
 	case strings.HasPrefix(id, prefixSaved):
@@ -103,7 +104,7 @@ func (a *App) showSaved(name string) {
 		}
 	})
 	if len(v.Columns) > 0 {
-		a.list.setColumns(v.Columns)
+		a.list.lendColumns(v.Columns)
 	}
 	a.list.search.SetText(v.Text)
 }
@@ -186,7 +187,10 @@ func (a *App) saveView() {
 
 // currentView is what is shown now, as a view without a name.
 func (a *App) currentView() savedView {
-	v := savedView{View: "all", Text: a.list.search.Text(), Columns: a.settings.Columns()}
+	v := savedView{View: "all", Text: a.list.search.Text()}
+	for _, c := range a.list.table.Columns() {
+		v.Columns = append(v.Columns, shownColumn{c.ID, c.Width})
+	}
 	switch {
 	case strings.HasPrefix(a.place, prefixView):
 		v.View = strings.TrimPrefix(a.place, prefixView)
