@@ -40,6 +40,7 @@ type createForm struct {
 	icon   *widget.Icon
 	status *widget.Label
 	create *kit.Button
+	quit   *kit.Button
 	busy   bool
 	closed bool
 

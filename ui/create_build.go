@@ -32,6 +32,11 @@ func (c *createForm) build() {
 	}
 	kit.AlignLabels(rows...)
 	form := container.NewVScroll(container.New(margin{14, 10}, container.New(&sheetColumn{}, groups...)))
+	c.win.OnFocus = func(o fyne.CanvasObject) {
+		if b, ok := o.(*kit.Button); o != fyne.CanvasObject(c.table) && (!ok || b != c.create && b != c.quit) && !c.win.Modal() {
+			kit.Reveal(form, o)
+		}
+	}
 	c.win.SetContent(container.NewBorder(nil, c.foot(), nil, nil, container.NewHSplit(form, c.preview())))
 }
 
@@ -127,7 +132,7 @@ func (c *createForm) foot() fyne.CanvasObject {
 	c.create = kit.NewButton("Create", nil, c.send)
 	c.create.Importance = widget.HighImportance
 	c.create.SetTip("Ctrl+S")
-	quit := kit.NewButton("Cancel", nil, c.close)
-	line := container.NewBorder(nil, nil, c.icon, container.NewHBox(c.create, quit), c.status)
+	c.quit = kit.NewButton("Cancel", nil, c.close)
+	line := container.NewBorder(nil, nil, c.icon, container.NewHBox(c.create, c.quit), c.status)
 	return container.NewVBox(widget.NewSeparator(), container.New(margin{10, 6}, line))
 }

@@ -225,7 +225,7 @@ func (e *photoEditor) CreateRenderer() fyne.WidgetRenderer {
 
 // dropped takes a file that was dropped on the sheet as its photo.
 func (s *Sheet) dropped(_ fyne.Position, files []fyne.URI) {
-	if len(files) == 0 || s.win.Modal() || s.gone {
+	if len(files) == 0 || s.win.Modal() || s.frozen() {
 		return
 	}
 	for _, p := range s.pages {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -34,6 +35,7 @@ type historyView struct {
 	status  *widget.Label
 	undo    *kit.Button
 	open    *kit.Button
+	copy    *kit.Button
 	detail  *kit.Table
 	lines   []changeLine
 	reading slot
@@ -63,6 +65,8 @@ func newHistoryView(a *App, win *kit.Window, only func() []model.Ref) *historyVi
 	h.undo.SetTip("Show what taking this change back would do")
 	h.open = kit.NewButton("Open", nil, func() { openSheet(a, []model.Ref{h.rows[h.table.Cursor()].Change.Ref}) })
 	h.open.SetTip("Open the properties of the object (Enter)")
+	h.copy = kit.NewButton("Copy", theme.ContentCopyIcon(), h.toClipboard)
+	h.copy.SetTip("Copy the selected changes with their values as text")
 	h.detail = kit.NewTable([]kit.Column{{Title: "Field", Width: 200, Static: true}, {Title: "Attribute", Width: 190, Static: true},
 		{Title: "Value: − went, + came", Width: 480, Static: true}}, func() int { return len(h.lines) }, h.detailCell)
 	if only == nil {
@@ -103,10 +107,16 @@ func (h *historyView) columns() []kit.Column {
 
 // read reads the journal anew. It keeps the change selected that was.
 func (h *historyView) read() {
+	if h.app.session == nil {
+		return
+	}
 	d := h.app.session.Desk
 	load(h.app.run, &h.reading, func(ctx context.Context) ([]journal.Record, error) {
 		return d.History(ctx)
 	}, func(list []journal.Record, err error) {
+		if h.app.session == nil { // disconnected meanwhile
+			return
+		}
 		if err != nil {
 			h.status.SetText(sentence(err))
 			return
@@ -192,7 +202,7 @@ func (h *historyView) cell(row, col int) kit.CellData {
 	case "n":
 		return kit.CellData{Text: fmt.Sprint(r.N), Color: kit.ColorMuted}
 	case "when":
-		return kit.CellData{Text: r.Time.Local().Format("2006-01-02 15:04:05")}
+		return kit.CellData{Text: r.Time.Local().Format(time.DateTime)}
 	case "who":
 		return kit.CellData{Text: r.Who}
 	case "object":
@@ -294,9 +304,27 @@ func (h *historyView) detailCell(row, col int) kit.CellData {
 	return kit.CellData{Text: string(l.attr), Color: kit.ColorMuted}
 }
 
+// toClipboard copies the selected changes: a line each, and one for each value.
+func (h *historyView) toClipboard() {
+	var b strings.Builder
+	for _, row := range h.table.Selected() {
+		r := h.rows[row]
+		fmt.Fprintf(&b, "%d\t%s\t%s\t%s\t%s\n", r.N, r.Time.Local().Format(time.DateTime), r.Who, r.Change.Ref.DN, outcome(r))
+		for _, l := range h.app.linesOf(r.Change) {
+			sign := "-"
+			if l.added {
+				sign = "+"
+			}
+			fmt.Fprintf(&b, "\t%s %s: %s\n", sign, l.attr, l.value)
+		}
+	}
+	fyne.CurrentApp().Clipboard().SetContent(b.String())
+}
+
 func (h *historyView) enable() {
 	r, ok := h.selected()
-	enable(h.undo, ok && r.Undoable() && !h.busy)
+	enable(h.undo, ok && r.Undoable() && !h.busy && !h.app.session.Info.ReadOnly)
+	enable(h.copy, h.table.SelectedCount() > 0)
 	enable(h.open, ok && r.Op != journal.Delete)
 }
 
@@ -305,7 +333,7 @@ func (h *historyView) focusTarget() fyne.CanvasObject { return h.table }
 // CreateRenderer implements fyne.Widget.
 func (h *historyView) CreateRenderer() fyne.WidgetRenderer {
 	again := kit.NewIconButton(theme.ViewRefreshIcon(), "Read the history again", h.read)
-	top := framed(nil, nil, nil, container.NewHBox(h.undo, h.open, again), h.filter)
+	top := framed(nil, nil, nil, container.NewHBox(h.undo, h.open, h.copy, again), h.filter)
 	split := container.NewVSplit(h.table, h.detail)
 	split.Offset = 0.64
 	return widget.NewSimpleRenderer(container.New(margin{8, 8}, framed(top, h.status, nil, nil, split)))

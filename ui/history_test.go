@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"recipientdesk/model"
@@ -86,5 +87,21 @@ func TestTheHistoryPageFilters(t *testing.T) {
 	h.filter.SetText("claudia TITLE")
 	if len(h.rows) != 1 || h.cell(0, 3).Text != "Weber, Claudia" {
 		t.Errorf("%d rows", len(h.rows))
+	}
+}
+
+func TestCopyingTheHistory(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	d.entry("title").SetText("Chief of staff")
+	d.save()
+	d.run.drain()
+	d.show("history")
+	d.run.drain()
+	d.history.table.Select(0)
+	d.history.drawDetail()
+	test.Tap(d.history.copy)
+	got := fyne.CurrentApp().Clipboard().Content()
+	if !strings.Contains(got, "Weber\\, Claudia") || !strings.Contains(got, "+ title: Chief of staff") {
+		t.Errorf("copied %q", got)
 	}
 }

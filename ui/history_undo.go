@@ -86,6 +86,9 @@ func (h *historyView) takeBack(r journal.Record) {
 	send(h.app.run, func(ctx context.Context) (desk.Saved, error) { return d.Undo(ctx, r.N) },
 		func(s desk.Saved, err error) {
 			h.busy = false
+			if h.app.session == nil { // disconnected meanwhile: the journal has it
+				return
+			}
 			h.read()
 			h.enable()
 			if err != nil {

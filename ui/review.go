@@ -40,7 +40,7 @@ func (s *Sheet) state() reviewState {
 	st.findings = s.findings()
 	errors := countTone(st.findings, kit.ToneError)
 	st.undoable = len(st.changes) > 0 || len(s.bad) > 0
-	st.savable = len(st.changes) > 0 && errors == 0 && !s.saving && !s.gone
+	st.savable = len(st.changes) > 0 && errors == 0 && !s.saving && !s.frozen()
 	st.text, st.tone = s.summary(st)
 	return st
 }

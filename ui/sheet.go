@@ -25,6 +25,7 @@ type Sheet struct {
 	rights []model.Rights // on each object
 	schema *model.Schema
 	gone   bool // an object was deleted meanwhile: nothing can be edited any more
+	locked bool // the directory cannot be written
 
 	pages   []*sheetPage
 	tabs    *container.AppTabs
@@ -38,7 +39,8 @@ type Sheet struct {
 	history *historyView // nil until its tab was looked at
 	typing  string       // the field whose keys make up the last step of the draft
 	saving  bool
-	closing bool // close when the write under way was answered
+	naming  *container.Scroll // the list of the dialog that names fields, while it is up
+	closing bool              // close when the write under way was answered
 	closed  bool
 
 	reading slot
@@ -77,19 +79,24 @@ func sheetKey(refs []model.Ref) string {
 	return strings.Join(ids, "|")
 }
 
-const (
-	sheetWidth  = 940
-	sheetHeight = 680
-)
+// keySheetSize holds the size of the sheet that was closed last, in units.
+const keySheetSize = "sheet.size"
+
+func (a *App) sheetSize() fyne.Size {
+	if size := read[fyne.Size](a.settings, keySheetSize); size.Width >= 640 && size.Height >= 400 {
+		return size
+	}
+	return fyne.NewSize(940, 680)
+}
 
 func newSheet(a *App, refs []model.Ref) *Sheet {
-	s := &Sheet{app: a, refs: slices.Clone(refs), bad: map[string]badText{}, schema: a.session.Schema}
+	s := &Sheet{app: a, refs: slices.Clone(refs), bad: map[string]badText{}, schema: a.session.Schema, locked: a.session.Info.ReadOnly}
 	s.win = a.newWindow(s.title())
 	s.names = newNameBook(a, func() { s.refresh() })
 	s.owners = newOwnerCheck(a, func() { s.refresh() })
 	s.bar = kit.NewBar()
 	s.win.SetContent(kit.NewEmptyState(nil, "Reading…", ""))
-	s.win.Resize(fyne.NewSize(sheetWidth, sheetHeight))
+	s.win.Resize(a.sheetSize())
 	s.win.SetCloseIntercept(s.close)
 	s.bindKeys()
 	if a.sheets == nil {
@@ -103,9 +110,9 @@ func newSheet(a *App, refs []model.Ref) *Sheet {
 
 // read gets the objects and builds the sheet.
 func (s *Sheet) read() {
-	d := s.app.session.Desk
+	d, refs := s.app.session.Desk, slices.Clone(s.refs)
 	load(s.app.run, &s.reading, func(ctx context.Context) ([]desk.Opened, error) {
-		return d.Open(ctx, s.refs...)
+		return d.Open(ctx, refs...)
 	}, func(list []desk.Opened, err error) {
 		if err != nil {
 			s.unread(err)
@@ -137,6 +144,9 @@ func (s *Sheet) take(list []desk.Opened) {
 	s.draft = model.NewDraft(entries...)
 	s.build()
 	s.refresh()
+	if s.locked {
+		s.ask(kit.ToneInfo, "This directory cannot be changed from here. The values can be read and copied.")
+	}
 	s.focusFirst()
 }
 
@@ -202,6 +212,7 @@ func (s *Sheet) askClose() {
 // shut closes the window. Reads under way are given up.
 func (s *Sheet) shut() {
 	s.closed = true
+	write(s.app.settings, keySheetSize, s.win.Canvas().Size())
 	s.reading.stop()
 	s.names.stop()
 	s.owners.stop()
@@ -220,9 +231,9 @@ func (s *Sheet) reload() {
 	if s.draft == nil || s.saving {
 		return
 	}
-	d := s.app.session.Desk
+	d, refs := s.app.session.Desk, slices.Clone(s.refs)
 	load(s.app.run, &s.reading, func(ctx context.Context) ([]desk.Opened, error) {
-		return d.Open(ctx, s.refs...)
+		return d.Open(ctx, refs...)
 	}, func(list []desk.Opened, err error) {
 		if err != nil {
 			s.failed(err)
@@ -250,9 +261,12 @@ func (s *Sheet) rebase(mine bool, fresh []model.Entry) {
 	s.refresh()
 }
 
+// frozen reports whether nothing can be edited.
+func (s *Sheet) frozen() bool { return s.gone || s.locked }
+
 // do edits the draft and redraws.
 func (s *Sheet) do(tag string, f edit) error {
-	if s.draft == nil || s.gone {
+	if s.draft == nil || s.frozen() {
 		return nil
 	}
 	s.typing = ""

@@ -150,7 +150,9 @@ func (t *allTab) row(d model.AttrDef) attrRow {
 		r.text = inOneLine(f, values)
 	}
 	r.changed = s.changed(f)
-	if state := f.State(s.schema, s.rights, es...); !state.On() {
+	if s.locked {
+		r.readOnly, r.reason = true, "This directory cannot be changed from here."
+	} else if state := f.State(s.schema, s.rights, es...); !state.On() {
 		r.readOnly, r.reason = true, strings.TrimSpace(state.Reason+" "+state.Hint)
 	}
 	return r

@@ -36,7 +36,7 @@ func (s *Sheet) editAttr(def model.AttrDef) {
 	f := sheet.Raw(def)
 	d := &attrDialog{sheet: s, field: f, draft: model.NewDraft(s.draft.Entries()...), wrong: newWrong(), raw: kit.NewMultiEntry(6)}
 	state := f.State(s.schema, s.rights, s.draft.Entries()...)
-	d.on = state.On() && !s.gone
+	d.on = state.On() && !s.frozen()
 	d.ed = newEditor(d.host())
 	d.raw.ReadOnly = true
 	d.raw.Wrapping = fyne.TextWrapBreak

@@ -59,7 +59,7 @@ func fieldTip(f sheet.Field) string {
 // draw shows the field as the draft has it.
 func (v *fieldView) draw(s *Sheet) {
 	state := v.field.State(s.schema, s.rights, s.draft.Entries()...)
-	on := state.On() && !s.gone
+	on := state.On() && !s.frozen()
 	bad, isBad := s.bad[v.field.ID]
 	if !isBad && s.typing != v.field.ID { // what is being typed is not taken away, a blank at its end neither
 		v.ed.show(s.shownFor(v.field, on))

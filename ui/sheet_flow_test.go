@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
 	"recipientdesk/model"
@@ -391,4 +392,28 @@ func TestAHalfSavedEditGoesOnFromThere(t *testing.T) {
 	d.save()
 	d.run.drain()
 	d.status("No changes")
+}
+
+func TestAnExportCanOnlyBeRead(t *testing.T) {
+	d := newDriver(t, "")
+	d.app.session.Info.ReadOnly = true
+	d.open(someone)
+	if !d.entry("displayName").Disabled() || d.bar.Text() == "" {
+		t.Error("it can be edited, or nothing says why not")
+	}
+	d.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(pngFile(t, noise(20, 20)))})
+	d.run.drain()
+	if d.win.Modal() {
+		t.Error("a photo is taken")
+	}
+}
+
+func TestTheSheetKeepsItsSize(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	d.win.Resize(fyne.NewSize(1000, 700))
+	d.shut()
+	d.open("jmueller")
+	if got := d.win.Canvas().Size(); got != fyne.NewSize(1000, 700) {
+		t.Errorf("it opens with %v", got)
+	}
 }

@@ -46,8 +46,10 @@ func (s *Sheet) askLabels(t sheet.Tab, p *sheetPage) {
 	kit.AlignLabels(rows...)
 	scroll := container.NewVScroll(list)
 	scroll.SetMinSize(fyne.NewSize(560, 380))
+	s.naming = scroll
 	first := t.Fields()[0].ID
-	s.win.Ask(kit.Question{Title: "Names of the fields", Content: scroll, OK: "OK", Focus: entries[first], OnOK: func() bool {
+	s.win.Ask(kit.Question{Title: "Names of the fields", Content: scroll, OK: "OK", Focus: entries[first], OnCancel: func() { s.naming = nil }, OnOK: func() bool {
+		s.naming = nil
 		named := sheet.Labels{}
 		for id, e := range entries {
 			if name := []rune(strings.TrimSpace(e.Text)); len(name) > 0 {

@@ -115,8 +115,14 @@ func (s *Sheet) refresh() {
 
 // reveal scrolls the tab so that what has got the focus can be seen.
 func (s *Sheet) reveal(o fyne.CanvasObject) {
+	if s.win.Modal() {
+		if _, button := o.(*kit.Button); !button && s.naming != nil {
+			kit.Reveal(s.naming, o)
+		}
+		return
+	}
 	p := s.page()
-	if p == nil || p.scroll == nil || s.win.Modal() || s.outside(o) {
+	if p == nil || p.scroll == nil || s.outside(o) {
 		return
 	}
 	kit.Reveal(p.scroll, o)
@@ -251,7 +257,7 @@ func (s *Sheet) host(f sheet.Field) *fieldHost {
 // the field held before the first one: applied one after the other, the keys of a
 // new primary address would leave an alias each.
 func (s *Sheet) typed(f sheet.Field, text string) {
-	if s.draft == nil || s.gone {
+	if s.draft == nil || s.frozen() {
 		return
 	}
 	if s.typing == f.ID {

@@ -19,7 +19,7 @@ import (
 // A driver works a sheet as a person does, on the sample organization.
 type driver struct {
 	*Sheet
-	t      *testing.T
+	t      testing.TB
 	run    *stepper
 	forest *sim.Forest
 	dir    model.Directory
@@ -28,9 +28,11 @@ type driver struct {
 
 // newDriver connects a test program to the sample organization as user; "" is
 // somebody who may do everything.
-func newDriver(t *testing.T, user string) *driver {
+func newDriver(t testing.TB, user string) *driver {
 	t.Helper()
-	a, run := newTestApp(t)
+	run := &stepper{}
+	now := func() time.Time { return time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC) }
+	a := New(test.NewTempApp(t), Options{Run: run, Now: now, Version: "test"})
 	d := &driver{t: t, run: run, app: a, forest: sim.Sample(nil, nil)}
 	d.dir = d.forest.System()
 	if user != "" {
