@@ -25,7 +25,13 @@ var (
 
 const ctrl = fyne.KeyModifierShortcutDefault
 
-func ctrlKey(name fyne.KeyName) kit.Key { return kit.Key{Name: name, Mod: ctrl} }
+func plainKey(name fyne.KeyName) kit.Key { return kit.Key{Name: name} }
+func shiftKey(name fyne.KeyName) kit.Key { return kit.Key{Name: name, Mod: fyne.KeyModifierShift} }
+func ctrlKey(name fyne.KeyName) kit.Key  { return kit.Key{Name: name, Mod: ctrl} }
+func ctrlShift(name fyne.KeyName) kit.Key {
+	return kit.Key{Name: name, Mod: ctrl | fyne.KeyModifierShift}
+}
+func ctrlAlt(name fyne.KeyName) kit.Key { return kit.Key{Name: name, Mod: ctrl | fyne.KeyModifierAlt} }
 
 func newCommands(a *App) *commands {
 	t := &commands{}
@@ -43,17 +49,18 @@ func fileCommands(a *App) []*command {
 			Sub: []string{"new-user", "new-group", "new-contact"}},
 		{ID: "new-user", Label: "User or mailbox…", Icon: iconMailbox, Key: ctrlKey(fyne.KeyN), Enabled: writable,
 			Run: func() { openCreate(a, "user") }},
-		{ID: "new-group", Label: "Group…", Icon: iconMailGroup, Key: kit.Key{Name: fyne.KeyN, Mod: ctrl | fyne.KeyModifierShift}, Enabled: writable,
+		{ID: "new-group", Label: "Group…", Icon: iconMailGroup, Key: ctrlShift(fyne.KeyN), Enabled: writable,
 			Run: func() { openCreate(a, "group") }},
-		{ID: "new-contact", Label: "Contact…", Icon: iconContact, Key: kit.Key{Name: fyne.KeyN, Mod: ctrl | fyne.KeyModifierAlt}, Enabled: writable,
+		{ID: "new-contact", Label: "Contact…", Icon: iconContact, Key: ctrlAlt(fyne.KeyN), Enabled: writable,
 			Run: func() { openCreate(a, "contact") }},
 		{ID: "connect", Label: "Connect to a directory…", Icon: theme.ComputerIcon(), Key: ctrlKey(fyne.KeyO),
 			Run: func() { a.askConnect(a.lastServer(), nil) }},
-		{ID: "open-export", Label: "Open an export (LDIF)…", Icon: theme.FolderOpenIcon(), Key: kit.Key{Name: fyne.KeyO, Mod: ctrl | fyne.KeyModifierShift},
+		{ID: "open-export", Label: "Open an export (LDIF)…", Icon: theme.FolderOpenIcon(), Key: ctrlShift(fyne.KeyO),
 			Run: a.askExport},
-		{ID: "sample", Label: "Try the sample organization", Icon: iconGroup, Key: kit.Key{Name: fyne.KeyT, Mod: ctrl | fyne.KeyModifierShift},
+		{ID: "sample", Label: "Try the sample organization", Icon: iconGroup, Key: ctrlShift(fyne.KeyT),
 			Run: func() { a.connect(Target{Directory: sampleDirectory}) }},
-		{ID: "disconnect", Label: "Disconnect", Icon: theme.LogoutIcon(), Key: ctrlKey(fyne.KeyD), Enabled: open, Run: a.disconnect},
+		{ID: "disconnect", Label: "Disconnect", Icon: theme.LogoutIcon(), Key: ctrlKey(fyne.KeyD), Enabled: open,
+			Run: a.disconnect},
 		{ID: "export", Label: "Export the list (CSV)…", Icon: theme.DocumentSaveIcon(), Key: ctrlKey(fyne.KeyE),
 			Enabled: func() bool { return open() && len(a.list.l.shown) > 0 }, Run: a.exportList},
 		{ID: "quit", Label: "Quit", Icon: theme.CancelIcon(), Key: ctrlKey(fyne.KeyQ), Run: a.quit},
@@ -64,42 +71,56 @@ func listCommands(a *App) []*command {
 	open := func() bool { return a.session != nil }
 	some := func() bool { return open() && a.place != placeHistory && a.list.table.SelectedCount() > 0 }
 	return []*command{
-		{ID: "properties", Label: "Properties…", Icon: theme.DocumentIcon(), Key: kit.Key{Name: fyne.KeyReturn},
+		{ID: "properties", Label: "Properties…", Icon: theme.DocumentIcon(), Key: plainKey(fyne.KeyReturn),
 			Tip: "Open the selected recipients; several are edited together", Enabled: some, Run: func() { openSheet(a, a.list.refs()) }},
-		{ID: "undo-saved", Label: "Undo the last saved change…", Icon: theme.ContentUndoIcon(), Key: ctrlKey(fyne.KeyZ), Enabled: open, Run: a.undoLast},
-		{ID: "copy", Label: "Copy addresses", Icon: theme.ContentCopyIcon(), Key: ctrlKey(fyne.KeyC), Enabled: some, Run: a.copyAddresses},
-		{ID: "copy-names", Label: "Copy rows", Icon: theme.ContentCopyIcon(), Key: kit.Key{Name: fyne.KeyC, Mod: ctrl | fyne.KeyModifierShift}, Enabled: some, Run: a.copyRows},
-		{ID: "copy-dn", Label: "Copy distinguished names", Icon: theme.ContentCopyIcon(), Key: kit.Key{Name: fyne.KeyC, Mod: ctrl | fyne.KeyModifierAlt}, Enabled: some, Run: a.copyDNs},
+		{ID: "undo-saved", Label: "Undo the last saved change…", Icon: theme.ContentUndoIcon(),
+			Key: ctrlKey(fyne.KeyZ), Enabled: open, Run: a.undoLast},
+		{ID: "copy", Label: "Copy addresses", Icon: theme.ContentCopyIcon(), Key: ctrlKey(fyne.KeyC), Enabled: some,
+			Run: a.copyAddresses},
+		{ID: "copy-names", Label: "Copy rows", Icon: theme.ContentCopyIcon(), Key: ctrlShift(fyne.KeyC), Enabled: some,
+			Run: a.copyRows},
+		{ID: "copy-dn", Label: "Copy distinguished names", Icon: theme.ContentCopyIcon(), Key: ctrlAlt(fyne.KeyC),
+			Enabled: some, Run: a.copyDNs},
 		{ID: "select-all", Label: "Select all", Key: ctrlKey(fyne.KeyA), Icon: theme.CheckButtonCheckedIcon(),
-			Enabled: func() bool { return open() && len(a.list.l.shown) > 0 }, Run: a.list.selectAll},
-		{ID: "filter", Label: "Filter the list", Icon: theme.SearchIcon(), Key: kit.Key{Name: fyne.KeyF3}, Enabled: open, Run: a.toFilter},
-		{ID: "clear-filter", Label: "Clear the filter", Icon: theme.CancelIcon(), Key: kit.Key{Name: fyne.KeyF3, Mod: fyne.KeyModifierShift},
+			Enabled: func() bool { return open() && len(a.list.l.shown) > 0 }, Run: func() { a.list.selectAll() }},
+		{ID: "filter", Label: "Filter the list", Icon: theme.SearchIcon(), Key: plainKey(fyne.KeyF3), Enabled: open,
+			Run: a.toFilter},
+		{ID: "clear-filter", Label: "Clear the filter", Icon: theme.CancelIcon(), Key: shiftKey(fyne.KeyF3),
 			Enabled: func() bool { return open() && a.list.search.Text() != "" }, Run: func() { a.list.search.SetText("") }},
-		{ID: "who", Label: "Who owns this address?", Icon: theme.AccountIcon(), Tip: "Find every owner of an address, in the whole directory",
-			Key: kit.Key{Name: fyne.KeyF, Mod: ctrl | fyne.KeyModifierShift}, Enabled: open, Run: a.askWho},
-		{ID: "show-findings", Label: "Show findings", Icon: theme.WarningIcon(), Key: kit.Key{Name: fyne.KeyF8}, Enabled: open,
-			Run: func() { a.goTo(prefixView + "findings") }},
+		{ID: "who", Label: "Who owns this address?", Icon: theme.AccountIcon(),
+			Tip: "Find every owner of an address, in the whole directory",
+			Key: ctrlShift(fyne.KeyF), Enabled: open, Run: a.askWho},
+		{ID: "show-findings", Label: "Show findings", Icon: theme.WarningIcon(), Key: plainKey(fyne.KeyF8),
+			Enabled: open,
+			Run:     func() { a.goTo(prefixView + "findings") }},
 	}
 }
 
 func viewCommands(a *App) []*command {
 	open := func() bool { return a.session != nil }
 	list := []*command{
-		{ID: "reload", Label: "Reload", Icon: theme.ViewRefreshIcon(), Key: kit.Key{Name: fyne.KeyF5}, Tip: "Read the directory anew", Enabled: open, Run: a.reload},
-		{ID: "stop", Label: "Stop reading", Icon: theme.MediaStopIcon(), Key: kit.Key{Name: fyne.KeyEscape, Mod: fyne.KeyModifierShift},
+		{ID: "reload", Label: "Reload", Icon: theme.ViewRefreshIcon(), Key: plainKey(fyne.KeyF5),
+			Tip: "Read the directory anew", Enabled: open, Run: a.reload},
+		{ID: "stop", Label: "Stop reading", Icon: theme.MediaStopIcon(), Key: shiftKey(fyne.KeyEscape),
 			Enabled: func() bool { return open() && a.list.busy }, Run: func() { a.list.stop() }},
-		{ID: "columns", Label: "Columns…", Icon: theme.GridIcon(), Key: ctrlKey(fyne.KeyK), Tip: "Choose what the list shows", Enabled: open, Run: func() { a.askColumns() }},
-		{ID: "columns-reset", Label: "Usual columns", Icon: theme.ContentUndoIcon(), Key: kit.Key{Name: fyne.KeyK, Mod: ctrl | fyne.KeyModifierShift}, Enabled: open,
-			Run: func() { a.list.setColumns(nil) }},
+		{ID: "columns", Label: "Columns…", Icon: theme.GridIcon(), Key: ctrlKey(fyne.KeyK),
+			Tip: "Choose what the list shows", Enabled: open, Run: func() { a.askColumns() }},
+		{ID: "columns-reset", Label: "Usual columns", Icon: theme.ContentUndoIcon(), Key: ctrlShift(fyne.KeyK),
+			Enabled: open,
+			Run:     func() { a.list.setColumns(nil) }},
 		{ID: "view-save", Label: "Save as view…", Icon: theme.DocumentSaveIcon(), Key: ctrlKey(fyne.KeyS),
 			Enabled: func() bool { return open() && a.place != placeHistory }, Run: a.saveView},
-		{ID: "view-delete", Label: "Delete this view…", Icon: theme.DeleteIcon(), Key: kit.Key{Name: fyne.KeyDelete, Mod: ctrl},
+		{ID: "view-delete", Label: "Delete this view…", Icon: theme.DeleteIcon(), Key: ctrlKey(fyne.KeyDelete),
 			Enabled: func() bool { return open() && isSaved(a.place) }, Run: a.deleteView},
-		{ID: "copy-place", Label: "Copy the folder's name", Icon: theme.ContentCopyIcon(), Key: kit.Key{Name: fyne.KeyL, Mod: ctrl}, Enabled: open, Run: a.copyPlace},
-		{ID: "history", Label: "History", Icon: theme.HistoryIcon(), Key: ctrlKey(fyne.KeyH), Enabled: open, Run: func() { a.goTo(placeHistory) }},
-		{ID: "theme", Label: "Look", Icon: theme.ColorPaletteIcon(), Sub: []string{"theme-system", "theme-light", "theme-dark"}},
-		{ID: "keys", Label: "Keys", Icon: theme.HelpIcon(), Key: kit.Key{Name: fyne.KeyF1}, Run: a.showKeys},
-		{ID: "about", Label: "About RecipientDesk", Icon: theme.InfoIcon(), Key: kit.Key{Name: fyne.KeyF1, Mod: fyne.KeyModifierShift}, Run: a.showAbout},
+		{ID: "copy-place", Label: "Copy the folder's name", Icon: theme.ContentCopyIcon(), Key: ctrlKey(fyne.KeyL),
+			Enabled: open, Run: a.copyPlace},
+		{ID: "history", Label: "History", Icon: theme.HistoryIcon(), Key: ctrlKey(fyne.KeyH), Enabled: open,
+			Run: func() { a.goTo(placeHistory) }},
+		{ID: "theme", Label: "Look", Icon: theme.ColorPaletteIcon(),
+			Sub: []string{"theme-system", "theme-light", "theme-dark"}},
+		{ID: "keys", Label: "Keys", Icon: theme.HelpIcon(), Key: plainKey(fyne.KeyF1), Run: a.showKeys},
+		{ID: "about", Label: "About RecipientDesk", Icon: theme.InfoIcon(), Key: shiftKey(fyne.KeyF1),
+			Run: a.showAbout},
 	}
 	list = append(list, themeCommands(a)...)
 	return append(list, placeCommands(a)...)
@@ -110,7 +131,11 @@ func themeCommands(a *App) (list []*command) {
 		id, label string
 		variant   kit.Variant
 		key       fyne.KeyName
-	}{{"system", "As the system", kit.VariantSystem, fyne.KeyF10}, {"light", "Light", kit.VariantLight, fyne.KeyF11}, {"dark", "Dark", kit.VariantDark, fyne.KeyF12}} {
+	}{
+		{"system", "As the system", kit.VariantSystem, fyne.KeyF10},
+		{"light", "Light", kit.VariantLight, fyne.KeyF11},
+		{"dark", "Dark", kit.VariantDark, fyne.KeyF12},
+	} {
 		list = append(list, &command{ID: "theme-" + t.id, Label: t.label, Key: ctrlKey(t.key),
 			Checked: func() bool { return a.settings.Theme() == t.variant }, Run: func() { a.setTheme(t.variant) }})
 	}
@@ -140,7 +165,7 @@ func (a *App) bindKeys() {
 	for k, id := range also {
 		a.win.Bind(k, func() { a.cmd.run(id) })
 	}
-	a.win.Bind(kit.Key{Name: fyne.KeyF6}, a.otherPane)
+	a.win.Bind(plainKey(fyne.KeyF6), a.otherPane)
 	a.win.Bind(kit.Key{Name: desktop.KeyMenu}, func() {
 		if a.session != nil {
 			a.contextMenu(-1, fyne.NewPos(a.win.Canvas().Size().Width/2, 120))

@@ -526,3 +526,49 @@ func TestReloadKeepsTheFoldersOpen(t *testing.T) {
 		t.Errorf("closing the folder around the selected one leaves the user at %s", d.place)
 	}
 }
+
+// Every command must do something other than crash, connected or not.
+func TestEveryCommandRuns(t *testing.T) {
+	d := newWindowDriver(t)
+	for _, connected := range []bool{false, true} {
+		for _, c := range d.cmd.list {
+			if c.Run == nil || c.ID == "quit" {
+				continue
+			}
+			if connected {
+				if d.session == nil {
+					d.cmd.run("sample")
+					d.run.drain()
+				}
+				d.goTo(prefixView + "all")
+				d.list.search.SetText("")
+				d.pick(d.names()[0])
+			}
+			d.cmd.run(c.ID)
+			d.run.drain()
+			for range 5 {
+				if d.win.Modal() {
+					d.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+				}
+			}
+			if d.win.Modal() {
+				t.Fatalf("%s: its dialog does not go at Escape", c.ID)
+			}
+			if !connected && d.session != nil {
+				d.cmd.run("disconnect")
+				d.run.drain()
+			}
+		}
+	}
+}
+
+func TestSelectAll(t *testing.T) {
+	d := openWindowDriver(t)
+	d.cmd.run("select-all")
+	if got := d.list.table.SelectedCount(); got != len(d.names()) {
+		t.Errorf("%d of %d selected", got, len(d.names()))
+	}
+	if got := d.list.summary.title.Text; !strings.Contains(got, "selected") {
+		t.Errorf("the line below says %q", got)
+	}
+}
