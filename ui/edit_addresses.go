@@ -24,6 +24,7 @@ type addressesEditor struct {
 	table   *kit.Table
 	add     *kit.Button
 	promote *kit.Button
+	change  *kit.Button
 	remove  *kit.Button
 	paste   *kit.Button
 	copy    *kit.Button
@@ -41,12 +42,14 @@ func newAddressesEditor(h *fieldHost) *addressesEditor {
 		{ID: "note", Title: "Note", Width: 230, Static: true},
 	}, func() int { return len(e.rows) }, e.cell)
 	e.table.OnSelect = e.enable
-	e.table.OnActivate = func(int) { e.makePrimary() }
+	e.table.OnActivate = func(int) { e.askChange() } // a double click: Enter is caught by key
 	e.table.OnKey = e.key
 	e.add = kit.NewButton("Add…", theme.ContentAddIcon(), e.askOne)
 	e.add.SetTip("Add an address (Ins)")
 	e.promote = kit.NewButton("Make primary", nil, e.makePrimary)
 	e.promote.SetTip("Mail is sent from the primary address; the former one is kept as an alias (Enter)")
+	e.change = kit.NewButton("Change…", theme.DocumentCreateIcon(), e.askChange)
+	e.change.SetTip("Write the selected address otherwise; unlike a new primary address it leaves no alias (F2)")
 	e.remove = kit.NewButton("Remove", theme.ContentRemoveIcon(), e.drop)
 	e.remove.SetTip("Remove the selected addresses (Del)")
 	e.paste = kit.NewButton("Paste several…", nil, e.askSeveral)
@@ -184,6 +187,7 @@ func (e *addressesEditor) enable() {
 	enable(e.add, e.on)
 	enable(e.paste, e.on)
 	enable(e.remove, e.on && len(list) > 0)
+	enable(e.change, e.on && len(list) == 1 && list[0].IsSMTP())
 	enable(e.promote, e.on && len(list) == 1 && list[0].IsSMTP() && !list[0].Primary())
 	enable(e.copy, len(e.rows) > 0)
 }
@@ -198,6 +202,10 @@ func (e *addressesEditor) key(ev *fyne.KeyEvent) bool {
 		if !e.remove.Disabled() {
 			e.drop()
 		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		e.makePrimary()
+	case fyne.KeyF2:
+		e.askChange()
 	default:
 		return false
 	}
@@ -205,7 +213,7 @@ func (e *addressesEditor) key(ev *fyne.KeyEvent) bool {
 }
 
 // makePrimary promotes the selected address. It does nothing to one that is
-// primary or is no SMTP address, so that Enter and double click do no harm.
+// primary or is no SMTP address.
 func (e *addressesEditor) makePrimary() {
 	if e.promote.Disabled() {
 		return
@@ -255,7 +263,7 @@ func (e *addressesEditor) toClipboard() {
 
 // CreateRenderer implements fyne.Widget.
 func (e *addressesEditor) CreateRenderer() fyne.WidgetRenderer {
-	buttons := container.NewHBox(e.add, e.promote, e.remove, e.paste, e.copy)
+	buttons := container.NewHBox(e.add, e.promote, e.change, e.remove, e.paste, e.copy)
 	line := container.NewBorder(nil, nil, buttons, e.note)
 	return widget.NewSimpleRenderer(framed(nil, container.NewVBox(line, e.wrong), nil, nil, e.table))
 }

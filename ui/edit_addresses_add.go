@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,30 +14,72 @@ import (
 	"recipientdesk/ui/kit"
 )
 
-// askOne asks for one address and says while it is typed what is wrong with it.
-func (e *addressesEditor) askOne() {
+// askAddress asks for an address and says while it is typed what is wrong with it.
+// try makes the edit that the text asks for; extra may be nil.
+func (e *addressesEditor) askAddress(title, verb, text string, extra fyne.CanvasObject, try func(model.Entry, string) (model.Entry, error)) {
 	entry, wrong := kit.NewEntry(), newWrong()
 	entry.SetPlaceHolder("name@" + e.domain())
-	try := func() error {
-		_, err := e.host.field.Add(e.host.entries()[0], entry.Text)
-		return err
-	}
+	entry.SetText(text)
+	entry.CursorColumn = len([]rune(text))
 	var d *kit.Dialog
-	entry.OnChanged = func(string) {
-		err := try()
-		d.Enable(err == nil)
-		if entry.Text == "" {
+	entry.OnChanged = func(now string) {
+		_, err := try(e.host.entries()[0], now)
+		d.Enable(err == nil && now != text)
+		if now == "" {
 			err = nil
 		}
 		say(wrong, err)
 	}
-	first := kit.NewCheck("Make it the primary address", nil)
+	content := container.NewVBox(entry, wrong)
+	if extra != nil {
+		content = container.NewVBox(entry, extra, wrong)
+	}
 	d = e.host.win.Ask(kit.Question{
-		Title: "Add an address", OK: "Add", Focus: entry, MinSize: fyne.NewSize(460, 110),
-		Content: container.NewVBox(entry, first, wrong),
-		OnOK:    func() bool { return e.addOne(entry.Text, first.Checked, wrong) },
+		Title: title, OK: verb, Focus: entry, MinSize: fyne.NewSize(460, 110), Content: content,
+		OnOK: func() bool {
+			err := e.host.do("", func(x model.Entry) (model.Entry, error) { return try(x, entry.Text) })
+			say(wrong, err)
+			if row := e.rows.Find(entry.Text); err == nil && row >= 0 {
+				e.table.Select(row)
+				e.enable()
+			}
+			return err == nil
+		},
 	})
 	d.Enable(false)
+}
+
+// askOne adds an address.
+func (e *addressesEditor) askOne() {
+	first := kit.NewCheck("Make it the primary address", nil)
+	e.askAddress("Add an address", "Add", "", first, func(x model.Entry, text string) (model.Entry, error) {
+		next, err := e.host.field.Add(x, text)
+		if err == nil && first.Checked {
+			f, _ := sheet.Lookup("primary")
+			return f.WithText(next, strings.TrimSpace(text))
+		}
+		return next, err
+	})
+}
+
+// askChange writes the selected address otherwise, in its place: the primary one
+// stays primary, and E-mail follows.
+func (e *addressesEditor) askChange() {
+	if e.change.Disabled() {
+		return
+	}
+	old := e.chosen()[0]
+	e.askAddress("Change the address", "Change", old.Value(), nil, func(x model.Entry, text string) (model.Entry, error) {
+		next, err := model.SMTPAddress(text, old.Primary())
+		if err != nil {
+			return x, err
+		}
+		values := slices.Clone(e.host.field.Values(x))
+		if i := slices.Index(values, old.String()); i >= 0 {
+			values[i] = next.String()
+		}
+		return e.host.field.With(x, values)
+	})
 }
 
 // domain is the one an address most likely has: that of the primary address.
@@ -48,26 +91,6 @@ func (e *addressesEditor) domain() string {
 		return s[0]
 	}
 	return "domain.example"
-}
-
-func (e *addressesEditor) addOne(text string, primary bool, wrong *widget.Label) bool {
-	err := e.host.do("", func(entry model.Entry) (model.Entry, error) {
-		next, err := e.host.field.Add(entry, text)
-		if err == nil && primary {
-			f, _ := sheet.Lookup("primary")
-			return f.WithText(next, strings.TrimSpace(text))
-		}
-		return next, err
-	})
-	say(wrong, err)
-	if err != nil {
-		return false
-	}
-	if l := e.rows; l.Find(text) >= 0 {
-		e.table.Select(l.Find(text))
-		e.enable()
-	}
-	return true
 }
 
 // askSeveral takes a block of text and shows, line by line, what it would add.

@@ -358,3 +358,58 @@ func TestAGroupOfManyMembers(t *testing.T) {
 		t.Errorf("%d rows", len(e.rows))
 	}
 }
+
+func TestChangingAnAddressInItsPlace(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	e := d.addresses()
+	old := e.rows[0]
+	e.table.Select(0)
+	e.enable()
+	d.win.Canvas().Focus(e.table)
+	d.press(fyne.KeyF2, 0)
+	d.typeInto("x")
+	d.press(fyne.KeyReturn, 0)
+	if d.win.Modal() {
+		t.Fatal("the dialog stays")
+	}
+	d.save()
+	d.run.drain()
+	want := old.Value() + "x"
+	if got := d.stored(someone, model.ProxyAddresses); strings.Contains(got+" ", old.Value()+" ") || !strings.Contains(got, "SMTP:"+want) {
+		t.Errorf("stored %q", got)
+	}
+	if got := d.stored(someone, model.Mail); got != want {
+		t.Errorf("mail is %q", got)
+	}
+
+	upper := strings.ToUpper(e.rows[1].Value()[:1]) + e.rows[1].Value()[1:] // a change of case alone
+	e.table.Select(1)
+	e.enable()
+	e.askChange()
+	d.typeInto("!")
+	d.press(fyne.KeyEscape, 0)
+	d.status("No changes")
+	f := e.host.field
+	d.must(e.host.do("", func(x model.Entry) (model.Entry, error) {
+		values := slices.Clone(f.Values(x))
+		values[slices.Index(values, e.rows[1].String())] = "smtp:" + upper
+		return f.With(x, values)
+	}))
+	d.save()
+	d.run.drain()
+	if got := d.stored(someone, model.ProxyAddresses); !strings.Contains(got, "smtp:"+upper) {
+		t.Errorf("stored %q", got)
+	}
+}
+
+func TestTheKeysAreListed(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	d.press(fyne.KeyF1, 0)
+	if !d.win.Modal() {
+		t.Fatal("F1 shows nothing")
+	}
+	d.press(fyne.KeyEscape, 0)
+	if d.win.Modal() || d.closed {
+		t.Error("Escape closed more or less than the dialog")
+	}
+}
