@@ -72,7 +72,7 @@ func listCommands(a *App) []*command {
 	some := func() bool { return open() && a.place != placeHistory && a.list.table.SelectedCount() > 0 }
 	return []*command{
 		{ID: "properties", Label: "Properties…", Icon: theme.DocumentIcon(), Key: plainKey(fyne.KeyReturn),
-			Tip: "Open the selected recipients; several are edited together", Enabled: some, Run: func() { openSheet(a, a.list.refs()) }},
+			Tip: "Open the selected recipients; several are edited together", Enabled: some, Run: a.properties},
 		{ID: "undo-saved", Label: "Undo the last saved change…", Icon: theme.ContentUndoIcon(),
 			Key: ctrlKey(fyne.KeyZ), Enabled: open, Run: a.undoLast},
 		{ID: "copy", Label: "Copy addresses", Icon: theme.ContentCopyIcon(), Key: ctrlKey(fyne.KeyC), Enabled: some,
@@ -191,4 +191,19 @@ func (a *App) contextMenu(row int, at fyne.Position) {
 		ids = contextNone
 	}
 	a.cmd.popUp(a.win.Canvas(), at, ids)
+}
+
+// manySheets is from how many objects on one sheet on the user is asked: they are
+// read one after the other.
+const manySheets = 200
+
+// properties opens the selected recipients on one sheet.
+func (a *App) properties() {
+	refs := a.list.refs()
+	if len(refs) < manySheets {
+		openSheet(a, refs)
+		return
+	}
+	a.win.Confirm("Edit so many together?", "Reading "+many(len(refs), "recipient", "recipients")+
+		" takes a while, and what you then change is changed on all of them.", "Open", func() { openSheet(a, refs) })
 }

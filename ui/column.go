@@ -87,7 +87,14 @@ func fieldColumn(f sheet.Field) (column, bool) {
 }
 
 func fieldText(f sheet.Field, s *model.Snapshot, row int) string {
-	if s.First(row, f.Attrs[0]) == "" && f.Place == nil {
+	first := s.First(row, f.Attrs[0])
+	switch f.Edit.(type) {
+	case sheet.Text, sheet.Suffix:
+		if f.Get == nil { // most columns: an Entry for each of many thousand rows would be felt when sorting
+			return strings.Join(strings.Fields(first), " ")
+		}
+	}
+	if first == "" && f.Place == nil {
 		return ""
 	}
 	values := f.Values(s.Entry(row))

@@ -149,3 +149,19 @@ func TestExportIsWhatIsShown(t *testing.T) {
 		t.Errorf("a folder that is not there: %v", err)
 	}
 }
+
+func TestVeryManyAreNotOpenedByAccident(t *testing.T) {
+	d := openWindowDriver(t)
+	d.cmd.run("select-all")
+	if n := len(d.list.refs()); n < manySheets {
+		t.Skipf("the sample has only %d recipients", n)
+	}
+	d.cmd.run("properties")
+	if !d.win.Modal() || len(d.sheets) != 0 {
+		t.Error("opened without a question")
+	}
+	press(d.win.Canvas(), "Cancel")
+	if len(d.sheets) != 0 {
+		t.Error("opened after Cancel")
+	}
+}

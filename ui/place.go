@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/ui/kit"
 )
@@ -231,14 +230,20 @@ func without(views []savedView, name string) (out []savedView) {
 	return out
 }
 
-// note tells the user something that needs no answer.
+// note tells the user something that needs no answer. What does not fit a line
+// can be read in a dialog.
 func (a *App) note(notes []string) {
 	if len(notes) == 0 {
 		return
 	}
-	ok := kit.NewButton("OK", nil, a.frame.hush)
-	ok.Importance = widget.LowImportance
 	text := strings.Join(notes, " ")
-	more := kit.NewButton("Show", nil, func() { a.win.Error("Before you go on", strings.Join(notes, "\n\n"), "", "") })
+	ok := kit.NewButton("OK", nil, a.frame.hush)
+	if len(text) <= 100 {
+		a.frame.say(kit.ToneInfo, text, ok)
+		return
+	}
+	more := kit.NewButton("Show", nil, func() {
+		a.tell("Before you go on", kit.NewText(strings.Join(notes, "\n\n"), 460))
+	})
 	a.frame.say(kit.ToneInfo, text, more, ok)
 }
