@@ -36,10 +36,10 @@ func newAddressesEditor(h *fieldHost) *addressesEditor {
 	e := &addressesEditor{host: h, note: widget.NewLabel(""), wrong: newWrong()}
 	e.table = kit.NewTable([]kit.Column{
 		{ID: "star", Title: "", Tip: "The star marks the primary address", Width: 30, Align: fyne.TextAlignCenter, Static: true},
-		{ID: "address", Title: "Address", Width: 380, Static: true},
+		{ID: "address", Title: "Address", Width: 440, Static: true},
 		{ID: "type", Title: "Type", Tip: "As in proxyAddresses; SMTP in capitals is the primary address", Width: 70, Static: true},
 		{ID: "domain", Title: "Domain", Tip: "Whether the domain is a UPN suffix of this forest. Whether it is verified in the tenant is not known here.", Width: 130, Static: true},
-		{ID: "note", Title: "Note", Width: 230, Static: true},
+		{ID: "note", Title: "Note", Width: 225, Static: true},
 	}, func() int { return len(e.rows) }, e.cell)
 	e.table.OnSelect = e.enable
 	e.table.OnActivate = func(int) { e.askChange() } // a double click: Enter is caught by key
