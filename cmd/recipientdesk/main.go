@@ -28,6 +28,7 @@ const (
 
 func main() {
 	debug.SetTraceback("single") // a crash names functions, not what other goroutines hold
+	debug.SetGCPercent(40)       // a large directory is read once and looked at for long: rather more work then than memory ever after
 	os.Exit(run(os.Args[1:], os.Getenv))
 }
 
