@@ -63,6 +63,10 @@ func TestAPictureThatDoesNotFitCannotBeUsed(t *testing.T) {
 	e := d.photo()
 	p := newPhotoDialog(e, noise(660, 660))
 	p.pixels.SetSelected(p.pixels.Options[3]) // 648 pixels of noise in 10 KB
+	d.run.step(0)                             // the photo of 96 pixels comes late
+	if !d.button("Use photo").Disabled() {
+		t.Error("a photo of older settings could be used")
+	}
 	d.run.drain()
 	if !d.button("Use photo").Disabled() || !strings.Contains(p.facts.Text, "Does not fit") {
 		t.Errorf("it says %q", p.facts.Text)
