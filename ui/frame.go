@@ -17,7 +17,7 @@ import (
 type frame struct {
 	app    *App
 	bar    *kit.Bar
-	split  *container.Split
+	split  *kit.Split
 	page   *fyne.Container // holds the page shown
 	status *kit.StatusBar
 	main   *fyne.Container
@@ -36,8 +36,7 @@ func newFrame(a *App) *frame {
 	}
 	top := container.New(layout.NewCustomPaddedLayout(4, 4, 6, 8),
 		container.NewBorder(nil, nil, tools, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), a.list.search)))
-	f.split = container.NewHSplit(a.places.outline, f.page)
-	f.split.SetOffset(a.settings.Split())
+	f.split = kit.NewSplit(a.places.outline, f.page, a.settings.Split())
 	f.main = container.NewBorder(
 		container.NewVBox(top, f.bar), f.status, nil, nil, f.split)
 	return f

@@ -124,7 +124,7 @@ const goodbye = 2 * time.Second
 func (a *App) quit() {
 	a.leave("Discard and quit", func() {
 		a.settings.SetSize(a.win.Canvas().Size())
-		a.settings.SetSplit(a.frame.split.Offset)
+		a.settings.SetSplit(a.frame.split.Offset())
 		a.win.Hide()
 		if a.session == nil {
 			a.fy.Quit()
