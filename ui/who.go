@@ -98,7 +98,7 @@ func (w *whoDialog) cell(row, col int) kit.CellData {
 	o := w.owners[row]
 	switch col {
 	case 0:
-		d := kit.CellData{Text: o.Name, Icon: iconOf(o.Kind)}
+		d := kit.CellData{Text: o.Name, Icon: iconOf(o.Kind), Color: theme.ColorNameForeground}
 		if o.Deleted {
 			d.Text, d.Color = o.Name+" (deleted)", kit.ColorMuted
 		}
