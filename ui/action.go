@@ -89,7 +89,7 @@ func listCommands(a *App) []*command {
 			Enabled: func() bool { return open() && a.list.search.Text() != "" }, Run: func() { a.list.search.SetText("") }},
 		{ID: "who", Label: "Who owns this address?", Icon: theme.AccountIcon(),
 			Tip: "Find every owner of an address, in the whole directory",
-			Key: ctrlShift(fyne.KeyF), Enabled: open, Run: a.askWho},
+			Key: ctrlShift(fyne.KeyF), Enabled: open, Run: func() { a.askWho() }},
 		{ID: "show-findings", Label: "Show findings", Icon: theme.WarningIcon(), Key: plainKey(fyne.KeyF8),
 			Enabled: open,
 			Run:     func() { a.goTo(prefixView + "findings") }},

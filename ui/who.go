@@ -28,7 +28,7 @@ type whoDialog struct {
 	reading slot
 }
 
-func (a *App) askWho() {
+func (a *App) askWho() *whoDialog {
 	w := &whoDialog{app: a, address: kit.NewEntry(), answer: widget.NewLabel("")}
 	w.address.SetPlaceHolder("name@example.com, or with its type: x500:/o=…")
 	w.address.OnSubmitted = func(string) { w.find() }
@@ -54,6 +54,7 @@ func (a *App) askWho() {
 	if w.address.Text != "" {
 		w.find()
 	}
+	return w
 }
 
 func (w *whoDialog) find() {
