@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -116,12 +117,23 @@ func (v *fieldView) setBadge(state sheet.State) {
 		return
 	}
 	v.badge = word
+	tip := strings.TrimSpace(state.Reason + "\n" + state.Hint)
+	if t, ok := v.target().(interface{ SetTip(string) }); ok {
+		t.SetTip(cmp.Or(tip, placeholder(v.field.Edit)))
+	}
 	if word == "" {
 		v.row.SetBadges()
 		return
 	}
-	tip := strings.TrimSpace(state.Reason + "\n" + state.Hint)
 	v.row.SetBadges(kit.NewBadge(word, tone, tip))
+}
+
+// target is the widget of the editor that takes the focus first.
+func (v *fieldView) target() fyne.CanvasObject {
+	if e, ok := v.ed.(interface{ focusTarget() fyne.CanvasObject }); ok {
+		return e.focusTarget()
+	}
+	return v.ed
 }
 
 // sentence is an error without its subject, for the line below the field.

@@ -193,6 +193,9 @@ func TestFieldsAreOffWithTheReason(t *testing.T) {
 	if !d.entry("mailNickname").Disabled() || v.badge != "no right" {
 		t.Errorf("badge %q", v.badge)
 	}
+	if tip := v.ed.(*textEditor).entry.Tip(); !strings.Contains(tip, "You may not write mailNickname") {
+		t.Errorf("the field says %q", tip)
+	}
 	if d.entry("displayName").Disabled() {
 		t.Error("the display name is off")
 	}
