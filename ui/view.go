@@ -44,7 +44,7 @@ func builtinViews() []view {
 			Keep: kindView(model.Kind.IsMailbox)},
 		{ID: "groups", Label: "Groups", Icon: iconGroup, Tip: "Distribution and security groups, with mail and without.",
 			Keep: kindView(func(k model.Kind) bool { return k.Family() == "group" })},
-		{ID: "contacts", Label: "Contacts and mail users", Icon: iconContact, Tip: "Recipients whose mailbox is elsewhere.",
+		{ID: "contacts", Label: "Contacts", Icon: iconContact, Tip: "Contacts and mail users: recipients whose mailbox is elsewhere.",
 			Keep: kindView(func(k model.Kind) bool { return k.Family() == "contact" || k == model.KindMailUser })},
 		{ID: "plain", Label: "Not mail-enabled", Icon: iconUser, Tip: "Users, groups and contacts without any mail attribute.",
 			Keep: kindView(func(k model.Kind) bool { return !k.MailEnabled() })},
