@@ -72,6 +72,8 @@ func (e *refsEditor) show(v shown) {
 		e.all = all
 		e.host.names.want(all)
 		e.sift()
+	} else {
+		e.table.Refresh()
 	}
 	e.enable()
 }
@@ -141,6 +143,9 @@ func (e *refsEditor) cell(row, col int) kit.CellData {
 	case 0:
 		return kit.CellData{Text: n.name, Icon: kindIcon(n), Color: theme.ColorNameForeground}
 	case 1:
+		if e.host.names.lost(n.ref.DN) {
+			return kit.CellData{Text: "not in this domain", Color: kit.ColorMuted}
+		}
 		if !n.known {
 			return kit.CellData{Text: "…", Color: kit.ColorMuted}
 		}

@@ -413,3 +413,16 @@ func TestTheKeysAreListed(t *testing.T) {
 		t.Error("Escape closed more or less than the dialog")
 	}
 }
+
+func TestAnObjectOfAnotherDomainKeepsItsName(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	far := "CN=Far Away,OU=Staff,DC=other,DC=example"
+	d.names.want([]string{far, d.refs[0].DN})
+	d.run.drain()
+	if n := d.names.get(far); n.name != "Far Away" || n.known || !d.names.lost(far) {
+		t.Errorf("%+v", n)
+	}
+	if d.names.lost(d.refs[0].DN) {
+		t.Error("one that was found counts as lost")
+	}
+}

@@ -26,13 +26,14 @@ type nameBook struct {
 	changed func() // names came in
 	byDN    map[string]named
 	asked   map[string]bool
+	missed  map[string]bool // asked for and not found: in another domain, or not to be seen
 	reading slot
 	busy    bool
 	queue   []string
 }
 
 func newNameBook(a *App, changed func()) *nameBook {
-	return &nameBook{app: a, changed: changed, byDN: map[string]named{}, asked: map[string]bool{}}
+	return &nameBook{app: a, changed: changed, byDN: map[string]named{}, asked: map[string]bool{}, missed: map[string]bool{}}
 }
 
 // nameAttrs are what is asked of an object that is referred to.
@@ -79,18 +80,21 @@ func (b *nameBook) run() {
 	todo := slices.Clone(b.queue)
 	b.queue, b.busy = nil, true
 	d := b.app.session.Desk
-	stream(b.app.run, &b.reading, func(ctx context.Context, show func([]model.Entry)) error {
+	stream(b.app.run, &b.reading, func(ctx context.Context, show func(foundNames)) error {
 		for part := range slices.Chunk(todo, chunk) {
 			list, err := lookUp(ctx, d, part)
 			if err != nil {
 				return err
 			}
-			show(list)
+			show(foundNames{part, list})
 		}
 		return nil
-	}, func(list []model.Entry) {
-		for _, e := range list {
+	}, func(f foundNames) {
+		for _, e := range f.list {
 			b.learn(e)
+		}
+		for _, dn := range f.asked {
+			b.missed[strings.ToLower(dn)] = !b.get(dn).known
 		}
 		b.changed()
 	}, func(error) { // a name that cannot be read stays the one in the DN
@@ -100,6 +104,15 @@ func (b *nameBook) run() {
 		}
 	})
 }
+
+// foundNames is what came of one search.
+type foundNames struct {
+	asked []string
+	list  []model.Entry
+}
+
+// lost reports whether the object at dn was asked for and is not there.
+func (b *nameBook) lost(dn string) bool { return b.missed[strings.ToLower(dn)] }
 
 func lookUp(ctx context.Context, d *desk.Desk, dns []string) ([]model.Entry, error) {
 	var any model.Or
