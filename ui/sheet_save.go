@@ -38,7 +38,7 @@ func (s *Sheet) save() {
 			return nil, err
 		}
 		return saveAll(ctx, d, sets), nil
-	}, s.answered)
+	}, func(list []saveResult, err error) { s.answered(len(sets), list, err) })
 }
 
 // saveAll saves one object after the other. What would fail for each of them
@@ -60,8 +60,8 @@ func saveAll(ctx context.Context, d *desk.Desk, sets []model.ChangeSet) (out []s
 	return out
 }
 
-// answered takes the outcome of a save.
-func (s *Sheet) answered(list []saveResult, err error) {
+// answered takes the outcome of a save of that many objects.
+func (s *Sheet) answered(sent int, list []saveResult, err error) {
 	s.saving = false
 	s.owners.forget()
 	var done []model.Entry
@@ -96,7 +96,7 @@ func (s *Sheet) answered(list []saveResult, err error) {
 	case len(s.refs) == 1:
 		s.failedOne(failed[0])
 	default:
-		s.failedSome(len(done), failed)
+		s.failedSome(len(done), sent-len(done), failed)
 	}
 }
 
@@ -202,7 +202,7 @@ func (s *Sheet) askUnknown(err error) {
 }
 
 // failedSome lists the objects that were not saved. The others were.
-func (s *Sheet) failedSome(done int, failed []saveResult) {
+func (s *Sheet) failedSome(done, left int, failed []saveResult) {
 	type row struct{ name, why string }
 	var rows []row
 	for _, r := range failed {
@@ -218,7 +218,7 @@ func (s *Sheet) failedSome(done int, failed []saveResult) {
 	var d *kit.Dialog
 	quit := kit.NewButton("Close", nil, func() { d.Close() })
 	d = s.win.ShowDialog(kit.DialogOptions{
-		Title:   fmt.Sprintf("%s saved, %s not", many(done, "object was", "objects were"), many(len(s.refs)-done, "object", "objects")),
+		Title:   fmt.Sprintf("%s saved, %s not", many(done, "object was", "objects were"), many(left, "object", "objects")),
 		Content: table, MinSize: fyne.NewSize(740, 220), Buttons: []*kit.Button{quit}, Default: quit, Cancel: quit, Focus: quit,
 		OnClosed: func() {
 			for _, r := range failed {
