@@ -20,6 +20,7 @@ type listEditor struct {
 	host    *fieldHost
 	values  []string
 	table   *kit.Table
+	room    listRoom
 	entry   *kit.Entry
 	add     *kit.Button
 	remove  *kit.Button
@@ -70,6 +71,7 @@ func (e *listEditor) focusTarget() fyne.CanvasObject { return e.table }
 
 func (e *listEditor) show(v shown) {
 	e.values = v.values
+	e.room.fit(len(v.values))
 	if !v.same {
 		e.values = nil
 		e.entry.SetPlaceHolder(several + " A new value is added to each.")
@@ -151,5 +153,5 @@ func (e *listEditor) key(ev *fyne.KeyEvent) bool {
 // CreateRenderer implements fyne.Widget.
 func (e *listEditor) CreateRenderer() fyne.WidgetRenderer {
 	line := container.NewBorder(nil, nil, nil, container.NewHBox(e.add, e.remove), e.entry)
-	return widget.NewSimpleRenderer(container.NewBorder(nil, container.NewVBox(line, e.wrong), nil, nil, e.table))
+	return widget.NewSimpleRenderer(container.NewBorder(nil, container.NewVBox(line, e.wrong), nil, nil, container.New(&e.room, e.table)))
 }

@@ -26,6 +26,7 @@ type refsEditor struct {
 	on     bool
 	same   bool
 	table  *kit.Table
+	room   listRoom
 	filter *kit.SearchBox
 	count  *widget.Label
 	add    *kit.Button
@@ -68,6 +69,7 @@ func (e *refsEditor) show(v shown) {
 	if !v.same {
 		all = shared(e.host.field, e.host.entries())
 	}
+	e.room.fit(len(all))
 	if !slices.Equal(all, e.all) || len(e.rows) == 0 || e.stale() {
 		e.all = all
 		e.host.names.want(all)
@@ -258,7 +260,7 @@ func (e *refsEditor) drop() {
 func (e *refsEditor) CreateRenderer() fyne.WidgetRenderer {
 	buttons := container.NewHBox(e.add, e.remove, e.open, e.count)
 	line := container.NewBorder(nil, nil, buttons, nil, container.New(narrowRight{220}, e.filter))
-	return widget.NewSimpleRenderer(container.NewBorder(nil, container.NewVBox(line, e.wrong), nil, nil, e.table))
+	return widget.NewSimpleRenderer(container.NewBorder(nil, container.NewVBox(line, e.wrong), nil, nil, container.New(&e.room, e.table)))
 }
 
 // narrowRight puts one object at the right, with a width of its own.

@@ -81,6 +81,33 @@ func (c *sheetColumn) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// listRoom keeps room for a number of rows of a list. It is set once, before the
+// list is seen first: a list that grows under the pointer would be a nuisance.
+type listRoom struct{ rows int }
+
+const (
+	listLeast = 3
+	listMost  = 8
+	rowHeight = 25 // of kit.Table with its standard text size
+)
+
+func (l *listRoom) fit(n int) {
+	if l.rows == 0 {
+		l.rows = max(listLeast, min(n, listMost))
+	}
+}
+
+// MinSize implements fyne.Layout.
+func (l *listRoom) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().Max(fyne.NewSize(0, float32(l.rows+1)*rowHeight+2))
+}
+
+// Layout implements fyne.Layout.
+func (l *listRoom) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(size)
+}
+
 // framed lays out like Fyne's border container, with the objects in the order in
 // which they are read: Tab goes through them in that order, and the first of them
 // gets the focus of a dialog.

@@ -96,7 +96,10 @@ func (s *Sheet) drawPage() {
 		return
 	}
 	if len(p.holds.Objects) == 0 {
-		p.holds.Add(p.make())
+		content := p.make()
+		p.draw() // before it is laid out: some widgets are as high as what they show
+		p.holds.Add(content)
+		return
 	}
 	p.draw()
 }
