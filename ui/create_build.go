@@ -31,7 +31,7 @@ func (c *createForm) build() {
 		groups = append(groups, kit.NewGroup(title, c.accountRows(add, &rows)...))
 	}
 	kit.AlignLabels(rows...)
-	form := container.NewVScroll(container.New(margin{14, 10}, container.New(&sheetColumn{}, groups...)))
+	form := container.NewVScroll(kit.Inset(14, 10, container.New(&sheetColumn{}, groups...)))
 	c.win.OnFocus = func(o fyne.CanvasObject) {
 		if b, ok := o.(*kit.Button); o != fyne.CanvasObject(c.table) && (!ok || b != c.create && b != c.quit) && !c.win.Modal() {
 			kit.Reveal(form, o)
@@ -123,7 +123,7 @@ func (c *createForm) preview() fyne.CanvasObject {
 			}
 			return kit.CellData{Text: string(l.attr), Color: kit.ColorMuted}
 		})
-	return container.New(margin{8, 8}, c.table)
+	return kit.Inset(8, 8, c.table)
 }
 
 func (c *createForm) foot() fyne.CanvasObject {
@@ -134,5 +134,5 @@ func (c *createForm) foot() fyne.CanvasObject {
 	c.create.SetTip("Ctrl+S")
 	c.quit = kit.NewButton("Cancel", nil, c.close)
 	line := container.NewBorder(nil, nil, c.icon, container.NewHBox(c.create, c.quit), c.status)
-	return container.NewVBox(widget.NewSeparator(), container.New(margin{10, 6}, line))
+	return container.NewVBox(widget.NewSeparator(), kit.Inset(10, 6, line))
 }

@@ -336,5 +336,5 @@ func (h *historyView) CreateRenderer() fyne.WidgetRenderer {
 	top := framed(nil, nil, nil, container.NewHBox(h.undo, h.open, h.copy, again), h.filter)
 	split := container.NewVSplit(h.table, h.detail)
 	split.Offset = 0.64
-	return widget.NewSimpleRenderer(container.New(margin{8, 8}, framed(top, h.status, nil, nil, split)))
+	return widget.NewSimpleRenderer(kit.Inset(8, 8, framed(top, h.status, nil, nil, split)))
 }

@@ -155,13 +155,13 @@ func (r *reviewPanel) foldContent() fyne.CanvasObject {
 	case len(r.lines) == 0:
 		scroll := container.NewVScroll(r.findings)
 		scroll.SetMinSize(fyne.NewSize(0, min(r.findings.MinSize().Height+4, foldHeight)))
-		return container.New(margin{8, 4}, scroll)
+		return kit.Inset(8, 4, scroll)
 	case len(r.findings.Objects) > 0:
 		scroll := container.NewVScroll(r.findings)
 		scroll.SetMinSize(fyne.NewSize(0, min(r.findings.MinSize().Height+4, 96)))
 		content = framed(scroll, nil, nil, nil, r.table)
 	}
-	return container.New(margin{8, 4}, container.New(atLeast{0, foldHeight}, content))
+	return kit.Inset(8, 4, container.New(atLeast{0, foldHeight}, content))
 }
 
 // atLeast is a layout with a smallest size of its own.
@@ -225,6 +225,6 @@ func onlyFor(ref model.Ref, f edit) edit {
 func (r *reviewPanel) CreateRenderer() fyne.WidgetRenderer {
 	left := container.NewHBox(r.icon, r.busy)
 	buttons := container.NewHBox(r.details, r.undo, r.save, r.quit)
-	line := container.New(margin{10, 6}, container.NewBorder(nil, nil, left, buttons, r.text))
+	line := kit.Inset(10, 6, container.NewBorder(nil, nil, left, buttons, r.text))
 	return widget.NewSimpleRenderer(container.NewVBox(widget.NewSeparator(), r.fold, line))
 }

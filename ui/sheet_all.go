@@ -245,5 +245,5 @@ func (t *allTab) toClipboard() {
 func (t *allTab) CreateRenderer() fyne.WidgetRenderer {
 	top := framed(nil, nil, nil, t.set, t.search)
 	foot := container.NewHBox(t.edit, t.copy, t.count)
-	return widget.NewSimpleRenderer(container.New(margin{8, 8}, framed(top, foot, nil, nil, t.table)))
+	return widget.NewSimpleRenderer(kit.Inset(8, 8, framed(top, foot, nil, nil, t.table)))
 }

@@ -6,28 +6,6 @@ import (
 	"fyne.io/fyne/v2/layout"
 )
 
-// margin is a layout that keeps x and y units free around its objects.
-type margin struct{ x, y float32 }
-
-// MinSize implements fyne.Layout.
-func (m margin) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	for _, o := range objects {
-		if o.Visible() {
-			size = size.Max(o.MinSize())
-		}
-	}
-	return size.AddWidthHeight(2*m.x, 2*m.y)
-}
-
-// Layout implements fyne.Layout.
-func (m margin) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Move(fyne.NewPos(m.x, m.y))
-		o.Resize(size.SubtractWidthHeight(2*m.x, 2*m.y))
-	}
-}
-
 // sheetColumn stacks the fields of a tab. Fields of one line are no wider than
 // reads well; fields that stretch share the height that is left.
 type sheetColumn struct{}

@@ -227,7 +227,7 @@ func (s *Sheet) fieldPage(t sheet.Tab) *sheetPage {
 		if t.ID == customTab {
 			column.Add(s.namesButton(t, p))
 		}
-		p.scroll = container.NewVScroll(container.New(margin{14, 10}, column))
+		p.scroll = container.NewVScroll(kit.Inset(14, 10, column))
 		return p.scroll
 	}
 	p.draw = func() {

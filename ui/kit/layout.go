@@ -1,8 +1,15 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
 
-// inset is a layout that keeps a margin of x and y units around its objects.
+// Inset returns the objects with a margin of x and y units around them.
+func Inset(x, y float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(inset{x, y}, objects...)
+}
+
 type inset struct{ x, y float32 }
 
 func (i inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
