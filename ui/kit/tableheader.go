@@ -121,6 +121,9 @@ func (h *tableHeader) tapEdge(col int) {
 
 // TappedSecondary implements fyne.SecondaryTappable.
 func (h *tableHeader) TappedSecondary(ev *fyne.PointEvent) {
+	if w := WindowOf(h.table); w != nil {
+		w.hideTip() // it would lie over the menu
+	}
 	if h.table.OnHeaderMenu != nil {
 		h.table.OnHeaderMenu(ev.AbsolutePosition)
 	}
