@@ -64,7 +64,6 @@ func New(fy fyne.App, opt Options) *App {
 	a.list = newRecipientList(a)
 	a.frame = newFrame(a)
 	a.win.SetMainMenu(a.cmd.mainMenu(menus))
-	a.win.SetFallback(a.list.table)
 	a.win.SetCloseIntercept(a.quit)
 	a.win.Resize(a.settings.Size())
 	a.bindKeys()

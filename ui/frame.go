@@ -60,6 +60,7 @@ func (f *frame) showMain() {
 	f.hush()
 	f.showPage(f.app.list.content)
 	f.app.win.SetContent(f.main)
+	f.app.win.SetFallback(f.app.list.table)
 }
 
 func (f *frame) showPage(o fyne.CanvasObject) {

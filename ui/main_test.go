@@ -572,3 +572,19 @@ func TestSelectAll(t *testing.T) {
 		t.Errorf("the line below says %q", got)
 	}
 }
+
+func TestTypingOnTheFirstPageGoesNowhere(t *testing.T) {
+	d := newWindowDriver(t)
+	d.win.Canvas().Unfocus()
+	d.win.Canvas().OnTypedRune()('x')
+	if d.list.search.Text() != "" || d.win.Canvas().Focused() != nil {
+		t.Error("a letter went to a list that is not there")
+	}
+	d.cmd.run("sample")
+	d.run.drain()
+	d.win.Canvas().Unfocus()
+	d.win.Canvas().OnTypedRune()('x')
+	if d.list.search.Text() != "x" {
+		t.Errorf("the filter is %q after a letter was typed beside everything", d.list.search.Text())
+	}
+}

@@ -41,6 +41,7 @@ func (a *App) showStart() {
 	head := container.NewBorder(nil, nil, icon, nil, container.New(layout.NewCustomPaddedVBoxLayout(-6), title, text))
 	column := container.New(layout.NewCustomPaddedVBoxLayout(22), head, doors, a.recentList())
 	a.win.SetContent(container.NewCenter(column))
+	a.win.SetFallback(nil)
 	a.win.Canvas().Focus(first)
 }
 
