@@ -175,7 +175,7 @@ func (a *App) saveView() {
 	var d *kit.Dialog
 	name.OnChanged = func(text string) { d.Enable(strings.TrimSpace(text) != "") }
 	v := a.currentView()
-	text := "It shows " + strings.ToLower(v.describe()[:1]) + v.describe()[1:] + ", with the columns as they are now."
+	text := "“" + v.describe() + "”, with the columns as they are now."
 	d = a.win.Ask(kit.Question{Title: "Save view", Text: text, Content: name, OK: "Save", Focus: name, OnOK: func() bool {
 		v.Name = strings.TrimSpace(name.Text)
 		a.addView(v)
