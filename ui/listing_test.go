@@ -113,10 +113,12 @@ func TestSavedViews(t *testing.T) {
 		t.Errorf("the view has %d columns", got)
 	}
 	d.cmd.run("goto-all")
+	if d.list.search.Text() != "" {
+		t.Errorf("the filter %q of the view stays", d.list.search.Text())
+	}
 	if got := len(d.list.table.Columns()); got != len(defaultColumns) || d.settings.Columns() != nil {
 		t.Errorf("after the view the list has %d columns, settings %v", got, d.settings.Columns())
 	}
-	d.list.search.SetText("")
 	d.goTo(prefixSaved + "Nowaks")
 	if got := d.names(); !slices.Equal(got, want) || d.list.search.Text() != "nowak" {
 		t.Errorf("shows %v with filter %q, want %v", got, d.list.search.Text(), want)

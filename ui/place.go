@@ -24,6 +24,9 @@ func (a *App) pickPlace(id string) {
 	if a.session == nil {
 		return
 	}
+	if id != a.place {
+		a.leaveSaved()
+	}
 	a.place = id
 	if id == placeHistory {
 		a.showHistory()
@@ -168,6 +171,17 @@ func (a *App) placeMenu(id string, at fyne.Position) {
 	}
 }
 
+// leaveSaved takes the filter of a saved view away, unless the user has changed it.
+func (a *App) leaveSaved() {
+	if !isSaved(a.place) {
+		return
+	}
+	v, _ := a.settings.savedView(strings.TrimPrefix(a.place, prefixSaved))
+	if a.list.search.Text() == v.Text {
+		a.list.search.SetText("")
+	}
+}
+
 // saveView asks for a name and saves what is shown as a view.
 func (a *App) saveView() {
 	name := kit.NewEntry()
@@ -175,7 +189,7 @@ func (a *App) saveView() {
 	var d *kit.Dialog
 	name.OnChanged = func(text string) { d.Enable(strings.TrimSpace(text) != "") }
 	v := a.currentView()
-	text := "“" + v.describe() + "”, with the columns as they are now."
+	text := v.describe() + ", with the columns as they are now."
 	d = a.win.Ask(kit.Question{Title: "Save view", Text: text, Content: name, OK: "Save", Focus: name, OnOK: func() bool {
 		v.Name = strings.TrimSpace(name.Text)
 		a.addView(v)
@@ -215,9 +229,9 @@ func (a *App) addView(v savedView) {
 func (a *App) deleteView() {
 	name := strings.TrimPrefix(a.place, prefixSaved)
 	a.win.Confirm("Delete the view", "“"+name+"” is taken off the list of views. Recipients are not touched.", "Delete", func() {
+		a.goTo(prefixView + "all")
 		a.settings.SetViews(without(a.settings.Views(), name))
 		a.places.refresh()
-		a.goTo(prefixView + "all")
 	})
 }
 
