@@ -21,7 +21,7 @@ var allowed = map[string]string{
 	"model/journal":       "model github.com/rogpeppe/go-internal",
 	"model/desk":          "model model/sheet model/check model/journal",
 	"model/modeltest":     "model",
-	"ldapx":               "model github.com/go-ldap/ldap/v3 github.com/go-asn1-ber/asn1-ber github.com/jcmturner/gokrb5/v8 github.com/alexbrainman/sspi",
+	"ldapx":               "model github.com/go-ldap/ldap/v3 github.com/go-asn1-ber/asn1-ber github.com/jcmturner/gokrb5/v8",
 	"sim":                 "model assets github.com/google/uuid github.com/rogpeppe/go-internal golang.org/x/crypto",
 	"sim/ldapd":           "model sim github.com/go-asn1-ber/asn1-ber github.com/go-ldap/ldap/v3",
 	"assets":              "",
