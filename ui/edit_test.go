@@ -367,6 +367,7 @@ func TestChangingAnAddressInItsPlace(t *testing.T) {
 	e.enable()
 	d.win.Canvas().Focus(e.table)
 	d.press(fyne.KeyF2, 0)
+	d.press(fyne.KeyEnd, 0)
 	d.typeInto("x")
 	d.press(fyne.KeyReturn, 0)
 	if d.win.Modal() {

@@ -86,13 +86,18 @@ func (v *fieldView) draw(s *Sheet) {
 	}
 }
 
-// changed reports whether an attribute of the field differs from what was read.
+// changed reports whether the field shows something else than what was read. That
+// one of its attributes changed does not say so: it may belong to other fields, too.
 func (s *Sheet) changed(f sheet.Field) bool {
+	base, now := s.draft.Base(), s.draft.Entries()
 	for _, cs := range s.now.changes {
-		for _, a := range f.Attrs {
-			if _, ok := cs.Change(a); ok {
-				return true
-			}
+		touched := slices.ContainsFunc(f.Reads(), func(a model.Attr) bool { _, ok := cs.Change(a); return ok })
+		i := slices.IndexFunc(base, func(e model.Entry) bool { return e.Ref.Same(cs.Ref) })
+		if !touched || i < 0 {
+			continue
+		}
+		if _, same := f.Common([]model.Entry{base[i], now[i]}); !same {
+			return true
 		}
 	}
 	return false

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"recipientdesk/model"
+	"recipientdesk/model/sheet"
 	"recipientdesk/sim"
 )
 
@@ -33,6 +34,7 @@ func TestTypingAPrimaryAddressLeavesOneAlias(t *testing.T) {
 func TestTypingIsOneUndoStep(t *testing.T) {
 	d := newDriver(t, "").open(someone)
 	was := d.entry("displayName").Text
+	d.press(fyne.KeyHome, 0) // it is selected
 	test.Type(d.entry("displayName"), "Dr. ")
 	d.entry("title").SetText("Chief of staff")
 	d.status("2 changes")
@@ -419,4 +421,27 @@ func TestTheSheetKeepsItsSize(t *testing.T) {
 	if got := d.win.Canvas().Size(); got != fyne.NewSize(1000, 700) {
 		t.Errorf("it opens with %v", got)
 	}
+}
+
+func TestOnlyTheFieldThatChangedIsMarked(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	d.show("addresses")
+	err := d.host(mustField(t, "proxyAddresses")).do("", func(e model.Entry) (model.Entry, error) {
+		return mustField(t, "proxyAddresses").Add(e, "one.more@brightwater.example")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.changed(mustField(t, "primary")) || !d.changed(mustField(t, "proxyAddresses")) {
+		t.Error("an alias marks the primary address, or not the list")
+	}
+}
+
+func mustField(t *testing.T, id string) sheet.Field {
+	t.Helper()
+	f, ok := sheet.Lookup(id)
+	if !ok {
+		t.Fatalf("no field %s", id)
+	}
+	return f
 }

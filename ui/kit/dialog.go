@@ -96,6 +96,7 @@ func (d *Dialog) remove(above []*Dialog) {
 		c.Overlays().Add(a.sheet)
 	}
 	if focus != nil {
+		d.window.last, _ = focus.(fyne.CanvasObject) // it goes on where it was, with its cursor
 		c.Focus(focus)
 	}
 }

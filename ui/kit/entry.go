@@ -35,6 +35,16 @@ func NewPasswordEntry() *Entry {
 	return e
 }
 
+// SetText replaces the text. Fyne would leave a selection that spans what is
+// typed next: of an empty field, the first letter would be lost to the second.
+func (e *Entry) SetText(text string) {
+	selected := e.SelectedText() != ""
+	e.Entry.SetText(text)
+	if selected {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	}
+}
+
 // ShowText displays text without calling OnChanged. If it is displayed already
 // nothing happens: Fyne's SetText would clear the field's undo and move the cursor.
 func (e *Entry) ShowText(text string) {
@@ -77,7 +87,9 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 // FocusGained implements fyne.Focusable.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
-	focused(e)
+	if focused(e) {
+		selectAll(&e.Entry)
+	}
 	if e.OnFocus != nil {
 		e.OnFocus(true)
 	}

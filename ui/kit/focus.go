@@ -5,12 +5,25 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// focused tells the window that o got the focus.
-func focused(o fyne.CanvasObject) {
-	if w := WindowOf(o); w != nil && w.OnFocus != nil {
+// focused tells the window that o got the focus, and reports whether it comes from
+// another widget: Fyne says the same when the window itself comes to the front.
+func focused(o fyne.CanvasObject) (moved bool) {
+	w := WindowOf(o)
+	if w == nil {
+		return false
+	}
+	moved = w.last != o
+	w.last = o
+	if w.OnFocus != nil {
 		w.OnFocus(o)
 	}
+	return moved
 }
+
+// selectAll selects the text of a field that the focus moved to, as people expect
+// of a form: what they type replaces it, and Fyne would leave the cursor before
+// the text. A click puts the cursor elsewhere right afterwards.
+func selectAll(field fyne.Shortcutable) { field.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
 // FocusGained implements fyne.Focusable.
 func (c *Check) FocusGained() {
@@ -21,7 +34,9 @@ func (c *Check) FocusGained() {
 // FocusGained implements fyne.Focusable.
 func (e *SelectEntry) FocusGained() {
 	e.SelectEntry.FocusGained()
-	focused(e)
+	if focused(e) {
+		selectAll(&e.SelectEntry)
+	}
 }
 
 // FocusGained implements fyne.Focusable.

@@ -66,7 +66,12 @@ func superName() string {
 
 // Shortcut is the key as Fyne names it, for a fyne.MenuItem. Fyne has types of
 // its own for undo, copy and their like; a CustomShortcut of Ctrl+C never fires.
+// Enter alone is that of the numeric pad: menus only print it, and Fyne would
+// print the other one as "Return".
 func (k Key) Shortcut() fyne.Shortcut {
+	if k == (Key{Name: fyne.KeyReturn}) {
+		k.Name = fyne.KeyEnter
+	}
 	if k.Mod == fyne.KeyModifierShortcutDefault {
 		switch k.Name {
 		case fyne.KeyZ:

@@ -61,8 +61,8 @@ func (s *SearchBox) Focus() {
 // Type is what a list does with OnRune: the box takes the focus, and the letter
 // at the end.
 func (s *SearchBox) Type(r rune) {
-	s.entry.CursorColumn = len([]rune(s.Text()))
 	s.focus()
+	s.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd}) // nothing is selected any more
 	s.entry.TypedRune(r)
 }
 

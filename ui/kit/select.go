@@ -11,9 +11,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A Select is a drop-down list with a tooltip. Space, Up and Down open it;
-// typing a letter goes to the next option that starts with it; all other keys
-// are left to its window.
+// A Select is a drop-down list with a tooltip. The arrows go to the option before
+// or after; Space, F4 and Alt+Down open it; typing a letter goes to the next
+// option that starts with it; all other keys are left to its window.
 type Select struct {
 	widget.Select
 	tipped
@@ -60,12 +60,28 @@ func (s *Select) FocusLost() {
 // TypedKey implements fyne.Focusable.
 func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight:
-		if !s.Disabled() {
-			s.Select.TypedKey(ev)
-		}
+	case fyne.KeySpace, fyne.KeyF4:
+		s.open()
+	case fyne.KeyUp, fyne.KeyLeft:
+		s.step(-1)
+	case fyne.KeyDown, fyne.KeyRight:
+		s.step(1)
 	default:
 		forwardKey(s, ev)
+	}
+}
+
+func (s *Select) open() {
+	if !s.Disabled() {
+		s.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	}
+}
+
+// step goes to the next option (1) or the one before (-1) and stays at the ends.
+func (s *Select) step(by int) {
+	i := slices.Index(s.Options, s.Selected) + by
+	if i >= 0 && i < len(s.Options) && !s.Disabled() {
+		s.SetSelected(s.Options[i])
 	}
 }
 
@@ -85,7 +101,13 @@ func (s *Select) TypedRune(r rune) {
 }
 
 // TypedShortcut implements fyne.Shortcutable.
-func (s *Select) TypedShortcut(sc fyne.Shortcut) { forwardShortcut(s, sc) }
+func (s *Select) TypedShortcut(sc fyne.Shortcut) {
+	if k, ok := keyOf(sc); ok && k == (Key{Name: fyne.KeyDown, Mod: fyne.KeyModifierAlt}) {
+		s.open()
+		return
+	}
+	forwardShortcut(s, sc)
+}
 
 // MouseIn implements desktop.Hoverable.
 func (s *Select) MouseIn(ev *desktop.MouseEvent) {

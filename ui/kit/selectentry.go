@@ -26,6 +26,15 @@ func NewSelectEntry(options []string) *SelectEntry {
 	return e
 }
 
+// SetText replaces the text, and leaves no selection as Entry.SetText does not.
+func (e *SelectEntry) SetText(text string) {
+	selected := e.SelectedText() != ""
+	e.SelectEntry.SetText(text)
+	if selected {
+		e.SelectEntry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	}
+}
+
 // ShowText displays text without calling OnChanged.
 func (e *SelectEntry) ShowText(text string) {
 	if e.Text == text {

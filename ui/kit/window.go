@@ -30,6 +30,7 @@ type Window struct {
 	root     *root
 	dialogs  []*Dialog
 	fallback fyne.Focusable
+	last     fyne.CanvasObject // what got the focus last
 }
 
 // NewWindow takes over w. It needs no more than the window and the clock.
