@@ -3,6 +3,7 @@ package ui
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"recipientdesk/model"
@@ -13,7 +14,7 @@ import (
 func TestBlanksCanBeTyped(t *testing.T) {
 	d := newDriver(t, "").open("anna.lindqvist@brightwater.example")
 	e := d.entry("displayName")
-	e.SetText("")
+	d.press(fyne.KeyDelete, 0) // it is selected
 	test.Type(e, "Anna  Maria ")
 	if e.Text != "Anna  Maria " {
 		t.Errorf("the field shows %q", e.Text)
