@@ -21,13 +21,17 @@ type Settled struct {
 // outcome, and records what is found. It changes nothing in the directory.
 // Changes that another running program has under way are left alone.
 func (d *Desk) Settle(ctx context.Context) ([]Settled, error) {
-	history, err := d.History(ctx)
+	info, err := d.dir.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	unfinished, err := d.journal.Unfinished()
 	if err != nil {
 		return nil, err
 	}
 	var out []Settled
-	for _, r := range history {
-		if r.Outcome != journal.Sent && r.Outcome != string(model.Unknown) || d.underWay(r) {
+	for _, r := range unfinished {
+		if !model.SameDN(r.Directory, info.Base) || d.underWay(r) {
 			continue
 		}
 		s, err := d.look(ctx, r)

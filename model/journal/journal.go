@@ -66,6 +66,10 @@ func (j *Journal) Close() error { return j.file.Close() }
 // nobody can see is worse than a change not made. Of r, the fields that say what
 // became of it are ignored.
 func (j *Journal) Begin(r Record) (n int, err error) {
+	changes, err := encode(r.Change)
+	if err != nil {
+		return 0, failed(j.path, "the change cannot be written to the journal; nothing was sent", err)
+	}
 	err = j.locked(func() error {
 		if err := j.catchUp(); err != nil {
 			return err
@@ -73,7 +77,7 @@ func (j *Journal) Begin(r Record) (n int, err error) {
 		n = j.last + 1
 		return j.append(line{
 			N: n, State: Sent, Op: r.Op, Who: r.Who, Directory: r.Directory,
-			GUID: r.Change.Ref.GUID, DN: r.Change.Ref.DN, Changes: encode(r.Change),
+			GUID: r.Change.Ref.GUID, DN: r.Change.Ref.DN, Changes: changes,
 			Undoes: r.Undoes, Batch: r.Batch, Host: j.host, PID: j.pid,
 		})
 	})
@@ -186,31 +190,69 @@ func lines(b []byte) func(func(line) bool) {
 
 // Records returns every change, oldest first.
 func (j *Journal) Records() ([]Record, error) {
+	return j.read(func(Record) bool { return true })
+}
+
+// Unfinished returns the changes of which it is not known what became of them, oldest
+// first: those without an outcome, and those that were sent and not answered. In
+// a long journal they are found much sooner than all records.
+func (j *Journal) Unfinished() ([]Record, error) { return j.read(Record.open) }
+
+// Record returns change n. The error has code NotFound.
+func (j *Journal) Record(n int) (Record, error) {
+	found, err := j.read(func(r Record) bool { return r.N == n })
+	if err != nil {
+		return Record{}, err
+	}
+	if len(found) == 0 {
+		return Record{}, &model.Error{Code: model.NotFound, Subject: fmt.Sprintf("Change %d", n), Message: "is not in the journal",
+			Hint: "The history lists the changes with their numbers."}
+	}
+	return found[0], nil
+}
+
+// read returns the changes that are wanted, oldest first. Asked for one, want
+// finds all of it in place but what was changed, which is most of the work.
+func (j *Journal) read(want func(Record) bool) ([]Record, error) {
 	b, err := os.ReadFile(j.path)
 	if err != nil {
 		return nil, failed(j.path, "the journal cannot be read", err)
 	}
-	var out []Record
+	var all []Record
+	var raw []json.RawMessage
 	at := map[int]int{}
 	for l := range lines(b) {
 		i, ok := at[l.N]
 		switch {
 		case !ok && l.Op != "":
-			at[l.N] = len(out)
-			out = append(out, Record{
-				N: l.N, Time: l.Time, Who: l.Who, Op: l.Op, Directory: l.Directory, Change: decode(l),
-				Undoes: l.Undoes, Batch: l.Batch, Host: l.Host, PID: l.PID, Outcome: l.State,
-			})
+			at[l.N] = len(all)
+			all, raw = append(all, recordOf(l)), append(raw, l.Changes)
 		case ok:
-			out[i].end(l)
+			all[i].end(l)
 		}
 	}
-	for _, r := range out {
+	for _, r := range all {
 		if i, ok := at[r.Undoes]; ok && r.Outcome == Done {
-			out[i].UndoneBy = r.N
+			all[i].UndoneBy = r.N
+		}
+	}
+	out := all[:0]
+	for i, r := range all {
+		if !want(r) {
+			continue
+		}
+		if r.Change.Changes, err = decode(raw[i]); err == nil { // else it is no line of ours
+			out = append(out, r)
 		}
 	}
 	return out, nil
+}
+
+func recordOf(l line) Record {
+	return Record{
+		N: l.N, Time: l.Time, Who: l.Who, Op: l.Op, Directory: l.Directory, Change: model.ChangeSet{Ref: model.Ref{GUID: l.GUID, DN: l.DN}},
+		Undoes: l.Undoes, Batch: l.Batch, Host: l.Host, PID: l.PID, Outcome: l.State,
+	}
 }
 
 func (r *Record) end(l line) {
@@ -218,21 +260,6 @@ func (r *Record) end(l line) {
 	if l.GUID != "" {
 		r.Change.Ref = model.Ref{GUID: l.GUID, DN: l.DN}
 	}
-}
-
-// Record returns change n. The error has code NotFound.
-func (j *Journal) Record(n int) (Record, error) {
-	all, err := j.Records()
-	if err != nil {
-		return Record{}, err
-	}
-	for _, r := range all {
-		if r.N == n {
-			return r, nil
-		}
-	}
-	return Record{}, &model.Error{Code: model.NotFound, Subject: fmt.Sprintf("Change %d", n), Message: "is not in the journal",
-		Hint: "The history lists the changes with their numbers."}
 }
 
 func failed(path, what string, err error) error {

@@ -62,6 +62,41 @@ func TestFailureKeepsItsCode(t *testing.T) {
 	}
 }
 
+func TestUnfinished(t *testing.T) {
+	j := open(t, t.TempDir())
+	begin := func() int {
+		n, err := j.Begin(Record{Op: Modify, Change: change1("mail", []string{"a"}, []string{"b"})})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	done, sent, unknown, denied := begin(), begin(), begin(), begin()
+	j.End(done, Ending{})
+	j.End(unknown, Ending{Err: &model.Error{Code: model.Unknown}})
+	j.End(denied, Ending{Err: &model.Error{Code: model.Denied}})
+	rs, err := j.Unfinished()
+	if err != nil || len(rs) != 2 || rs[0].N != sent || rs[1].N != unknown {
+		t.Fatalf("%+v, %v", rs, err)
+	}
+	if want := change1("mail", []string{"a"}, []string{"b"}); !reflect.DeepEqual(rs[1].Change, want) {
+		t.Errorf("change %+v", rs[1].Change)
+	}
+}
+
+// A line that JSON can read and no journal wrote spoils no other.
+func TestForeignLine(t *testing.T) {
+	dir := t.TempDir()
+	os.WriteFile(filepath.Join(dir, FileName), []byte(`{"n":1,"state":"sent","op":"modify","changes":"x"}`+"\n[]\n7\n"), 0o600)
+	j := open(t, dir)
+	if n, err := j.Begin(Record{Op: Modify, Change: change1("mail", nil, []string{"x"})}); n != 2 || err != nil {
+		t.Fatal(n, err)
+	}
+	if rs, err := j.Records(); err != nil || len(rs) != 1 || rs[0].N != 2 {
+		t.Errorf("%+v, %v", rs, err)
+	}
+}
+
 func TestUndoneBy(t *testing.T) {
 	j := open(t, t.TempDir())
 	j.Begin(Record{Op: Modify, Change: change1("mail", nil, []string{"x"})})

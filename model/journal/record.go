@@ -52,27 +52,30 @@ type Record struct {
 	UndoneBy int       // the number of the change that took this one back, 0: none
 }
 
+// open reports whether it is not known what became of the change.
+func (r Record) open() bool { return r.Outcome == Sent || r.Outcome == string(model.Unknown) }
+
 // Undoable reports whether there is something to take back.
 func (r Record) Undoable() bool { return r.Outcome == Done && r.UndoneBy == 0 && r.Op != Delete }
 
 // line is what stands in the file. The first line of a change has all but the
 // outcome; the second has the number, the time and the outcome.
 type line struct {
-	N         int       `json:"n"`
-	Time      time.Time `json:"time"`
-	State     string    `json:"state"`
-	Op        Op        `json:"op,omitempty"`
-	Who       string    `json:"who,omitempty"`
-	Directory string    `json:"directory,omitempty"`
-	GUID      string    `json:"guid,omitempty"`
-	DN        string    `json:"dn,omitempty"`
-	Changes   []change  `json:"changes,omitempty"`
-	Undoes    int       `json:"undoes,omitempty"`
-	Batch     string    `json:"batch,omitempty"`
-	Host      string    `json:"host,omitempty"`
-	PID       int       `json:"pid,omitempty"`
-	Message   string    `json:"message,omitempty"`
-	USN       string    `json:"usn,omitempty"`
+	N         int             `json:"n"`
+	Time      time.Time       `json:"time"`
+	State     string          `json:"state"`
+	Op        Op              `json:"op,omitempty"`
+	Who       string          `json:"who,omitempty"`
+	Directory string          `json:"directory,omitempty"`
+	GUID      string          `json:"guid,omitempty"`
+	DN        string          `json:"dn,omitempty"`
+	Changes   json.RawMessage `json:"changes,omitempty"` // []change; of a long journal few are looked at
+	Undoes    int             `json:"undoes,omitempty"`
+	Batch     string          `json:"batch,omitempty"`
+	Host      string          `json:"host,omitempty"`
+	PID       int             `json:"pid,omitempty"`
+	Message   string          `json:"message,omitempty"`
+	USN       string          `json:"usn,omitempty"`
 }
 
 type change struct {
@@ -109,20 +112,29 @@ func (v *value) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-func encode(cs model.ChangeSet) []change {
+func encode(cs model.ChangeSet) (json.RawMessage, error) {
 	var out []change
 	for _, c := range cs.Changes {
 		out = append(out, change{c.Attr, convert[value](c.Before), convert[value](c.After)})
 	}
-	return out
+	if out == nil {
+		return nil, nil
+	}
+	return json.Marshal(out)
 }
 
-func decode(l line) model.ChangeSet {
-	cs := model.ChangeSet{Ref: model.Ref{GUID: l.GUID, DN: l.DN}}
-	for _, c := range l.Changes {
-		cs.Changes = append(cs.Changes, model.Change{Attr: c.Attribute, Before: convert[string](c.Before), After: convert[string](c.After)})
+func decode(raw json.RawMessage) (out []model.Change, err error) {
+	if len(raw) == 0 {
+		return nil, nil
 	}
-	return cs
+	var changes []change
+	if err := json.Unmarshal(raw, &changes); err != nil {
+		return nil, err
+	}
+	for _, c := range changes {
+		out = append(out, model.Change{Attr: c.Attribute, Before: convert[string](c.Before), After: convert[string](c.After)})
+	}
+	return out, nil
 }
 
 func convert[To, From ~string](in []From) []To {
