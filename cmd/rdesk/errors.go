@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"syscall"
 
 	"recipientdesk/model"
 )
@@ -34,7 +33,7 @@ func (a *app) fail(ctx context.Context, err error) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, syscall.EPIPE): // who reads has seen enough
+	case readerGone(err): // who reads has seen enough
 		return 0
 	}
 	e, status := classify(ctx, err)

@@ -39,6 +39,8 @@ type world struct {
 
 // run is main with its world passed in. It returns the exit status.
 func run(ctx context.Context, w world) int {
+	out := &sink{w: w.stdout}
+	w.stdout = out
 	a := &app{world: w}
 	root := a.command()
 	root.SetArgs(w.args)
@@ -48,6 +50,9 @@ func run(ctx context.Context, w world) int {
 	err := root.ExecuteContext(ctx)
 	if cerr := a.close(); err == nil {
 		err = cerr
+	}
+	if err == nil && out.err != nil {
+		err = failure{out.err}
 	}
 	return a.fail(ctx, err)
 }

@@ -3,10 +3,13 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"text/tabwriter"
 	"unicode/utf8"
 )
@@ -39,6 +42,39 @@ func (a *app) format() string {
 func (a *app) out() io.Writer {
 	a.wrote = true
 	return a.stdout
+}
+
+// A sink is standard output. It remembers that writing failed, so that no form of
+// a result need look, and takes nothing after that.
+type sink struct {
+	w   io.Writer
+	err error
+}
+
+func (s *sink) Write(p []byte) (n int, err error) {
+	if s.err == nil {
+		if n, err = s.w.Write(p); err != nil {
+			s.err = unwritten{err}
+		}
+	}
+	return n, s.err
+}
+
+// unwritten is an error of standard output, to tell it from the same error of a
+// connection.
+type unwritten struct{ err error }
+
+func (u unwritten) Error() string { return u.err.Error() }
+func (u unwritten) Unwrap() error { return u.err }
+
+// readerGone reports whether err came of a pipe that nobody reads any more.
+func readerGone(err error) bool {
+	u, ok := errors.AsType[unwritten](err)
+	if ok && runtime.GOOS == "windows" {
+		const brokenPipe, noData = syscall.Errno(109), syscall.Errno(232)
+		return errors.Is(u, brokenPipe) || errors.Is(u, noData)
+	}
+	return ok && errors.Is(u, syscall.EPIPE)
 }
 
 // A view is a result in all its forms. A nil form is one that the result does not

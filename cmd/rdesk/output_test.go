@@ -112,7 +112,9 @@ func TestExitStatus(t *testing.T) {
 		want int
 	}{
 		"done":                       {t.Context(), nil, 0},
-		"nobody reads":               {t.Context(), failure{fmt.Errorf("write: %w", syscall.EPIPE)}, 0},
+		"nobody reads":               {t.Context(), failure{unwritten{fmt.Errorf("write: %w", syscall.EPIPE)}}, 0},
+		"no room for the output":     {t.Context(), failure{unwritten{syscall.ENOSPC}}, 1},
+		"the server hangs up":        {t.Context(), failure{&model.Error{Code: model.Unreachable, Err: syscall.EPIPE}}, 7},
 		"the parser's error":         {t.Context(), errors.New("unknown flag"), 2},
 		"wrong usage":                {t.Context(), failure{wrong("x")}, 2},
 		"an error with a code":       {t.Context(), failure{&model.Error{Code: model.Conflict}}, 4},
@@ -130,6 +132,27 @@ func TestExitStatus(t *testing.T) {
 		}
 	}
 }
+
+// A result that cannot be written is no success, in whatever form.
+func TestFullDisk(t *testing.T) {
+	for _, args := range []string{"status", "fields", "list", "list --view groups", "get cn=users,dc=corp,dc=example",
+		"who nobody@contoso.com", "version", "--help"} {
+		for _, format := range formats {
+			for broken, want := range map[error]bool{syscall.ENOSPC: false, syscall.EPIPE: true} {
+				var errs bytes.Buffer
+				code := run(t.Context(), world{args: append(strings.Fields(args), "-d", "sample:", "-o", format), stdin: strings.NewReader(""),
+					stdout: noRoom{broken}, stderr: &errs, getenv: func(string) string { return "" }})
+				if usage := code == 2 && strings.Contains(errs.String(), "has no output in the form"); !usage && (code == 0) != want {
+					t.Errorf("%s -o %s: status %d with %v: %s", args, format, code, broken, errs.String())
+				}
+			}
+		}
+	}
+}
+
+type noRoom struct{ err error }
+
+func (b noRoom) Write([]byte) (int, error) { return 0, b.err }
 
 func FuzzWishes(f *testing.F) {
 	f.Add("displayName=x", "a", "b=c")
