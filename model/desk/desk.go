@@ -107,11 +107,27 @@ func (d *Desk) confine(q model.Query) []model.Query {
 		return []model.Query{q}
 	}
 	var out []model.Query
-	for _, b := range d.opt.Bases {
+	for i, b := range d.opt.Bases {
+		if q.Scope == model.Subtree && d.covered(i) {
+			continue
+		}
 		q.Base = b
 		out = append(out, q)
 	}
 	return out
+}
+
+// covered reports whether base i lies in another one, so that no object is met
+// twice.
+func (d *Desk) covered(i int) bool {
+	dn, err := model.ParseDN(d.opt.Bases[i])
+	for k, other := range d.opt.Bases {
+		o, oerr := model.ParseDN(other)
+		if k != i && err == nil && oerr == nil && dn.Under(o) && (k < i || len(o) < len(dn)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Collect searches and returns all results at once.

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"context"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -356,6 +357,26 @@ func TestCreateAndUndo(t *testing.T) {
 	o.code(err, model.NotFound)
 }
 
+// blind cannot see what it made.
+type blind struct{ *sim.Session }
+
+func (blind) Get(context.Context, model.Ref, ...model.Attr) (model.Entry, error) {
+	return model.Entry{}, &model.Error{Code: model.Denied}
+}
+
+func TestCreatedObjectNobodySawIsNotDeleted(t *testing.T) {
+	o := open(t)
+	_, err := desk.New(blind{o.dir}, o.journal, desk.Options{}).Create(t.Context(), model.NewObject{
+		DN: "CN=New,CN=Users,DC=corp,DC=example", Attrs: map[model.Attr][]string{model.ObjectClass: {"contact"}}})
+	o.code(err, "")
+	ref := o.records()[0].Change.Ref
+	made := o.get(ref)
+	o.code(o.other.Apply(t.Context(), model.Diff(made, made.With("description", "somebody else's"))), "")
+	_, err = o.desk.Undo(t.Context(), 1)
+	o.code(err, model.Conflict)
+	o.get(ref)
+}
+
 func TestBackLinksAreChangesOfOthers(t *testing.T) {
 	o := open(t)
 	ann := o.ann()
@@ -393,7 +414,10 @@ func TestFind(t *testing.T) {
 	if e := err.(*model.Error); !strings.Contains(e.Hint, "CN=Twin,") || !strings.Contains(e.Hint, "CN=Twin 2,") {
 		t.Errorf("the candidates are not named: %s", e.Hint)
 	}
-	for _, id := range []string{"nobody", "*", "*)(cn=*", "CN=Nobody,DC=corp,DC=example"} {
+	if ref, err := o.desk.Find(t.Context(), `corp.example\bob`); err != nil || ref.GUID != u.Ref.GUID {
+		t.Errorf("with the domain's DNS name: %v, %v", ref, err)
+	}
+	for _, id := range []string{"nobody", `OTHER\bob`, `\bob`, "*", "*)(cn=*", "CN=Nobody,DC=corp,DC=example"} {
 		_, err = o.desk.Find(t.Context(), id)
 		o.code(err, model.NotFound)
 	}
@@ -422,6 +446,51 @@ func TestWho(t *testing.T) {
 	for _, w := range got {
 		if !w.Deleted {
 			t.Errorf("owner: %+v", w)
+		}
+	}
+}
+
+// An object in two of the bases is one object.
+func TestBasesOverlap(t *testing.T) {
+	o := open(t)
+	ann := o.ann()
+	users, domain := "CN=Users,DC=corp,DC=example", "DC=corp,DC=example"
+	for _, bases := range [][]string{{users, domain}, {domain, users}, {users, "cn=users, dc=corp, dc=example"}, {users}} {
+		d := desk.New(o.dir, o.journal, desk.Options{Bases: bases})
+		found, err := d.Collect(t.Context(), model.Query{Where: model.Equal{Attr: model.ObjectClass, Value: "contact"}})
+		if err != nil || len(found) != 1 {
+			t.Errorf("%q: %d objects, %v", bases, len(found), err)
+		}
+		if ref, err := d.Find(t.Context(), "ann@x.example"); err != nil || ref.GUID != ann.Ref.GUID {
+			t.Errorf("%q: %v, %v", bases, ref, err)
+		}
+	}
+	d := desk.New(o.dir, o.journal, desk.Options{Bases: []string{users, "CN=Computers,DC=corp,DC=example"}})
+	if _, err := d.Find(t.Context(), "ann@x.example"); err != nil {
+		t.Error(err)
+	}
+}
+
+// hangingUp loses the connection while it searches among the deleted.
+type hangingUp struct {
+	*sim.Session
+	err error
+}
+
+func (h hangingUp) Search(ctx context.Context, q model.Query) iter.Seq2[model.Entry, error] {
+	if q.Deleted {
+		return func(yield func(model.Entry, error) bool) { yield(model.Entry{}, h.err) }
+	}
+	return h.Session.Search(ctx, q)
+}
+
+func TestWhoSaysWhatItCouldNotSee(t *testing.T) {
+	o := open(t)
+	o.ann()
+	for code, want := range map[model.Code]model.Code{model.Unreachable: model.Unreachable, model.Limited: model.Limited, model.Denied: ""} {
+		owners, err := desk.New(hangingUp{o.dir, &model.Error{Code: code}}, o.journal, desk.Options{}).Who(t.Context(), "ann@x.example")
+		if model.CodeOf(err) != want || len(owners) == 0 {
+			t.Errorf("%s: %d owners, %v", code, len(owners), err)
 		}
 	}
 }

@@ -28,7 +28,11 @@ func (d *Desk) Find(ctx context.Context, id string) (model.Ref, error) {
 			return e.Ref, err
 		}
 	}
-	found, err := d.Collect(ctx, model.Query{Where: identity(id), Attrs: []model.Attr{model.DisplayName}, Limit: 10})
+	info, err := d.dir.Info(ctx)
+	if err != nil {
+		return model.Ref{}, err
+	}
+	found, err := d.Collect(ctx, model.Query{Where: identity(id, info), Attrs: []model.Attr{model.DisplayName}, Limit: 10})
 	if err != nil {
 		return model.Ref{}, err
 	}
@@ -47,9 +51,11 @@ func (d *Desk) Find(ctx context.Context, id string) (model.Ref, error) {
 		Hint: "Give the distinguished name of one of them: " + strings.Join(names, "; ")}
 }
 
-func identity(id string) model.Filter {
+// identity selects whom id names. An account of another domain is nobody here,
+// even if one of this domain has the same name.
+func identity(id string, info model.Info) model.Filter {
 	account := id
-	if _, name, ok := strings.Cut(id, `\`); ok {
+	if domain, name, ok := strings.Cut(id, `\`); ok && (strings.EqualFold(domain, info.NetBIOS) || strings.EqualFold(domain, info.Domain)) {
 		account = name
 	}
 	return append(owner(id), model.Equal{Attr: model.SAMAccountName, Value: account})
@@ -101,7 +107,7 @@ func (d *Desk) Who(ctx context.Context, address string) ([]Owner, error) {
 	for _, deleted := range []bool{false, true} {
 		for e, err := range d.dir.Search(ctx, model.Query{Where: where, Attrs: attrs, Deleted: deleted}) {
 			if err != nil {
-				if deleted { // an ordinary user may not look among the deleted
+				if deleted && mayNotLook[model.CodeOf(err)] {
 					break
 				}
 				return out, err
@@ -114,6 +120,10 @@ func (d *Desk) Who(ctx context.Context, address string) ([]Owner, error) {
 	}
 	return out, nil
 }
+
+// mayNotLook are the answers to a user who may not see deleted objects, and of a
+// server that knows no such search.
+var mayNotLook = map[model.Code]bool{model.Denied: true, model.NotFound: true, model.Invalid: true, model.Internal: true}
 
 // holdings lists where e has the address.
 func holdings(e model.Entry, bare string) (out []Owner) {

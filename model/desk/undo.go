@@ -82,13 +82,8 @@ func (d *Desk) uncreate(ctx context.Context, r journal.Record) (Saved, error) {
 	if err != nil {
 		return Saved{}, err
 	}
-	untouched, err := d.untouched(r, now)
-	if err != nil {
+	if err := d.untouched(r, now); err != nil {
 		return Saved{Entry: now}, err
-	}
-	if !untouched {
-		return Saved{Entry: now}, &model.Error{Code: model.Conflict, Subject: now.Ref.DN, Message: "was changed since it was created, so it is not deleted",
-			Hint: "Undo the later changes first, or delete the object by hand."}
 	}
 	info, err := d.dir.Info(ctx)
 	if err != nil {
@@ -109,13 +104,17 @@ func (d *Desk) uncreate(ctx context.Context, r journal.Record) (Saved, error) {
 	return Saved{Numbers: []int{m}}, err
 }
 
-// untouched reports whether a created object is as it was made: its uSNChanged is
-// that of the creation, or that of the last change of ours, if all of those were
-// taken back.
-func (d *Desk) untouched(made journal.Record, now model.Entry) (bool, error) {
+// untouched refuses to go on unless a created object is as it was made: its
+// uSNChanged is that of the creation, or that of the last change of ours, if all
+// of those were taken back.
+func (d *Desk) untouched(made journal.Record, now model.Entry) error {
 	all, err := d.journal.Records()
 	if err != nil {
-		return false, err
+		return err
+	}
+	no := func(message string) error {
+		return &model.Error{Code: model.Conflict, Subject: now.Ref.DN, Message: message + ", so it is not deleted",
+			Hint: "Undo the later changes first, or delete the object by hand."}
 	}
 	last := made.USN
 	for _, r := range all {
@@ -123,9 +122,15 @@ func (d *Desk) untouched(made journal.Record, now model.Entry) (bool, error) {
 			continue
 		}
 		if r.UndoneBy == 0 && r.Undoes <= made.N {
-			return false, nil
+			return no("was changed since it was created")
 		}
 		last = r.USN
 	}
-	return last == "" || now.First(usnChanged) == last, nil
+	switch last {
+	case "":
+		return no("could not be read back after the last change, and may have been changed since")
+	case now.First(usnChanged):
+		return nil
+	}
+	return no("was changed since it was created")
 }
