@@ -191,7 +191,7 @@ func (d *Directory) start(ctx context.Context, k kind, subject string, request f
 		switch {
 		case err == nil:
 			return c, nil
-		case !lost(c, err):
+		case answered(err), !lost(c, err) && (k == reading || !c.wire.sent.Load()):
 			d.release(c)
 			return nil, err
 		}
@@ -230,20 +230,19 @@ func attempt(ctx context.Context, c *conn, request func(*conn) error) error {
 	return err
 }
 
-// lost reports whether a request failed with its connection, so that err is not
-// the server's answer.
-func lost(c *conn, err error) bool {
-	if err == nil {
-		return false
-	}
+// answered reports whether err is what the server said. Anything else leaves open
+// what became of a write that was sent.
+func answered(err error) bool {
 	answer, ok := errors.AsType[*ldap.Error](err)
-	switch {
-	case ok && answer.ResultCode < ldap.ErrorNetwork:
+	return ok && answer.ResultCode < ldap.ErrorNetwork
+}
+
+// lost reports whether a request failed with its connection.
+func lost(c *conn, err error) bool {
+	if err == nil || answered(err) {
 		return false
-	case ok && answer.ResultCode == ldap.ErrorNetwork:
-		return true
 	}
-	return c.IsClosing() || c.wire.broken.Load()
+	return ldap.IsErrorWithCode(err, ldap.ErrorNetwork) || c.IsClosing() || c.wire.broken.Load()
 }
 
 func (d *Directory) lostError(ctx context.Context, k kind, subject string, c *conn, err error) error {

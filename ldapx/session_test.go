@@ -27,6 +27,7 @@ func testSession(t *testing.T, cfg Config, address, arena string) {
 		{"a write after an idle drop reconnects", writeAfterDrop},
 		{"a server that is gone, and is back", serverGone},
 		{"a lost answer to a write is unknown", answerLost},
+		{"an answer to a write that makes no sense is unknown", answerSenseless},
 		{"canceling a write under way is unknown", cancelWrite},
 		{"canceling a read under way", cancelRead},
 		{"requests have a time limit", timeLimit},
@@ -107,6 +108,18 @@ func serverGone(l *link) {
 	l.code(err, model.Unreachable)
 	l.code(l.edit(l.Context()), model.Unreachable)
 	l.proxy.open()
+	l.holds("before")
+}
+
+func answerSenseless(l *link) {
+	request := func(c *conn) error {
+		c.wire.sent.Store(true)
+		return errors.New("ldap: unexpected response: 11")
+	}
+	l.code(l.d.do(l.Context(), writing, "x", request), model.Unknown)
+	if n := len(l.d.idle); n != 0 {
+		l.Errorf("%d connections are used on, which may be out of step", n)
+	}
 	l.holds("before")
 }
 
