@@ -55,10 +55,13 @@ func secretFile(name string) (string, error) {
 // maxSecret bounds what is read of a file that is none of a password.
 const maxSecret = 4096
 
+// firstLine does not wait for the end of what it reads: that may be a terminal.
 func firstLine(r io.Reader) (string, error) {
-	b, err := io.ReadAll(io.LimitReader(r, maxSecret))
-	line, _, _ := strings.Cut(string(b), "\n")
-	line = strings.TrimSuffix(line, "\r")
+	line, err := session.PlainText(io.LimitReader(r, maxSecret)).ReadString('\n')
+	if err == io.EOF {
+		err = nil
+	}
+	line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
 	if line == "" && err == nil {
 		err = errors.New("it is empty")
 	}

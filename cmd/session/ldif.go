@@ -21,7 +21,7 @@ import (
 // line; it ends the reading.
 func ReadLDIF(r io.Reader) iter.Seq2[model.Entry, error] {
 	return func(yield func(model.Entry, error) bool) {
-		p := ldifReader{in: plainText(r)}
+		p := ldifReader{in: PlainText(r)}
 		for {
 			e, err := p.record()
 			switch {

@@ -8,10 +8,10 @@ import (
 	"unicode/utf16"
 )
 
-// plainText returns what r holds as UTF-8 without a byte order mark. ldifde -u and
-// Windows editors write UTF-16 with one; without a mark the text is UTF-8, as
-// RFC 2849 has it.
-func plainText(r io.Reader) *bufio.Reader {
+// PlainText returns what r holds as UTF-8 without a byte order mark. ldifde -u,
+// PowerShell and Windows editors write UTF-16 with one; without a mark the text is
+// UTF-8, as RFC 2849 has it.
+func PlainText(r io.Reader) *bufio.Reader {
 	in := bufio.NewReader(r)
 	head, _ := in.Peek(3)
 	switch {
