@@ -161,9 +161,6 @@ func (f *Forest) save() (err error) {
 	if err = tmp.Sync(); err != nil {
 		return err
 	}
-	if f.store.seen, err = tmp.Stat(); err != nil {
-		return err
-	}
 	if err = tmp.Close(); err != nil {
 		return err
 	}

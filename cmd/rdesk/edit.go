@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -211,8 +210,5 @@ func (ed editing) referred(ctx context.Context, there []string, id string) (stri
 		return there[i], nil
 	}
 	ref, err := ed.s.Desk.Find(ctx, id)
-	if e, ok := errors.AsType[*model.Error](err); ok {
-		return "", e
-	}
 	return ref.DN, err
 }
