@@ -2,6 +2,7 @@ package journal
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -81,6 +82,25 @@ func TestUnfinished(t *testing.T) {
 	}
 	if want := change1("mail", []string{"a"}, []string{"b"}); !reflect.DeepEqual(rs[1].Change, want) {
 		t.Errorf("change %+v", rs[1].Change)
+	}
+}
+
+// Taking one of 5,000 members away must not write 10,000 names.
+func TestManyValues(t *testing.T) {
+	j := open(t, t.TempDir())
+	var members []string
+	for i := range 5000 {
+		members = append(members, fmt.Sprintf("CN=Member %d,DC=corp", i))
+	}
+	if _, err := j.Begin(Record{Op: Modify, Change: change1("member", members, append(members[1:len(members):len(members)], "CN=New"))}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := j.Record(1)
+	if want := change1("member", members[:1], []string{"CN=New"}); err != nil || !reflect.DeepEqual(r.Change, want) {
+		t.Errorf("%d and %d values, %v", len(r.Change.Changes[0].Before), len(r.Change.Changes[0].After), err)
+	}
+	if fi, err := os.Stat(j.Path()); err != nil || fi.Size() > 1000 {
+		t.Errorf("%d bytes, %v", fi.Size(), err)
 	}
 }
 

@@ -112,9 +112,17 @@ func (v *value) UnmarshalJSON(b []byte) error {
 	return err
 }
 
+// maxValues is how many values of an attribute are written, before and after
+// together, with those that stay. Beyond, as in a group of many thousand members,
+// the values that went and came are enough to explain and undo the change.
+const maxValues = 500
+
 func encode(cs model.ChangeSet) (json.RawMessage, error) {
 	var out []change
 	for _, c := range cs.Changes {
+		if len(c.Before)+len(c.After) > maxValues {
+			c.Before, c.After = c.Removed(), c.Added()
+		}
 		out = append(out, change{c.Attr, convert[value](c.Before), convert[value](c.After)})
 	}
 	if out == nil {
