@@ -39,13 +39,35 @@ func targets(ctx context.Context, cfg Config, lookup lookupSRV) ([]target, error
 	for _, domain := range []string{"dc._msdcs." + host, host} {
 		_, records, err := lookup(ctx, "ldap", "tcp", domain)
 		if err == nil && len(records) > 0 {
-			return fromSRV(records, security), nil
+			return trusted(cfg, host, fromSRV(records, security))
 		}
 		if ctx.Err() != nil {
 			return nil, stopped(ctx, host)
 		}
 	}
 	return one, nil
+}
+
+// trusted leaves out the servers that must not be sent a password. DNS is not
+// protected: whoever answers in its place can name a server of his own, with a
+// certificate for its name that everybody trusts. Kerberos finds that out, and so
+// does the name that Config.ServerName asks for. For a password the server has to
+// be in the domain that somebody named.
+func trusted(cfg Config, domain string, servers []target) ([]target, error) {
+	if cfg.ServerName != "" || cfg.InsecureSkipVerify || cfg.Auth == Kerberos || cfg.Auth == Anonymous {
+		return servers, nil
+	}
+	var out []target
+	for _, t := range servers {
+		if strings.HasSuffix(strings.ToLower(t.host), "."+strings.ToLower(domain)) {
+			out = append(out, t)
+		}
+	}
+	if len(out) == 0 && len(servers) > 0 {
+		return nil, &model.Error{Code: model.Untrusted, Subject: domain, Message: "DNS names " + servers[0].host + ", which is outside of the domain; no password was sent",
+			Hint: "If that is one of its servers, connect to it by name: ldaps://" + servers[0].host + "."}
+	}
+	return out, nil
 }
 
 func fromSRV(records []*net.SRV, security Security) []target {

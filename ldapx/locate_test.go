@@ -12,6 +12,8 @@ import (
 
 func TestTargets(t *testing.T) {
 	dc := map[string][]*net.SRV{"dc._msdcs.corp.example": {{Target: "dc2.corp.example.", Port: 389, Priority: 0, Weight: 100}, {Target: "dc1.corp.example.", Port: 389, Priority: 10}}}
+	rogue := map[string][]*net.SRV{"dc._msdcs.corp.example": {{Target: "evilcorp.example.", Port: 389}}}
+	mixed := map[string][]*net.SRV{"dc._msdcs.corp.example": {{Target: "dc.rogue.example.", Port: 389}, {Target: "DC1.Corp.Example.", Port: 389}}}
 	tests := []struct {
 		name    string
 		cfg     Config
@@ -32,6 +34,11 @@ func TestTargets(t *testing.T) {
 		{"an address is a server", Config{Address: "10.1.2.3"}, nil, "10.1.2.3:636 LDAPS"},
 		{"a bare IPv6 address", Config{Address: "::1"}, nil, "[::1]:636 LDAPS"},
 		{"a wish beats the scheme", Config{Address: "ldap://dc1", Security: LDAPS}, nil, "dc1:636 LDAPS"},
+		{"a server outside gets no password", Config{Address: "corp.example", Auth: Simple}, rogue, "untrusted"},
+		{"nor by NTLM", Config{Address: "corp.example", Auth: NTLM}, rogue, "untrusted"},
+		{"one inside does", Config{Address: "corp.example", Auth: Simple}, mixed, "DC1.Corp.Example:636 LDAPS"},
+		{"Kerberos finds out by itself", Config{Address: "corp.example", Auth: Kerberos}, rogue, "evilcorp.example:636 LDAPS"},
+		{"a name that is asked for", Config{Address: "corp.example", Auth: Simple, ServerName: "dc.corp.example"}, rogue, "evilcorp.example:636 LDAPS"},
 		{"something else", Config{Address: "https://dc1"}, nil, "invalid"},
 		{"a URL with a path", Config{Address: "ldaps://dc1/DC=x"}, nil, "invalid"},
 		{"a user in it", Config{Address: "user@dc1"}, nil, "invalid"},
