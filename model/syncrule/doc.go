@@ -1,0 +1,14 @@
+// Package syncrule is the declarative provisioning engine of Microsoft Entra
+// Connect Sync: the expression language of its synchronization rules.
+//
+// [Parse] reads an expression once; [Expression.Eval] computes it for one object,
+// as often as needed. What the language says is at
+// https://learn.microsoft.com/entra/identity/hybrid/connect/concept-azure-ad-connect-sync-declarative-provisioning-expressions,
+// what its functions do at
+// https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-sync-functions-reference.
+// [Functions] is the table of them, of which docs/expressions.md is made.
+//
+// Where Microsoft's pages are silent, Visual Basic for Applications decides, of
+// which the language calls itself a subset, and culture plays no part. An
+// expression can neither loop nor grow without bound: see [Input].
+package syncrule
