@@ -50,7 +50,7 @@ is kept below XDG_STATE_HOME, by default ~/.local/state/recipientdesk, on Window
 	root.SetVersionTemplate("rdesk {{.Version}}\n")
 	a.globalFlags(root)
 	root.AddCommand(a.status(), a.fields(), a.list(), a.get(), a.who(), a.set(), a.address(), a.create(),
-		a.history(), a.undo(), a.sample(), a.versionCommand())
+		a.history(), a.undo(), a.sync(), a.sample(), a.versionCommand())
 	return root
 }
 

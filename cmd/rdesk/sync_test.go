@@ -1,0 +1,59 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// syncVectors are published cases of the expression language, kept beside the
+// repository.
+const syncVectors = "../../../shared/vectors/vectors-syncexpr-open.json"
+
+func TestSyncEvalAnswersTheVectors(t *testing.T) {
+	b, err := os.ReadFile(syncVectors)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skipf("%s is not here; these cases were not checked", syncVectors)
+	}
+	type vector struct {
+		ID, Expr string
+		Attrs    json.RawMessage
+		Params   map[string]string
+		Want     struct {
+			Kind  string
+			Value any
+		}
+		Disputed bool
+	}
+	var doc struct{ Cases, Vectors []vector }
+	if err != nil || json.Unmarshal(b, &doc) != nil {
+		t.Fatal("the file of cases cannot be read", err)
+	}
+	for _, c := range append(doc.Cases, doc.Vectors...) {
+		args := []string{"sync", "eval", "-o", "json", "--object", "-"}
+		for name, value := range c.Params {
+			args = append(args, "--param", name+"="+value)
+		}
+		var out, trouble strings.Builder
+		status := run(context.Background(), world{args: append(args, "--", c.Expr), stdin: bytes.NewReader(c.Attrs), stdout: &out, stderr: &trouble,
+			getenv: func(string) string { return "" }})
+		var got struct {
+			Kind    string
+			Value   any
+			Message string
+		}
+		if err := json.Unmarshal([]byte(out.String()), &got); err != nil || status != 0 {
+			t.Errorf("%s: status %d, %v, %s", c.ID, status, err, trouble.String())
+		}
+		same := got.Kind == c.Want.Kind && (got.Kind != "value" || reflect.DeepEqual(got.Value, c.Want.Value))
+		if !same && !c.Disputed || got.Kind == "error" && got.Message == "" {
+			t.Errorf("%s: %s: got %+v, want %+v", c.ID, c.Expr, got, c.Want)
+		}
+	}
+}
