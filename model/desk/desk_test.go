@@ -328,6 +328,81 @@ func TestSettleLeavesOthersAlone(t *testing.T) {
 	if found, err := busy.Settle(t.Context()); err != nil || len(found) != 0 {
 		t.Errorf("a change under way was settled: %+v, %v", found, err)
 	}
+	for _, off := range []time.Duration{time.Hour, -time.Hour} { // over long ago, and by a clock that was wrong
+		later := desk.New(o.dir, o.journal, desk.Options{Now: func() time.Time { return time.Now().Add(off) }, Alive: func(string, int) bool { return true }})
+		if found, err := later.Settle(t.Context()); err != nil || len(found) != 1 {
+			t.Errorf("%v later: settled %d, %v", off, len(found), err)
+		}
+		o.journal.Begin(journal.Record{Op: journal.Modify, Directory: info.Base, Change: model.Diff(ann, ann.With("displayName", "Anna"))})
+	}
+}
+
+// Somebody else's object stands where one of ours may have been made.
+func TestSettleACreation(t *testing.T) {
+	o := open(t)
+	ann := o.ann()
+	info, _ := o.dir.Info(t.Context())
+	for name, c := range map[string]struct {
+		attrs map[model.Attr][]string
+		want  string
+	}{
+		"ours":            {map[model.Attr][]string{"displayName": {"Ann"}, model.ObjectClass: {"contact"}}, journal.Done},
+		"somebody else's": {map[model.Attr][]string{"displayName": {"Another Ann"}}, string(model.Unknown)},
+	} {
+		wanted := model.NewEntry(model.Ref{DN: ann.Ref.DN}, c.attrs)
+		n, err := o.journal.Begin(journal.Record{Op: journal.Create, Directory: info.Base, Change: model.Diff(model.Entry{Ref: wanted.Ref}, wanted)})
+		o.code(err, "")
+		_, err = o.desk.Settle(t.Context())
+		o.code(err, "")
+		if r, _ := o.journal.Record(n); r.Outcome != c.want || (r.Change.Ref.GUID == ann.Ref.GUID) != (c.want == journal.Done) {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
+
+// lossy loses requests, not answers.
+type lossy struct{ *sim.Session }
+
+func (lossy) Apply(context.Context, model.ChangeSet) error {
+	return &model.Error{Code: model.Unknown, Message: "the server did not answer"}
+}
+
+func TestLostRequestIsNotTakenForDone(t *testing.T) {
+	o := open(t)
+	ann := o.ann()
+	s, err := desk.New(lossy{o.dir}, o.journal, desk.Options{}).Save(t.Context(), model.Diff(ann, ann.With("displayName", "Anna")))
+	o.code(err, model.Unknown)
+	if s.Entry.First("displayName") != "Ann" || o.records()[0].Outcome != string(model.Unknown) {
+		t.Errorf("entry %v, journal %+v", s.Entry, o.records()[0])
+	}
+	found, err := o.desk.Settle(t.Context())
+	if err != nil || len(found) != 1 || found[0].Outcome != journal.NotMade {
+		t.Errorf("settled %+v, %v", found, err)
+	}
+}
+
+func TestJournalThatFailsAfterTheChange(t *testing.T) {
+	o := open(t)
+	ann := o.ann()
+	full := &interrupted{Session: o.dir, later: func() { o.journal.Close() }}
+	s, err := desk.New(full, o.journal, desk.Options{}).Save(t.Context(), model.Diff(ann, ann.With("displayName", "Anna")))
+	o.code(err, model.Internal)
+	if !strings.Contains(err.Error(), "was saved") || s.Entry.First("displayName") != "Anna" {
+		t.Errorf("entry %v, %v", s.Entry, err)
+	}
+}
+
+// The journal names an object as the directory does now.
+func TestJournalNamesTheObjectAsItIs(t *testing.T) {
+	o := open(t)
+	ann := o.ann()
+	cs := model.Diff(ann, ann.With("displayName", "Anna"))
+	cs.Ref.DN = "CN=Before the move,DC=corp,DC=example"
+	_, err := o.desk.Save(t.Context(), cs)
+	o.code(err, "")
+	if r := o.records()[0]; r.Change.Ref != ann.Ref {
+		t.Errorf("journal: %+v", r.Change.Ref)
+	}
 }
 
 func TestCreateAndUndo(t *testing.T) {

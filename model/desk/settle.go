@@ -52,12 +52,13 @@ func (d *Desk) Settle(ctx context.Context) ([]Settled, error) {
 
 // underWay reports whether another program may still be waiting for the answer.
 // None waits longer than answerTime, so after twice that it is over even if the
-// process number is in use again.
+// process number is in use again. A clock that was set back must not keep it
+// waiting for longer.
 func (d *Desk) underWay(r journal.Record) bool {
 	if r.Outcome != journal.Sent || d.opt.Now == nil || d.opt.Alive == nil {
 		return false
 	}
-	return d.opt.Alive(r.Host, r.PID) && d.opt.Now().Sub(r.Time) < 2*answerTime
+	return d.opt.Alive(r.Host, r.PID) && d.opt.Now().Sub(r.Time).Abs() < 2*answerTime
 }
 
 func (d *Desk) look(ctx context.Context, r journal.Record) (Settled, error) {
@@ -75,6 +76,8 @@ func (d *Desk) look(ctx context.Context, r journal.Record) (Settled, error) {
 	case r.Op == journal.Create && createdAs(r.Change, e):
 		s.Outcome, s.Text = journal.Done, fmt.Sprintf("%s was created at %s, although the answer was lost.", name, at)
 		s.Record.Change.Ref, s.Record.USN = e.Ref, e.First(usnChanged)
+	case r.Op == journal.Create:
+		s.Text = fmt.Sprintf("Whether %s was created at %s cannot be told: an object of that name is there, with other values.", name, at)
 	case r.Op == journal.Delete && gone:
 		s.Outcome, s.Text = journal.Done, fmt.Sprintf("%s was deleted at %s, although the answer was lost.", name, at)
 	case r.Op == journal.Delete:

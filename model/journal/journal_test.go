@@ -146,6 +146,25 @@ func TestTornLine(t *testing.T) {
 	}
 }
 
+// A journal that somebody cut cannot be trusted to give new numbers.
+func TestCutFile(t *testing.T) {
+	j := open(t, t.TempDir())
+	for range 2 {
+		if _, err := j.Begin(Record{Op: Modify, Change: change1("mail", nil, []string{"x"})}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := j.Begin(Record{Op: Modify}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(j.Path(), 10); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := j.Begin(Record{Op: Modify}); model.CodeOf(err) != model.Internal {
+		t.Errorf("number %d, %v", n, err)
+	}
+}
+
 // Two programs at once never give one number twice, and lose no line.
 func TestSeveralWriters(t *testing.T) {
 	dir := t.TempDir()
