@@ -351,3 +351,37 @@ func testDeleted(t *testing.T, d *Directory, arena string) {
 		}
 	}
 }
+
+// A wrong password is tried once, however many servers a domain has: each try
+// counts towards locking the account.
+func TestWrongPasswordIsTriedOnce(t *testing.T) {
+	s, cfg, _ := serve(t, ldapd.Config{})
+	second, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.Close()
+	came := make(chan struct{}, 1)
+	go func() {
+		if c, err := second.Accept(); err == nil {
+			came <- struct{}{}
+			c.Close()
+		}
+	}()
+	var records []*net.SRV
+	for _, address := range []string{s.Addr(), second.Addr().String()} {
+		host, port, _ := net.SplitHostPort(address)
+		n, _ := strconv.Atoi(port)
+		records = append(records, &net.SRV{Target: host + ".", Port: uint16(n)})
+	}
+	cfg.Address, cfg.Security, cfg.Password = "corp.example", StartTLS, "wrong"
+	_, err = dial(t.Context(), cfg, func(context.Context, string, string, string) (string, []*net.SRV, error) { return "", records, nil })
+	if model.CodeOf(err) != model.SignIn {
+		t.Fatal(err)
+	}
+	select {
+	case <-came:
+		t.Error("the second server was asked, too")
+	default:
+	}
+}
