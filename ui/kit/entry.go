@@ -75,6 +75,12 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	e.Entry.TypedKey(ev)
 }
 
+// TypedRune implements fyne.Focusable.
+func (e *Entry) TypedRune(r rune) {
+	used(e)
+	e.Entry.TypedRune(r)
+}
+
 // TypedShortcut implements fyne.Shortcutable.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	if textShortcut(s) {

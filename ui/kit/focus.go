@@ -9,8 +9,8 @@ import (
 // another widget: Fyne says the same when the window itself comes to the front.
 func focused(o fyne.CanvasObject) (moved bool) {
 	w := WindowOf(o)
-	if w == nil {
-		return false
+	if w == nil { // nothing is drawn yet
+		return true
 	}
 	moved = w.last != o
 	w.last = o
@@ -18,6 +18,14 @@ func focused(o fyne.CanvasObject) (moved bool) {
 		w.OnFocus(o)
 	}
 	return moved
+}
+
+// used tells the window that o is typed into, which it may have got the focus for
+// before it was drawn.
+func used(o fyne.CanvasObject) {
+	if w := WindowOf(o); w != nil {
+		w.last = o
+	}
 }
 
 // selectAll selects the text of a field that the focus moved to, as people expect

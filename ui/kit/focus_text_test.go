@@ -26,7 +26,10 @@ func TestTextIsSelectedWhereTheFocusMovesTo(t *testing.T) {
 	if second.Text != "x" {
 		t.Errorf("typing left %q", second.Text)
 	}
-	w.Canvas().FocusPrevious()
+	w.Canvas().FocusNext()
+	if w.Canvas().Focused() != fyne.Focusable(first) {
+		t.Errorf("Tab stops at %T", w.Canvas().Focused())
+	}
 	first.SetText("")
 	test.Type(first, "anna")
 	if first.Text != "anna" {

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -23,8 +24,54 @@ func NewSelectEntry(options []string) *SelectEntry {
 	e.Scroll = fyne.ScrollHorizontalOnly
 	e.ExtendBaseWidget(e)
 	e.SetOptions(options)
+	e.ActionItem = newArrow(e.ActionItem.(*widget.Button).OnTapped)
 	return e
 }
+
+// An arrow opens the list of a SelectEntry by mouse. Fyne's own is a button, at
+// which Tab would stop for nothing: the keyboard has Down.
+type arrow struct {
+	widget.BaseWidget
+	icon *widget.Icon
+	open func()
+	off  bool
+}
+
+func newArrow(open func()) *arrow {
+	a := &arrow{icon: widget.NewIcon(theme.MenuDropDownIcon()), open: open}
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+// CreateRenderer implements fyne.Widget.
+func (a *arrow) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(Inset(5, 4, a.icon))
+}
+
+// Tapped implements fyne.Tappable.
+func (a *arrow) Tapped(*fyne.PointEvent) {
+	if !a.off {
+		a.open()
+	}
+}
+
+// Enable implements fyne.Disableable, which Fyne's SelectEntry counts on.
+func (a *arrow) Enable() {
+	a.off = false
+	a.icon.SetResource(theme.MenuDropDownIcon())
+}
+
+// Disable implements fyne.Disableable.
+func (a *arrow) Disable() {
+	a.off = true
+	a.icon.SetResource(theme.NewDisabledResource(theme.MenuDropDownIcon()))
+}
+
+// Disabled implements fyne.Disableable.
+func (a *arrow) Disabled() bool { return a.off }
+
+// Cursor implements desktop.Cursorable: an arrow in the middle of a text cursor's field.
+func (a *arrow) Cursor() desktop.Cursor { return desktop.DefaultCursor }
 
 // SetText replaces the text, and leaves no selection as Entry.SetText does not.
 func (e *SelectEntry) SetText(text string) {
@@ -63,6 +110,12 @@ func (e *SelectEntry) TypedKey(ev *fyne.KeyEvent) {
 		return
 	}
 	e.SelectEntry.TypedKey(ev)
+}
+
+// TypedRune implements fyne.Focusable.
+func (e *SelectEntry) TypedRune(r rune) {
+	used(e)
+	e.SelectEntry.TypedRune(r)
 }
 
 // TypedShortcut implements fyne.Shortcutable.
