@@ -54,7 +54,7 @@ func (s *screen) pick(name string) {
 	before := look()
 	s.write(name)
 	s.rest(before, 500*time.Millisecond) // it asks when nothing was typed for 200 ms
-	s.after("Return", "Return") // to the list, and the object in it
+	s.after("Return", "Return")          // to the list, and the object in it
 }
 
 // editReferences adds a delegate, and a person and a group who alone may send.
