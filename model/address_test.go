@@ -162,3 +162,26 @@ func TestCheckSMTP(t *testing.T) {
 		}
 	}
 }
+
+// Lists that no directory should hold, and some do.
+func TestListsThatBreakTheRules(t *testing.T) {
+	a, err := SMTPAddress("a@x.example", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	twice, err := list("SMTP:b@x.example", "SMTP:A@x.example", "smtp:a@x.example", "Smtp:c@x.example", "a@x.example").Promote(a)
+	if want := []string{"smtp:b@x.example", "SMTP:a@x.example", "Smtp:c@x.example", "a@x.example"}; err != nil || !slices.Equal(twice.Strings(), want) {
+		t.Errorf("promoted: %q, %v", twice.Strings(), err)
+	}
+	none := list("X500:/o=x", "smtp:a@x.example", "Smtp:b@x.example")
+	if left, err := none.Remove(none[0]); err != nil || len(left) != 2 {
+		t.Errorf("an X500 address of a list without primary stays: %v", err)
+	}
+	if _, ok := none.Primary(); ok {
+		t.Error("Smtp: counts as primary")
+	}
+	two := list("SMTP:a@x.example", "SMTP:b@x.example")
+	if left, err := two.Remove(two[0]); err != nil || len(left) != 1 {
+		t.Errorf("one of two primary addresses stays: %v", err)
+	}
+}

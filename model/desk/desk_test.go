@@ -360,6 +360,18 @@ func TestSettleACreation(t *testing.T) {
 	}
 }
 
+// What was left unfinished in another domain is for a session there.
+func TestSettleInAnotherDirectory(t *testing.T) {
+	o := open(t)
+	ann := o.ann()
+	n, err := o.journal.Begin(journal.Record{Op: journal.Modify, Directory: "DC=elsewhere", Change: model.Diff(ann, ann.With("displayName", "Anna"))})
+	o.code(err, "")
+	found, err := o.desk.Settle(t.Context())
+	if r, _ := o.journal.Record(n); err != nil || len(found) != 0 || r.Outcome != journal.Sent {
+		t.Errorf("settled %+v, %v", found, err)
+	}
+}
+
 // lossy loses requests, not answers.
 type lossy struct{ *sim.Session }
 

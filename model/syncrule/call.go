@@ -101,7 +101,7 @@ func (fn *Function) checkArgument(i int, a node, start int) *Fault {
 		allowed |= Text
 	}
 	if may&allowed == 0 {
-		return at(start, "%s takes %s for %s, not %s", fn.Name, p.Type, p.Name, may).hint(fn.Syntax())
+		return at(start, "%s takes %s for %s, not %s", fn.Name, p.Type&^Null, p.Name, may).hint(fn.Syntax())
 	}
 	return nil
 }

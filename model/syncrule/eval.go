@@ -160,7 +160,7 @@ func (c *call) apply(r *run, args []Value) (Value, *Fault) {
 		if k := v.Kind(); k == Null {
 			null = null || p.Type&Null == 0
 		} else if k&p.Type == 0 && !(p.Words != "" && k&(enum|Text) != 0) {
-			return NullValue, at(c.pos, "%s takes %s for %s, not %s", c.fn.Name, p.Type, p.Name, k).hint(c.fn.Syntax())
+			return NullValue, at(c.pos, "%s takes %s for %s, not %s", c.fn.Name, p.Type&^Null, p.Name, k).hint(c.fn.Syntax())
 		}
 	}
 	if null {
