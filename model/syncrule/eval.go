@@ -34,8 +34,9 @@ type run struct {
 	left  int
 }
 
-// Bounds of one evaluation: work counts evaluated parts and the bytes that they
-// read and make; maxText is the longest text a function may make, in bytes.
+// Bounds of one evaluation: work counts the values that are looked at, and their
+// bytes, and is done in a second or so; maxText is the longest text a function may
+// make, in bytes.
 const (
 	maxWork = 1 << 26
 	maxText = 1 << 22
@@ -73,7 +74,9 @@ func (r *run) charge(n, pos int) *Fault {
 	return nil
 }
 
-func (v Value) size() int { return 1 + len(v.text) + len(v.list) }
+// size is the work that a value makes: looking at one costs about as much as
+// looking at so many bytes.
+func (v Value) size() int { return 16 + len(v.text) + len(v.list) }
 
 func (c *constant) eval(*run) (Value, *Fault) { return c.v, nil }
 
