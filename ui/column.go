@@ -48,7 +48,7 @@ const (
 var listColumns = []column{
 	{ID: "name", Title: "Name", Width: 200, Tip: "The display name, or the common name where there is none.",
 		Attrs: []model.Attr{model.DisplayName, model.CommonName}, Text: rowName},
-	{ID: "type", Title: "Type", Width: 150, Tip: "What the recipient is to Exchange.",
+	{ID: "type", Title: "Type", Width: 176, Tip: "What the recipient is to Exchange.",
 		Attrs: model.KindAttrs, Text: func(s *model.Snapshot, row int) string { return s.Kind(row).Label() }},
 	{ID: "primary", Title: "Primary address", Width: 250, Tip: "The address that replies go to.\nLDAP: proxyAddresses, else mail",
 		Attrs: []model.Attr{model.ProxyAddresses, model.Mail}, Text: rowPrimary},

@@ -47,8 +47,8 @@ func (a *App) askColumns() *columnsDialog {
 	c.up = kit.NewButton("Up", theme.MoveUpIcon(), func() { c.move(-1) })
 	c.down = kit.NewButton("Down", theme.MoveDownIcon(), func() { c.move(1) })
 	middle := container.NewCenter(container.NewVBox(c.add, c.remove, c.up, c.down))
-	content := container.NewBorder(search, nil, nil, nil,
-		container.NewGridWithColumns(2, c.left, container.NewBorder(nil, nil, middle, nil, c.right)))
+	content := framed(search, nil, nil, nil,
+		container.NewGridWithColumns(2, c.left, framed(nil, nil, middle, nil, c.right)))
 	c.dialog = a.win.Ask(kit.Question{Title: "Columns", Content: content, OK: "Show", MinSize: fyne.NewSize(680, 380), OnOK: func() bool {
 		c.apply()
 		return true

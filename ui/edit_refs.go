@@ -259,7 +259,7 @@ func (e *refsEditor) drop() {
 // CreateRenderer implements fyne.Widget.
 func (e *refsEditor) CreateRenderer() fyne.WidgetRenderer {
 	buttons := container.NewHBox(e.add, e.remove, e.open, e.count)
-	line := container.NewBorder(nil, nil, buttons, nil, container.New(narrowRight{220}, e.filter))
+	line := framed(nil, nil, buttons, nil, container.New(narrowRight{220}, e.filter))
 	return widget.NewSimpleRenderer(container.NewBorder(nil, container.NewVBox(line, e.wrong), nil, nil, container.New(&e.room, e.table)))
 }
 

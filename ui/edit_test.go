@@ -427,3 +427,15 @@ func TestAnObjectOfAnotherDomainKeepsItsName(t *testing.T) {
 		t.Error("one that was found counts as lost")
 	}
 }
+
+// Tab goes as one reads: from the list to the buttons below it, then to the filter.
+func TestTabOrderOfAList(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	d.show("delegates")
+	e := d.view("publicDelegates").ed.(*refsEditor)
+	d.win.Canvas().Focus(e.table)
+	d.win.Canvas().FocusNext()
+	if got := d.win.Canvas().Focused(); got != fyne.Focusable(e.add) {
+		t.Errorf("Tab goes from the list to %T", got)
+	}
+}

@@ -47,8 +47,8 @@ func (a *App) askWho() *whoDialog {
 	w.open = kit.NewButton("Properties…", nil, func() { w.openRow(w.table.Cursor()) })
 	w.open.Disable()
 	closing := kit.NewButton("Close", nil, func() { w.dialog.Close() })
-	content := container.NewBorder(
-		container.NewVBox(container.NewBorder(nil, nil, nil, search, w.address), w.answer), nil, nil, nil, w.table)
+	content := framed(
+		container.NewVBox(framed(nil, nil, nil, search, w.address), w.answer), nil, nil, nil, w.table)
 	w.dialog = a.win.ShowDialog(kit.DialogOptions{Title: "Who owns this address?", Content: content, Buttons: []*kit.Button{w.open, closing},
 		Default: w.open, Cancel: closing, Focus: w.address, MinSize: fyne.NewSize(760, 320), OnClosed: w.reading.stop})
 	if w.address.Text != "" {
