@@ -1,5 +1,5 @@
 // Package syncrule is the declarative provisioning engine of Microsoft Entra
-// Connect Sync: the expression language of its synchronization rules.
+// Connect Sync: its synchronization rules and the expression language in them.
 //
 // [Parse] reads an expression once; [Expression.Eval] computes it for one object,
 // as often as needed. What the language says is at
@@ -10,5 +10,8 @@
 //
 // Where Microsoft's pages are silent, Visual Basic for Applications decides, of
 // which the language calls itself a subset, and culture plays no part. An
-// expression can neither loop nor grow without bound: see [Input].
+// expression can neither loop nor grow without bound: see [Expression.Eval].
+//
+// [LoadRules] reads the rules of a server from the folder that
+// Get-ADSyncServerConfiguration writes. What it does not understand it says.
 package syncrule
