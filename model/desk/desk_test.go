@@ -230,6 +230,19 @@ func TestReadBackDiffers(t *testing.T) {
 	}
 }
 
+func TestPreviewOfAnUndoIsHonest(t *testing.T) {
+	o := open(t)
+	ann := o.ann()
+	s, err := o.desk.Save(t.Context(), model.Diff(ann, ann.With("displayName", "Anna")))
+	o.code(err, "")
+	if _, cs, err := o.desk.Undoing(t.Context(), 1); err != nil || len(cs.Changes) != 1 || cs.Changes[0].After[0] != "Ann" {
+		t.Errorf("preview %v, %v", cs, err)
+	}
+	o.code(o.other.Apply(t.Context(), model.Diff(s.Entry, s.Entry.With("displayName", "Annette"))), "")
+	_, _, err = o.desk.Undoing(t.Context(), 1)
+	o.code(err, model.Conflict)
+}
+
 func TestUndoInAnotherDirectory(t *testing.T) {
 	o := open(t)
 	ann := o.ann()
@@ -436,6 +449,8 @@ func TestCreateAndUndo(t *testing.T) {
 	o.code(err, "")
 	_, err = o.desk.Undo(t.Context(), s.Numbers[0])
 	o.code(err, model.Conflict) // it has an edit that was not taken back
+	_, _, err = o.desk.Undoing(t.Context(), s.Numbers[0])
+	o.code(err, model.Conflict)
 	_, err = o.desk.Undo(t.Context(), edited.Numbers[0])
 	o.code(err, "")
 	_, err = o.desk.Undo(t.Context(), s.Numbers[0])

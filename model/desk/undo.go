@@ -29,10 +29,35 @@ func (d *Desk) History(ctx context.Context) ([]journal.Record, error) {
 }
 
 // Undoing returns what Undo of change n would do: a change set for an edit, and
-// for a created object one that takes away everything. The error has code
-// NotFound for a number that is not in the journal, Invalid for a change that
-// cannot be taken back, with the reason.
+// for a created object one that takes away everything. It looks at the object, so
+// that the error is the one that Undo would end with: NotFound for a number that
+// is not in the journal or an object that is gone, Invalid for a change that
+// cannot be taken back, with the reason, Conflict where the values were changed
+// since.
 func (d *Desk) Undoing(ctx context.Context, n int) (journal.Record, model.ChangeSet, error) {
+	r, cs, err := d.inverse(ctx, n)
+	if err != nil {
+		return r, cs, err
+	}
+	now, err := d.dir.Get(ctx, cs.Ref)
+	if err != nil {
+		return r, cs, err
+	}
+	if r.Op == journal.Create {
+		return r, cs, d.untouched(r, now)
+	}
+	schema, err := d.dir.Schema(ctx)
+	if err != nil {
+		return r, cs, err
+	}
+	if stale := cs.Stale(now, schema.Single); len(stale) > 0 {
+		return r, cs, conflict(cs, stale[0], now)
+	}
+	return r, cs, nil
+}
+
+// inverse returns what takes change n back, without looking at the object.
+func (d *Desk) inverse(ctx context.Context, n int) (journal.Record, model.ChangeSet, error) {
 	r, err := d.journal.Record(n)
 	if err != nil {
 		return r, model.ChangeSet{}, err
@@ -61,7 +86,7 @@ func (d *Desk) Undoing(ctx context.Context, n int) (journal.Record, model.Change
 // created object that means deleting it, unless it was changed since in any way.
 // The entry is zero if the object is gone.
 func (d *Desk) Undo(ctx context.Context, n int) (Saved, error) {
-	r, cs, err := d.Undoing(ctx, n)
+	r, cs, err := d.inverse(ctx, n)
 	if err != nil {
 		return Saved{}, err
 	}
