@@ -84,7 +84,11 @@ func fromJSON(x any, outer bool) (Value, bool) {
 	case bool:
 		return Boolean(x), true
 	case json.Number:
-		return parseNumber(x.String())
+		if v, ok := parseNumber(x.String()); ok {
+			return v, true
+		}
+		f, err := x.Float64() // with an exponent
+		return Float(f), err == nil && strings.ContainsAny(x.String(), "eE")
 	case map[string]any:
 		s, ok := x["base64"].(string)
 		if !ok || len(x) != 1 {

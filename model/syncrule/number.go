@@ -7,8 +7,7 @@ import (
 )
 
 // parseNumber reads a decimal number, whole or with a fraction, as CNum takes it:
-// white space around it and a sign are allowed, separators and exponents are not
-// (JSON's exponents come here too, but no attribute of a directory has any).
+// white space around it and a sign are allowed, separators and exponents are not.
 func parseNumber(s string) (Value, bool) {
 	s = strings.TrimSpace(s)
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {

@@ -127,11 +127,11 @@ func TestEvaluationIsBounded(t *testing.T) {
 }
 
 func TestReadObject(t *testing.T) {
-	o, err := ReadObject(strings.NewReader(`{"a":"x","n":129699324000000000,"f":1.5,"b":true,"bin":{"base64":"AQI="},"mv":["x",1],"none":null,"nothing":[]}`))
+	o, err := ReadObject(strings.NewReader(`{"a":"x","n":129699324000000000,"f":1.5,"e":1e3,"b":true,"bin":{"base64":"AQI="},"mv":["x",1],"none":null,"nothing":[]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Object{"a": String("x"), "n": Int(129699324000000000), "f": Float(1.5), "b": Boolean(true), "bin": Bytes("\x01\x02"), "mv": Multi(String("x"), Int(1)), "none": NullValue, "nothing": NullValue}
+	want := Object{"a": String("x"), "n": Int(129699324000000000), "f": Float(1.5), "e": Int(1000), "b": Boolean(true), "bin": Bytes("\x01\x02"), "mv": Multi(String("x"), Int(1)), "none": NullValue, "nothing": NullValue}
 	for name, v := range want {
 		if !o[name].Equal(v) {
 			t.Errorf("%s is %v, want %v", name, o[name].Text(), v.Text())
@@ -140,7 +140,7 @@ func TestReadObject(t *testing.T) {
 	if b, err := json.Marshal(o["mv"]); err != nil || string(b) != `["x",1]` {
 		t.Errorf("%s %v", b, err)
 	}
-	for _, bad := range []string{"", "[]", `{"a":{}}`, `{"a":{"base64":"%"}}`, `{"a":[["x"]]}`, `{"a":[null]}`, `{} {}`, `{"a":{"base64":"","b":1}}`} {
+	for _, bad := range []string{"", "[]", `{"a":{}}`, `{"a":{"base64":"%"}}`, `{"a":[["x"]]}`, `{"a":[null]}`, `{"a":99999999999999999999}`, `{} {}`, `{"a":{"base64":"","b":1}}`} {
 		if _, err := ReadObject(strings.NewReader(bad)); model.CodeOf(err) != model.Invalid {
 			t.Errorf("%s: %v", bad, err)
 		}
