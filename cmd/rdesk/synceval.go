@@ -99,6 +99,9 @@ func (a *app) showOutcome(v syncrule.Value, err error) error {
 		o.Kind, o.Message = "error", err.Error()
 		if errors.As(err, &fault) {
 			o.Message = fault.Error()
+			if fault.Hint != "" {
+				fmt.Fprintf(a.stderr, "rdesk: hint: %s\n", oneLine(fault.Hint))
+			}
 		}
 	}
 	return a.show(view{
