@@ -50,11 +50,11 @@ func promoteAddress(s *screen) {
 // pick adds the one object found for a name to the list that has the focus.
 func (s *screen) pick(name string) {
 	s.Helper()
-	s.after("Insert")
+	s.dialog("Insert")
 	before := look()
 	s.write(name)
 	s.rest(before, 500*time.Millisecond) // it asks when nothing was typed for 200 ms
-	s.after("Return", "Return")          // to the list, and the object in it
+	s.dialog("Return", "Return")         // to the list, and the object in it
 }
 
 // editReferences adds a delegate, and a person and a group who alone may send.
@@ -94,12 +94,11 @@ func editPhoto(s *screen) {
 	}
 	s.sheet("bob brown", bobSheet)
 	s.after("ctrl+Next", "ctrl+Next", "ctrl+Next", "ctrl+Next")
-	before := look()
-	s.press("space")
-	s.rest(before, 200*time.Millisecond) // the folder is listed
+	s.dialog("space")
+	s.rest(nil, 200*time.Millisecond) // the folder is listed
 	s.press("ctrl+a")
 	s.write(file)
-	before = look()
+	before := look()
 	s.press("Return")
 	s.rest(before, 400*time.Millisecond) // the photo is made
 	s.press("Return", "ctrl+s")
@@ -162,8 +161,8 @@ func (s *screen) create(key, title, name string, fill func(), want map[string]st
 	s.still(before) // it asks what to do next
 	s.press("Escape")
 	s.window("corp.example")
-	s.still(nil)
-	s.after("ctrl+z") // it asks, and Enter would not delete
+	s.rest(nil, 150*time.Millisecond)
+	s.dialog("ctrl+z") // it asks, and Enter would not delete
 	s.press("shift+Tab", "space")
 	s.eventually(name+" to be deleted", func() bool { return len(s.values(name, "cn")) == 0 })
 }

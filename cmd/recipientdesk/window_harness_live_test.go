@@ -103,19 +103,27 @@ func look() []byte {
 	return b
 }
 
-// alike reports whether two looks differ by no more than the blinking of a cursor.
-func alike(a, b []byte) bool {
+// differ counts the dots that two looks do not share.
+func differ(a, b []byte) (n int) {
 	if len(a) != len(b) {
-		return false
+		return max(len(a), len(b)) / 3
 	}
-	differ := 0
 	for i := 0; i+2 < len(a); i += 3 {
 		if !bytes.Equal(a[i:i+3], b[i:i+3]) {
-			differ++
+			n++
 		}
 	}
-	return differ <= 4
+	return n
 }
+
+// A look differs from the one before by some dots where a cursor blinks, and by a
+// great part where a dialog puts a shade over its window.
+const (
+	blinking = 40   // scaling down blurs it
+	shading  = 1500 // of 96 × 96
+)
+
+func alike(a, b []byte) bool { return differ(a, b) <= blinking }
 
 // still waits until something other than before is drawn and nothing moves: a
 // window that is not drawn yet does not hear the keyboard either, and a dialog
@@ -147,6 +155,15 @@ func (s *screen) after(keys ...string) {
 	before := look()
 	s.press(keys...)
 	s.still(before)
+}
+
+// dialog presses keys and waits for the dialog that they bring up, or take away.
+func (s *screen) dialog(keys ...string) {
+	s.Helper()
+	before := look()
+	s.press(keys...)
+	s.eventually("a dialog", func() bool { return differ(look(), before) > shading })
+	s.still(nil)
 }
 
 // press types keys by name; write types text.
@@ -187,7 +204,7 @@ func (s *screen) takeBack(keys ...string) {
 	s.Helper()
 	s.press("ctrl+w")
 	s.window("corp.example")
-	s.still(nil)
-	s.after("ctrl+z") // the preview is up
+	s.rest(nil, 150*time.Millisecond)
+	s.dialog("ctrl+z") // the preview is up
 	s.press(keys...)
 }
