@@ -158,3 +158,25 @@ func TestPasswordsAreStrongAndDiffer(t *testing.T) {
 		seen[p] = true
 	}
 }
+
+func TestNewAddressesHaveTheUsualDomain(t *testing.T) {
+	k := model.NewBatchBuilder(model.KindAttrs)
+	for i, mail := range []string{"a@partner.example", "b@corp.example", "c@Mail.example", "d@mail.example", "e@partner.example", "f@partner.example"} {
+		e := model.NewEntry(model.Ref{}, map[model.Attr][]string{model.ObjectClass: {"user"}, model.Mail: {mail}})
+		if strings.Contains(mail, "partner") {
+			e = e.With(model.ObjectClass, "contact")
+		}
+		k.Add(e)
+		if i == 0 {
+			s := model.NewSnapshot(model.KindAttrs...)
+			if got := usualDomain(s); got != "" {
+				t.Errorf("of nothing: %q", got)
+			}
+		}
+	}
+	s := model.NewSnapshot(model.KindAttrs...)
+	s.Append(k.Build())
+	if got := usualDomain(s); got != "mail.example" {
+		t.Errorf("usual domain = %q", got)
+	}
+}
