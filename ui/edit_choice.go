@@ -28,7 +28,7 @@ func toggle(h *fieldHost, on bool) {
 }
 
 // none is the choice that removes the value.
-const none = "(none)"
+const none = "(not set)"
 
 // A choiceEditor is a drop-down list.
 type choiceEditor struct {
