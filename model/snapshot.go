@@ -3,10 +3,12 @@ package model
 import (
 	"bytes"
 	"cmp"
+	"runtime"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A Snapshot is a list of objects as they were read, compact enough for a hundred
@@ -155,9 +157,7 @@ func (s *Snapshot) Search(rows []int32, text string) []int32 {
 		return s.searchFew(rows, words)
 	}
 	hit := make([]bool, s.len)
-	for k, b := range s.batches {
-		b.search(words, hit[s.start[k]:])
-	}
+	s.searchAll(words, hit)
 	for row, b := range s.newer {
 		one := []bool{false}
 		b.search(words, one)
@@ -170,6 +170,24 @@ func (s *Snapshot) Search(rows []int32, text string) []int32 {
 		}
 	}
 	return out
+}
+
+// batchesEach is how many batches are worth a processor of their own.
+const batchesEach = 16
+
+// searchAll looks through every batch, on all processors, and returns when they
+// are done. Batches are immutable and each has its own part of hit.
+func (s *Snapshot) searchAll(words [][]byte, hit []bool) {
+	workers := min(runtime.GOMAXPROCS(0), 1+len(s.batches)/batchesEach)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for k := w; k < len(s.batches); k += workers {
+				s.batches[k].search(words, hit[s.start[k]:])
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // fewRows is the part of all rows, as a fraction, below which looking at each row
