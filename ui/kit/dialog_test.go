@@ -174,3 +174,20 @@ func TestDialogIsDrawn(t *testing.T) {
 	}
 	test.AssertRendersToMarkup(t, "confirm.xml", w.Canvas())
 }
+
+// A search box that has nothing to clear does not keep its dialog open.
+func TestEscapeInAnEmptySearchBoxClosesTheDialog(t *testing.T) {
+	w := show(t, people(5))
+	search := NewSearchBox("Find", nil)
+	search.OnLeave = func() { t.Error("it left for the list") }
+	d := w.Ask(Question{Title: "Columns", OK: "Show", Content: search})
+	search.SetText("x")
+	typeKey(w, fyne.KeyEscape)
+	if d.Closed() || search.Text() != "" {
+		t.Fatalf("closed %v, text %q: the text goes first", d.Closed(), search.Text())
+	}
+	typeKey(w, fyne.KeyEscape)
+	if !d.Closed() {
+		t.Error("the dialog is still there")
+	}
+}

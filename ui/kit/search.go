@@ -93,6 +93,9 @@ func (s *SearchBox) key(ev *fyne.KeyEvent) bool {
 			s.SetText("")
 			return true
 		}
+		if w := WindowOf(s); w != nil && w.Modal() {
+			return false
+		}
 		return s.leaveFor()
 	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
 		return s.leaveFor()
