@@ -121,10 +121,10 @@ func createObjects(s *screen) {
 		s.tabs(10)
 		s.write("Keyb0ard.Pass")
 	}, map[string]string{"displayName": "Kim Keyboard", "sAMAccountName": "kim.keyboard", "mailNickname": "kim.keyboard",
-		"mail": "kim.keyboard@mail.example", "proxyAddresses": "SMTP:kim.keyboard@mail.example", "userAccountControl": "512"})
+		"mail": "kim.keyboard@corp.example", "proxyAddresses": "SMTP:kim.keyboard@corp.example", "userAccountControl": "512"})
 	s.create("ctrl+shift+n", "New group", "Keyboard Players", func() { s.write("Keyboard Players") },
 		map[string]string{"displayName": "Keyboard Players", "groupType": "8", "mailNickname": "keyboard-players",
-			"mail": "keyboard-players@mail.example", "proxyAddresses": "SMTP:keyboard-players@mail.example"})
+			"mail": "keyboard-players@corp.example", "proxyAddresses": "SMTP:keyboard-players@corp.example"})
 	s.create("ctrl+alt+n", "New contact", "Pat Partner", func() {
 		s.write("Pat")
 		s.press("Tab")
