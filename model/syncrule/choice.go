@@ -79,11 +79,7 @@ func (c *choice) chosen(conditions []Value, i int) (node, *Fault) {
 // each chooses for every value. Values that become NULL are dropped; a marker
 // counts only if nothing else is left.
 func (c *choice) each(r *run, n, base int) (Value, *Fault) {
-	type computed struct {
-		v    Value
-		done bool
-	}
-	values := map[node]*computed{}
+	values := map[node]Value{}
 	var out []Value
 	var mark Value
 	for i := range n {
@@ -94,16 +90,13 @@ func (c *choice) each(r *run, n, base int) (Value, *Fault) {
 		if x == nil {
 			continue
 		}
-		m := values[x]
-		if m == nil {
-			v, f := x.eval(r)
-			if f != nil {
+		v, known := values[x]
+		if !known {
+			if v, f = x.eval(r); f != nil {
 				return NullValue, f
 			}
-			m = &computed{v: v}
-			values[x] = m
+			values[x] = v
 		}
-		v := m.v
 		if v.kind == List {
 			if len(v.list) != n {
 				return NullValue, at(c.pos, "%s is given lists of %d and %d values", c.fn.Name, n, len(v.list))
