@@ -227,13 +227,6 @@ func (r Recipient) Name() string {
 	return NameOf(r.Ref.DN)
 }
 
-// Remote reports whether Exchange attributes mark the recipient as a mailbox in
-// the cloud.
-func (r Recipient) Remote() bool {
-	n, _ := strconv.ParseInt(r.First(RecipientType), 10, 64)
-	return n == 2147483648 || n == 8589934592 || n == 17179869184 || n == 34359738368
-}
-
 // Disabled reports whether the account is disabled (bit 2 of userAccountControl,
 // [MS-ADTS] 2.2.16).
 func (r Recipient) Disabled() bool {

@@ -27,8 +27,5 @@ func RightsOf(e Entry, asked bool) Rights {
 	return r
 }
 
-// Known reports whether anything is known.
-func (r Rights) Known() bool { return r.known }
-
 // Write reports whether the user may write a, true where nothing is known.
 func (r Rights) Write(a Attr) bool { return !r.known || r.attrs[a.key()] }

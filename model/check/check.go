@@ -199,14 +199,6 @@ func (f Finding) key() faultKey {
 	return k
 }
 
-// Worst returns the highest severity among fs; ok is false if there are none.
-func Worst(fs []Finding) (worst Severity, ok bool) {
-	for _, f := range fs {
-		worst, ok = max(worst, f.Rule.Severity), true
-	}
-	return worst, ok
-}
-
 // MarshalJSON writes the finding in the form of "rdesk check".
 func (f Finding) MarshalJSON() ([]byte, error) {
 	type other struct {

@@ -17,12 +17,6 @@ func TestWorstFirst(t *testing.T) {
 	if got != "RD1005 error;RD1003 warning;RD1009 advice;" {
 		t.Error(got)
 	}
-	if worst, ok := Worst(fs); worst != Error || !ok {
-		t.Error("worst is", worst)
-	}
-	if _, ok := Worst(nil); ok {
-		t.Error("nothing has a worst")
-	}
 }
 
 func TestOnly(t *testing.T) {
