@@ -69,7 +69,7 @@ func fileCommands(a *App) []*command {
 
 func listCommands(a *App) []*command {
 	open := func() bool { return a.session != nil }
-	some := func() bool { return open() && a.place != placeHistory && a.list.table.SelectedCount() > 0 }
+	some := func() bool { return open() && !isPage(a.place) && a.list.table.SelectedCount() > 0 }
 	return []*command{
 		{ID: "properties", Label: "Properties…", Icon: theme.DocumentIcon(), Key: plainKey(fyne.KeyReturn),
 			Tip: "Open the selected recipients; several are edited together", Enabled: some, Run: a.properties},
@@ -109,13 +109,11 @@ func viewCommands(a *App) []*command {
 			Enabled: open,
 			Run:     func() { a.list.setColumns(nil) }},
 		{ID: "view-save", Label: "Save as view…", Icon: theme.DocumentSaveIcon(), Key: ctrlKey(fyne.KeyS),
-			Enabled: func() bool { return open() && a.place != placeHistory }, Run: a.saveView},
+			Enabled: func() bool { return open() && !isPage(a.place) }, Run: a.saveView},
 		{ID: "view-delete", Label: "Delete this view…", Icon: theme.DeleteIcon(), Key: ctrlKey(fyne.KeyDelete),
 			Enabled: func() bool { return open() && isSaved(a.place) }, Run: a.deleteView},
 		{ID: "copy-place", Label: "Copy the folder's name", Icon: theme.ContentCopyIcon(), Key: ctrlKey(fyne.KeyL),
 			Enabled: open, Run: a.copyPlace},
-		{ID: "history", Label: "History", Icon: theme.HistoryIcon(), Key: ctrlKey(fyne.KeyH), Enabled: open,
-			Run: func() { a.goTo(placeHistory) }},
 		{ID: "theme", Label: "Look", Icon: theme.ColorPaletteIcon(),
 			Sub: []string{"theme-system", "theme-light", "theme-dark"}},
 		{ID: "keys", Label: "Keys", Icon: theme.HelpIcon(), Key: plainKey(fyne.KeyF1), Run: a.showKeys},
@@ -123,6 +121,7 @@ func viewCommands(a *App) []*command {
 			Run: a.showAbout},
 	}
 	list = append(list, themeCommands(a)...)
+	list = append(list, pageCommands(a)...)
 	return append(list, placeCommands(a)...)
 }
 

@@ -35,7 +35,7 @@ type App struct {
 	cmd        *commands
 	places     *places
 	list       *recipientList
-	history    fyne.CanvasObject // made when it is first shown
+	pages      map[string]page // by place; made when they are first shown
 	undoing    slot
 	connecting *connectDialog // the one put up last
 	frame      *frame
@@ -47,7 +47,8 @@ type App struct {
 
 // New makes the program with its main window, not yet shown.
 func New(fy fyne.App, opt Options) *App {
-	a := &App{fy: fy, opt: opt, run: opt.Run, settings: settings{fy.Preferences()}, place: prefixView + "all", changed: map[string]bool{}}
+	a := &App{fy: fy, opt: opt, run: opt.Run, settings: settings{fy.Preferences()}, place: prefixView + "all", changed: map[string]bool{},
+		pages: map[string]page{}}
 	fy.Settings().SetTheme(kit.Theme{Variant: a.settings.Theme()})
 	a.win = a.newWindow("RecipientDesk")
 	a.win.SetMaster()
@@ -103,7 +104,7 @@ func (a *App) saved(e model.Entry) {
 	a.changed[e.Ref.GUID] = true
 	a.list.put(e)
 	a.online()
-	a.readHistory()
+	a.readPage()
 }
 
 // created tells the list of a new object, and selects it.
@@ -115,14 +116,7 @@ func (a *App) created(e model.Entry) {
 // deleted tells the list that an object is gone.
 func (a *App) deleted(ref model.Ref) {
 	a.list.drop(ref)
-	a.readHistory()
-}
-
-// readHistory brings the history page up to date if it is in view.
-func (a *App) readHistory() {
-	if h, ok := a.history.(*historyView); ok && a.place == placeHistory {
-		h.read()
-	}
+	a.readPage()
 }
 
 // online notes that the directory answered.
@@ -151,7 +145,7 @@ func (a *App) reload() {
 }
 
 func (a *App) toFilter() {
-	if a.place == placeHistory {
+	if isPage(a.place) {
 		a.goTo(prefixView + "all")
 	}
 	a.list.search.Focus()

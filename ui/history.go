@@ -43,14 +43,13 @@ type historyView struct {
 }
 
 // newHistoryPage is the page of the main window.
-func newHistoryPage(a *App) fyne.CanvasObject {
+func newHistoryPage(a *App) page {
 	h := newHistoryView(a, a.win, nil)
 	h.undone = func(s desk.Saved, gone bool) {
 		if !gone {
 			a.saved(s.Entry)
 		}
 	}
-	h.read()
 	return h
 }
 
@@ -327,6 +326,8 @@ func (h *historyView) enable() {
 	enable(h.copy, h.table.SelectedCount() > 0)
 	enable(h.open, ok && r.Op != journal.Delete)
 }
+
+func (h *historyView) stop() { h.reading.stop() }
 
 func (h *historyView) focusTarget() fyne.CanvasObject { return h.table }
 

@@ -78,6 +78,7 @@ func TestTheHistoryPageFilters(t *testing.T) {
 		d.shut()
 	}
 	h := newHistoryPage(d.app).(*historyView)
+	h.read()
 	d.run.drain()
 	if len(h.rows) != 2 || h.cell(0, 3).Text != "Jürgen Müller" {
 		t.Fatalf("%d rows; the newest is not first", len(h.rows))

@@ -102,7 +102,8 @@ func (a *App) closeSession() {
 		return
 	}
 	old := a.session
-	a.session, a.history, a.offline = nil, nil, nil
+	a.session, a.offline = nil, nil
+	a.closePages()
 	a.changed, a.counts = map[string]bool{}, nil
 	a.places.disconnect()
 	a.list.clear()

@@ -66,7 +66,7 @@ func newRecipientList(a *App) *recipientList {
 
 // typed is a letter typed into the list, or while nothing has the keyboard.
 func (r *recipientList) typed(letter rune) {
-	if r.app.session != nil && r.app.place != placeHistory {
+	if r.app.session != nil && !isPage(r.app.place) {
 		r.search.Type(letter)
 	}
 }

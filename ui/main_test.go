@@ -497,7 +497,7 @@ func TestUndoOfTheLastChange(t *testing.T) {
 	}
 	d.goTo(placeHistory)
 	d.run.drain()
-	if h := d.history.(*historyView); len(h.rows) != 2 {
+	if h := d.pages[placeHistory].(*historyView); len(h.rows) != 2 {
 		t.Errorf("the history has %d changes, want the change and its undoing", len(h.rows))
 	}
 }

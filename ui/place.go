@@ -12,8 +12,10 @@ import (
 func (a *App) goTo(id string) {
 	a.places.outline.Select(id)
 	a.pickPlace(id)
-	if h, ok := a.history.(*historyView); ok && id == placeHistory {
-		a.win.Canvas().Focus(h.table)
+	if p := a.pages[id]; p != nil {
+		if f, ok := p.focusTarget().(fyne.Focusable); ok {
+			a.win.Canvas().Focus(f)
+		}
 	} else if a.session != nil {
 		a.win.Canvas().Focus(a.list.table)
 	}
@@ -28,8 +30,8 @@ func (a *App) pickPlace(id string) {
 		a.leaveSaved()
 	}
 	a.place = id
-	if id == placeHistory {
-		a.showHistory()
+	if isPage(id) {
+		a.showPage(id)
 		return
 	}
 	a.list.search.Show()
@@ -44,17 +46,6 @@ func (a *App) pickPlace(id string) {
 		a.list.place(a.keepView(strings.TrimPrefix(id, prefixView)))
 	}
 	a.rememberPlace(id)
-	a.refresh()
-}
-
-func (a *App) showHistory() {
-	if a.history == nil {
-		a.history = newHistoryPage(a)
-	} else {
-		a.readHistory()
-	}
-	a.list.search.Hide() // the page has a filter of its own
-	a.frame.showPage(a.history)
 	a.refresh()
 }
 

@@ -25,8 +25,6 @@ type places struct {
 	wanted string // DN of a folder to go to once the way there has been read
 }
 
-const placeHistory = "history"
-
 func newPlaces(a *App) *places {
 	p := &places{app: a, outline: kit.NewOutline(), count: func(string) string { return "" }}
 	p.outline.OnSelect = func(id string) { p.OnPick(id) }
@@ -175,7 +173,9 @@ func (p *places) refresh() {
 	for _, v := range p.app.settings.Views() {
 		rows = append(rows, kit.OutlineRow{ID: prefixSaved + v.Name, Text: v.Name, Icon: theme.SearchIcon(), Tip: v.describe()})
 	}
-	rows = append(rows, kit.OutlineRow{ID: placeHistory, Text: "History", Icon: theme.HistoryIcon(), Tip: "What was changed with this program, with undo."})
+	for _, d := range pageDefs() {
+		rows = append(rows, kit.OutlineRow{ID: d.ID, Text: d.Label, Icon: d.Icon, Tip: d.Tip})
+	}
 	p.outline.SetRows(rows)
 }
 

@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"recipientdesk/ui/kit"
+)
+
+// A page has the main window to itself, where the list is otherwise.
+type page interface {
+	fyne.CanvasObject
+
+	// read brings the page up to date. It is called each time the page comes into
+	// view, and after something was saved while it is.
+	read()
+	// stop gives up what the page still reads: the session is over.
+	stop()
+	// focusTarget is what the keyboard goes to.
+	focusTarget() fyne.CanvasObject
+}
+
+// A pageDef declares a page of the main window. Left pane, View menu and key are
+// drawn from it; the page is made when it is first shown.
+type pageDef struct {
+	ID    string // of the place and of the command that goes there
+	Label string
+	Tip   string
+	Icon  fyne.Resource
+	Key   kit.Key
+	Make  func(*App) page
+}
+
+const placeHistory = "history"
+
+// pageDefs are the pages in the order of the left pane.
+func pageDefs() []pageDef {
+	return []pageDef{
+		{ID: placeHistory, Label: "History", Icon: theme.HistoryIcon(), Key: ctrlKey(fyne.KeyH),
+			Tip: "What was changed with this program, with undo.", Make: newHistoryPage},
+	}
+}
+
+// isPage reports whether a place is a page and not a part of the list.
+func isPage(place string) bool {
+	for _, p := range pageDefs() {
+		if p.ID == place {
+			return true
+		}
+	}
+	return false
+}
+
+// showPage makes the page of that place if need be, and brings it into view.
+func (a *App) showPage(id string) {
+	for _, def := range pageDefs() {
+		if def.ID == id && a.pages[id] == nil {
+			a.pages[id] = def.Make(a)
+		}
+	}
+	a.list.search.Hide() // a page has a search of its own
+	a.frame.showPage(a.pages[id])
+	a.pages[id].read()
+	a.refresh()
+}
+
+// readPage brings the page in view up to date.
+func (a *App) readPage() {
+	if p := a.pages[a.place]; p != nil {
+		p.read()
+	}
+}
+
+// closePages forgets all pages: the session is over.
+func (a *App) closePages() {
+	for _, p := range a.pages {
+		p.stop()
+	}
+	clear(a.pages)
+}
+
+// pageCommands go to the pages.
+func pageCommands(a *App) (list []*command) {
+	for _, p := range pageDefs() {
+		list = append(list, &command{ID: p.ID, Label: p.Label, Tip: p.Tip, Icon: p.Icon, Key: p.Key,
+			Enabled: func() bool { return a.session != nil }, Run: func() { a.goTo(p.ID) }})
+	}
+	return list
+}
