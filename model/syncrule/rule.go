@@ -126,10 +126,13 @@ type Note struct {
 	Text string
 }
 
-// A RuleSet is all rules of a server in the order of precedence.
+// A RuleSet is all rules of a server in the order of precedence, and what it says
+// of the directories they connect. It is not changed once made.
 type RuleSet struct {
-	Rules []*Rule
-	Notes []Note
+	Rules      []*Rule
+	Notes      []Note
+	Connectors []*Connector        // nil: not known
+	Metaverse  map[string]AttrType // attributes of the metaverse, by name in the case of its schema; nil: not known
 }
 
 // sort orders by precedence; inbound and outbound rules share the numbers.
