@@ -37,10 +37,11 @@ Exit status: 0 done, 1 defect, 2 wrong usage, 3 invalid, 4 conflict, 5 not found
 6 denied, 7 unreachable, 8 outcome unknown, 9 exists, 10 sign-in, 11 untrusted,
 12 no such attribute in the forest, 13 mastered elsewhere, 14 limited, 15 stopped.
 
-The environment may hold RDESK_DIRECTORY and RDESK_PASSWORD; KRB5CCNAME and KRB5_CONFIG
-say where Kerberos has its tickets and its configuration (not on Windows). The journal
-is kept below XDG_STATE_HOME, by default ~/.local/state/recipientdesk, on Windows in
-%LocalAppData%\RecipientDesk; that of sample: in memory ends with the command.`,
+The environment may hold RDESK_DIRECTORY, RDESK_TENANT and RDESK_PASSWORD; KRB5CCNAME
+and KRB5_CONFIG say where Kerberos has its tickets and its configuration (not on
+Windows). The journal is kept below XDG_STATE_HOME, by default
+~/.local/state/recipientdesk, on Windows in %LocalAppData%\RecipientDesk; that of
+sample: in memory ends with the command.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -69,10 +70,11 @@ func (a *app) globalFlags(root *cobra.Command) {
 	f.BoolVar(&t.InsecurePlain, "insecure-plain", false, "ldap:// without StartTLS: the password can be read on the way")
 	f.StringArrayVarP(&t.Bases, "base", "b", nil, "DN that lists and searches are confined to (repeatable)")
 	f.StringArrayVar(&t.Exclude, "exclude", nil, "DN that they leave out (repeatable)")
+	f.StringVarP(&t.Tenant, "tenant", "t", t.Tenant, "what is known of the tenant: json:FILE or sample:; default sample: for the sample\norganization (environment: "+session.EnvTenant+")")
 	f.StringVar(&t.JournalDir, "journal", "", "folder of the journal; default in the user's state folder")
 	f.StringVar(&t.WriteLDIF, "write-ldif", "", "with ldif:FILE: write the changed directory to this file")
 	f.StringVarP(&a.output, "output", "o", "", "table, json, jsonl, csv or ldif; default table on a terminal, json otherwise")
-	for _, name := range []string{"directory", "user"} { // a default taken from the environment is no part of the documentation
+	for _, name := range []string{"directory", "user", "tenant"} { // a default taken from the environment is no part of the documentation
 		f.Lookup(name).DefValue = ""
 	}
 	_ = root.RegisterFlagCompletionFunc("output", fixed(formats...))

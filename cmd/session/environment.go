@@ -17,12 +17,13 @@ import (
 const (
 	EnvDirectory = "RDESK_DIRECTORY"
 	EnvPassword  = "RDESK_PASSWORD"
+	EnvTenant    = "RDESK_TENANT"
 )
 
 // Defaults returns a target with what the environment and the machine say.
 func Defaults(getenv func(string) string) Target {
 	t := Target{
-		Directory: getenv(EnvDirectory), CCache: getenv("KRB5CCNAME"), KRB5Config: getenv("KRB5_CONFIG"),
+		Directory: getenv(EnvDirectory), Tenant: getenv(EnvTenant), CCache: getenv("KRB5CCNAME"), KRB5Config: getenv("KRB5_CONFIG"),
 		StateDir: stateDir(getenv), Now: time.Now,
 	}
 	if runtime.GOOS == "windows" { // Windows keeps the tickets itself

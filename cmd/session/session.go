@@ -44,6 +44,10 @@ type Target struct {
 	Bases   []string // DNs that lists are confined to; nil: the domain
 	Exclude []string // DNs that they leave out
 
+	// Tenant is sample: or json:FILE; "": that of the sample for the sample
+	// organization, else none.
+	Tenant string
+
 	JournalDir string // "": the journal of the sample or file, or that in StateDir
 	StateDir   string // of the user, for this program
 	WriteLDIF  string // file that an ldif: directory is written to; "": it is read-only
@@ -91,6 +95,10 @@ func (s *Session) open(ctx context.Context, t Target) (err error) {
 	if t.Now == nil {
 		t.Now = time.Now
 	}
+	facts, err := tenant(t)
+	if err != nil {
+		return err
+	}
 	if s.Dir, err = directory(ctx, t); err != nil {
 		return err
 	}
@@ -115,6 +123,7 @@ func (s *Session) open(ctx context.Context, t Target) (err error) {
 		LocalUser: t.LocalUser, Bases: t.Bases, Exclude: t.Exclude, Now: t.Now,
 		Alive: func(host string, pid int) bool { return host != t.Host || alive(pid) },
 	})
+	s.Desk.UseTenant(facts)
 	s.settle(ctx)
 	return nil
 }

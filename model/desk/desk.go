@@ -21,6 +21,8 @@ type Desk struct {
 
 	mu   sync.Mutex
 	busy map[string]chan struct{} // objects that a write is under way for, by GUID or DN
+
+	sight sight
 }
 
 // Options are what a desk is told of the world. The zero Options works.

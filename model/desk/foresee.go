@@ -33,16 +33,3 @@ func (d *Desk) Foresee(ctx context.Context, es ...model.Entry) ([]Outlook, error
 func (d *Desk) ForeseeAll(ctx context.Context, q model.Query, progress func(done, of int)) iter.Seq2[Outlook, error] {
 	return func(yield func(Outlook, error) bool) {}
 }
-
-// Rules returns the synchronization rules that forecasts rest on. They are shared
-// and not changed.
-func (d *Desk) Rules() *syncrule.RuleSet { return nil }
-
-// UseRules makes forecasts rest on other rules.
-func (d *Desk) UseRules(*syncrule.RuleSet) {}
-
-// Tenant returns what is known of the tenant, nil for nothing.
-func (d *Desk) Tenant() *model.TenantFacts { return nil }
-
-// UseTenant makes forecasts and checks rest on what is known of a tenant.
-func (d *Desk) UseTenant(*model.TenantFacts) {}

@@ -42,7 +42,7 @@ func (d *Desk) Review(ctx context.Context, before, after model.Entry) (Review, e
 	if err != nil {
 		return Review{}, err
 	}
-	o := check.Options{Schema: schema}
+	o := d.checkOptions(schema)
 	var was []check.Finding
 	if before.Len() > 0 {
 		was = check.Run(o, before)
@@ -65,4 +65,13 @@ func (d *Desk) Review(ctx context.Context, before, after model.Entry) (Review, e
 	r.New = append(r.New, taken...)
 	check.Sort(r.New)
 	return r, nil
+}
+
+// checkOptions is what checks may know beside the objects.
+func (d *Desk) checkOptions(schema *model.Schema) check.Options {
+	o := check.Options{Schema: schema}
+	if t := d.Tenant(); t != nil {
+		o.Verified = t.VerifiedDomains
+	}
+	return o
 }
