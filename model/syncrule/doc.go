@@ -12,6 +12,6 @@
 // which the language calls itself a subset, and culture plays no part. An
 // expression can neither loop nor grow without bound: see [Expression.Eval].
 //
-// [LoadRules] reads the rules of a server from the folder that
+// [Load] reads rules, connectors and the metaverse of a server from the folder that
 // Get-ADSyncServerConfiguration writes. What it does not understand it says.
 package syncrule

@@ -8,14 +8,14 @@ import (
 // A Rule is a synchronization rule, wherever it was written. What its parts mean is
 // at https://learn.microsoft.com/entra/identity/hybrid/connect/concept-azure-ad-connect-sync-declarative-provisioning.
 type Rule struct {
-	ID           string // GUID in braces, as exported
+	ID           string // GUID in braces, in lower case
 	Name         string
 	Description  string
 	Tag          string // of Microsoft's own rules: Microsoft.InfromADUserJoin.004
 	Version      int
 	Outbound     bool   // from the metaverse to a connector; else into the metaverse
 	Disabled     bool   //
-	Connector    string // GUID in braces
+	Connector    string // GUID in braces, in lower case
 	Source       string // class of the objects it reads; * for any
 	Target       string // class of the objects it writes; * for any
 	Link         Link
@@ -127,12 +127,14 @@ type Note struct {
 }
 
 // A RuleSet is all rules of a server in the order of precedence, and what it says
-// of the directories they connect. It is not changed once made.
+// of the directories they connect. It is shared and not changed once made.
 type RuleSet struct {
+	Source     string // where it came from, for a person: builtin, or a path
 	Rules      []*Rule
-	Notes      []Note
 	Connectors []*Connector        // nil: not known
 	Metaverse  map[string]AttrType // attributes of the metaverse, by name in the case of its schema; nil: not known
+	Settings   map[string]string   // of the whole server, by name: Microsoft.OptionalFeature.ExportDeletionThresholdValue
+	Notes      []Note
 }
 
 // sort orders by precedence; inbound and outbound rules share the numbers.

@@ -1,11 +1,12 @@
 package syncrule
 
 import (
+	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"strconv"
 	"strings"
 
@@ -32,17 +33,14 @@ func LoadRules(folder fs.FS) (*RuleSet, error) {
 	}
 	set := &RuleSet{}
 	for _, name := range files {
-		f, err := folder.Open(name)
-		if err != nil {
-			return nil, &model.Error{Code: model.Invalid, Subject: name, Message: "cannot be read", Err: err}
-		}
-		r, notes, err := ReadRule(f, path.Base(name))
-		f.Close()
+		err := readFile(folder, name, func(f io.Reader, file string) error {
+			r, notes, err := ReadRule(f, file)
+			set.Rules, set.Notes = append(set.Rules, r), append(set.Notes, notes...)
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
-		set.Rules = append(set.Rules, r)
-		set.Notes = append(set.Notes, notes...)
 	}
 	set.sort()
 	return set, nil
@@ -78,18 +76,27 @@ type element struct {
 }
 
 func readXML(r io.Reader) (*element, error) {
-	b, err := io.ReadAll(io.LimitReader(r, maxRuleFile+1))
-	if err == nil && len(b) > maxRuleFile {
-		err = fmt.Errorf("it has more than %d bytes", maxRuleFile)
-	}
-	if err == nil && strings.Contains(string(b), "<!DOCTYPE") {
-		err = fmt.Errorf("it declares a document type")
-	}
+	r, err := utf8Reader(&limited{r, maxRuleFile, maxRuleFile})
 	if err != nil {
 		return nil, err
 	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	if bytes.Contains(b, []byte("<!DOCTYPE")) {
+		return nil, errors.New("it declares a document type")
+	}
+	d := xml.NewDecoder(bytes.NewReader(b))
+	d.CharsetReader = decoded
 	var e element
-	return &e, xml.Unmarshal(b, &e)
+	if err := d.Decode(&e); err != nil {
+		return nil, err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return nil, errors.New("something follows the rule")
+	}
+	return &e, nil
 }
 
 func (e *element) value() string { return strings.TrimSpace(e.Text) }
@@ -142,7 +149,7 @@ func (m *ruleReader) read(root *element) {
 	for _, e := range root.Children {
 		switch e.XMLName.Local {
 		case "id":
-			r.ID = m.plain(e)
+			r.ID = braced(m.plain(e))
 		case "name":
 			r.Name = m.plain(e)
 		case "description":
@@ -156,7 +163,7 @@ func (m *ruleReader) read(root *element) {
 		case "disabled":
 			r.Disabled = m.boolean(e)
 		case "connector":
-			r.Connector = m.plain(e)
+			r.Connector = braced(m.plain(e))
 		case "sourceObjectType":
 			r.Source = m.plain(e)
 		case "targetObjectType":
