@@ -60,6 +60,8 @@ Errors go to standard error as ` + "`rdesk: error: SUBJECT: MESSAGE`" + ` with a
 | who | array of ` + "`{\"dn\",\"objectGUID\",\"kind\",\"name\",\"attribute\",\"value\",\"deleted\",\"source\"}`" + ` |
 | set, undo | ` + "`{\"dn\",\"objectGUID\",\"changes\":[{\"attribute\",\"before\":[],\"after\":[]}],\"findings\":[],\"forecast\",\"saved\",\"journal\"}`" + ` |
 | address | the same with ` + "`\"addresses\":[{\"value\",\"type\",\"address\",\"primary\"}]`" + ` |
+| check | ` + "`{\"profile\",\"checked\",\"skipped\":[{\"dn\",\"reason\"}],\"findings\":[{\"rule\",\"title\",\"severity\",\"dn\",\"objectGUID\",\"attribute\",\"value\",\"text\",\"errors\":[],\"action\",\"proposed\",\"others\":[],\"source\"}],\"fixes\":[],\"left\":[]}`" + `; with jsonl the findings |
+| sync eval | ` + "`{\"kind\",\"value\",\"message\"}`" + ` |
 | history | array of ` + "`{\"n\",\"time\",\"who\",\"op\",\"dn\",\"objectGUID\",\"changes\",\"outcome\",\"undoes\",\"undoneBy\"}`" + ` |
 
 CSV has one row for each object; values are joined as ` + "`rdesk list`" + ` says. LDIF is RFC 2849: objects, or for set, address, undo and history the changes as

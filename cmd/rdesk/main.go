@@ -22,6 +22,7 @@ func mainStatus() int {
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv,
 		outIsTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		inIsTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
+		errIsTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		hidden:        func() ([]byte, error) { return term.ReadPassword(int(os.Stdin.Fd())) },
 	})
 }
@@ -34,6 +35,7 @@ type world struct {
 	getenv         func(string) string
 	outIsTerminal  bool
 	inIsTerminal   bool
+	errIsTerminal  bool
 	hidden         func() ([]byte, error) // a line from the terminal, not shown
 }
 

@@ -125,15 +125,7 @@ func changetype(op journal.Op) string {
 
 func printReview(w io.Writer, s *model.Schema, cs model.ChangeSet, d reviewDoc) {
 	fmt.Fprintln(w, oneLine(d.DN))
-	for _, c := range cs.Changes {
-		fmt.Fprintf(w, "  %s\n", s.Spelled(c.Attr))
-		for _, v := range c.Removed() {
-			fmt.Fprintf(w, "    - %s\n", oneLine(shortValue(s, c.Attr, v)))
-		}
-		for _, v := range c.Added() {
-			fmt.Fprintf(w, "    + %s\n", oneLine(shortValue(s, c.Attr, v)))
-		}
-	}
+	printChanges(w, s, cs)
 	for _, f := range d.Findings {
 		fmt.Fprintf(w, "  %s %s: %s\n", f.Rule.Severity, f.Rule.ID, oneLine(f.Text))
 	}
@@ -163,4 +155,16 @@ func printSaved(w io.Writer, n, first int) {
 		return
 	}
 	fmt.Fprintf(w, "Saved as change %d; \"rdesk undo %d\" takes it back.\n", first, first)
+}
+
+func printChanges(w io.Writer, s *model.Schema, cs model.ChangeSet) {
+	for _, c := range cs.Changes {
+		fmt.Fprintf(w, "  %s\n", s.Spelled(c.Attr))
+		for _, v := range c.Removed() {
+			fmt.Fprintf(w, "    - %s\n", oneLine(shortValue(s, c.Attr, v)))
+		}
+		for _, v := range c.Added() {
+			fmt.Fprintf(w, "    + %s\n", oneLine(shortValue(s, c.Attr, v)))
+		}
+	}
 }

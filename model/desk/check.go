@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"iter"
+	"strings"
 
 	"recipientdesk/model"
 	"recipientdesk/model/check"
@@ -15,6 +17,16 @@ type CheckPlan struct {
 	Query          model.Query
 	Refs           []model.Ref // only these objects; nil: what Query selects
 }
+
+// The profiles.
+const (
+	Entra          = "entra"
+	IdFix          = "idfix"
+	IdFixDedicated = "idfix-dedicated"
+)
+
+// Profiles returns the names of all profiles, the usual one first.
+func Profiles() []string { return []string{Entra, IdFix, IdFixDedicated} }
 
 // Checked is what a check found.
 type Checked struct {
@@ -30,14 +42,66 @@ type Skipped struct {
 	Reason string // "skipped" or "notInFilter" in the profiles of IdFix; else a sentence
 }
 
-// Check runs a plan. progress is told how many objects are done; it may be nil.
+// Check runs a plan. progress is told how many objects are done; it may be nil. An
+// address counts as shared wherever its other owner is, outside of the plan and of
+// the desk's bases too.
 func (d *Desk) Check(ctx context.Context, p CheckPlan, progress func(done int)) (*Checked, error) {
-	return &Checked{Profile: p.Profile}, nil
+	if progress == nil {
+		progress = func(int) {}
+	}
+	for _, id := range p.Rules {
+		if _, ok := check.Lookup(id); !ok {
+			return nil, &model.Error{Code: model.NotFound, Subject: id, Message: "is no rule", Hint: "docs/rules.md lists the rules."}
+		}
+	}
+	switch strings.ToLower(p.Profile) {
+	case "", Entra:
+		return d.checkEntra(ctx, p, progress)
+	}
+	return nil, &model.Error{Code: model.Invalid, Subject: p.Profile, Message: "is no profile", Hint: "Write one of " + strings.Join(Profiles(), ", ") + "."}
 }
 
-// Mend returns the change that puts right what a finding says, made on the object
-// as it stands now. The error has code Invalid if a person has to decide, Conflict
-// if the finding no longer holds.
-func (d *Desk) Mend(ctx context.Context, f check.Finding) (model.ChangeSet, error) {
-	return model.ChangeSet{}, &model.Error{Code: model.Invalid, Subject: f.Rule.ID, Message: "a person has to decide"}
+// planned yields the objects of a plan with the given attributes, nil for all.
+func (d *Desk) planned(ctx context.Context, p CheckPlan, attrs []model.Attr) iter.Seq2[model.Entry, error] {
+	if p.Refs == nil {
+		q := p.Query
+		q.Where, q.Attrs = recipients(q.Where), attrs
+		return d.entries(ctx, q)
+	}
+	return func(yield func(model.Entry, error) bool) {
+		for _, r := range p.Refs {
+			e, err := d.dir.Get(ctx, r, attrs...)
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func recipients(where model.Filter) model.Filter {
+	if where == nil {
+		return model.RecipientFilter
+	}
+	return model.And{model.RecipientFilter, where}
+}
+
+// entries yields what q selects below the desk's bases. With the attributes named,
+// objects are read in their compact form, in half the time.
+func (d *Desk) entries(ctx context.Context, q model.Query) iter.Seq2[model.Entry, error] {
+	if q.Attrs == nil {
+		return d.Search(ctx, q)
+	}
+	return func(yield func(model.Entry, error) bool) {
+		for b, err := range d.List(ctx, q) {
+			if err != nil {
+				yield(model.Entry{}, err)
+				return
+			}
+			for i := range b.Len() {
+				if !yield(b.Entry(i), nil) {
+					return
+				}
+			}
+		}
+	}
 }
