@@ -31,6 +31,7 @@ type CellData struct {
 	Icon  fyne.Resource       // drawn in Color if that is set
 	Color fyne.ThemeColorName // "" is the foreground
 	Bold  bool
+	Mono  bool // of fixed width, for expressions
 }
 
 // A Table is a list of rows with columns, made for a directory: it draws only

@@ -125,7 +125,7 @@ func (c *tableCell) write(l *tableLine, t *Table, d CellData, col Column, x, hei
 	c.fresh, c.data, c.x, c.w = true, d, x, col.Width
 	c.writeIcon(l, t, d)
 
-	style := fyne.TextStyle{Bold: d.Bold}
+	style := fyne.TextStyle{Bold: d.Bold, Monospace: d.Mono}
 	_, room := c.room()
 	c.text.Text = ellipsize(d.Text, room, size, style)
 	c.text.Color, c.text.TextSize, c.text.TextStyle, c.text.Alignment = ink, size, style, col.Align
