@@ -13,7 +13,7 @@ var (
 	menus = []menuLayout{
 		{"File", []string{"new", "-", "connect", "open-export", "sample", "disconnect", "-", "export", "-", "quit"}},
 		{"Edit", []string{"undo-saved", "-", "copy", "copy-names", "copy-dn", "select-all", "-", "filter", "clear-filter"}},
-		{"View", []string{"reload", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "history", "-", "theme"}},
+		{"View", []string{"reload", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "rules", "history", "-", "theme"}},
 		{"Recipient", []string{"properties", "-", "new-user", "new-group", "new-contact", "-", "show-findings"}},
 		{"Tools", []string{"who"}},
 		{"Help", []string{"keys", "about"}},

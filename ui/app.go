@@ -9,12 +9,14 @@ import (
 	"recipientdesk/ui/kit"
 )
 
-// Options are what package main gives the window. All are needed but Secrets.
+// Options are what package main gives the window. All are needed but Secrets
+// and Rules.
 type Options struct {
 	Run     Runner
 	Now     func() time.Time
 	Connect Connector
-	Secrets Secrets // nil: passwords cannot be remembered
+	Secrets Secrets     // nil: passwords cannot be remembered
+	Rules   RulesReader // nil: no rules can be loaded
 	// NoSecrets says why Secrets is nil, as a sentence.
 	NoSecrets string
 	User      string // who is signed in to this computer
@@ -32,17 +34,18 @@ type App struct {
 	sheets   map[string]*Sheet // the open ones, by sheetKey
 	settings settings
 
-	cmd        *commands
-	places     *places
-	list       *recipientList
-	pages      map[string]page // by place; made when they are first shown
-	undoing    slot
-	connecting *connectDialog // the one put up last
-	frame      *frame
-	place      string          // where the user is, an ID of the left pane
-	changed    map[string]bool // GUIDs of what was saved in this session
-	counts     map[string]int  // recipients of each view
-	offline    error           // why the directory does not answer
+	cmd          *commands
+	places       *places
+	list         *recipientList
+	pages        map[string]page // by place; made when they are first shown
+	undoing      slot
+	readingRules slot
+	connecting   *connectDialog // the one put up last
+	frame        *frame
+	place        string          // where the user is, an ID of the left pane
+	changed      map[string]bool // GUIDs of what was saved in this session
+	counts       map[string]int  // recipients of each view
+	offline      error           // why the directory does not answer
 }
 
 // New makes the program with its main window, not yet shown.

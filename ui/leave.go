@@ -81,6 +81,7 @@ func (a *App) take(s *Session) {
 	a.frame.showMain()
 	a.places.connect(s)
 	a.restorePlace()
+	a.rulesAgain()
 	a.list.reload()
 	a.note(s.Notes)
 	a.win.Canvas().Focus(a.list.table)
@@ -104,6 +105,7 @@ func (a *App) closeSession() {
 	old := a.session
 	a.session, a.offline = nil, nil
 	a.closePages()
+	a.readingRules.stop()
 	a.changed, a.counts = map[string]bool{}, nil
 	a.places.disconnect()
 	a.list.clear()

@@ -36,6 +36,8 @@ const placeHistory = "history"
 // pageDefs are the pages in the order of the left pane.
 func pageDefs() []pageDef {
 	return []pageDef{
+		{ID: placeRules, Label: "Rules", Icon: theme.SettingsIcon(), Key: plainKey(fyne.KeyF9),
+			Tip: "The synchronization rules that forecasts rest on.", Make: newRulesPage},
 		{ID: placeHistory, Label: "History", Icon: theme.HistoryIcon(), Key: ctrlKey(fyne.KeyH),
 			Tip: "What was changed with this program, with undo.", Make: newHistoryPage},
 	}

@@ -18,12 +18,13 @@ import (
 
 // fileOptions say which file is looked for.
 type fileOptions struct {
-	Title string
-	Ext   []string // ".jpg", …; none: any file
-	Save  bool     // a file to write, which need not be there
-	Name  string   // the name proposed for it
-	Start string   // folder; "": the user's own
-	Done  func(path string)
+	Title  string
+	Ext    []string // ".jpg", …; none: any file
+	Save   bool     // a file to write, which need not be there
+	Folder bool     // a folder may be chosen as well
+	Name   string   // the name proposed for it
+	Start  string   // folder; "": the user's own
+	Done   func(path string)
 }
 
 // A filePicker is a dialog that walks through folders by mouse or keyboard.
@@ -72,7 +73,7 @@ func (a *App) chooseFile(win *kit.Window, o fileOptions) *filePicker {
 	}
 	p.dialog = win.Ask(kit.Question{
 		Title: o.Title, OK: verb, MinSize: fyne.NewSize(660, 380), Focus: p.path,
-		Content: framed(framed(nil, nil, up, nil, p.path), p.status, nil, nil, p.table),
+		Content: framed(framed(nil, nil, up, p.folderButton(), p.path), p.status, nil, nil, p.table),
 		OnOK: func() bool {
 			p.choose()
 			return false
@@ -84,6 +85,21 @@ func (a *App) chooseFile(win *kit.Window, o fileOptions) *filePicker {
 	}
 	p.read(start)
 	return p
+}
+
+// folderButton takes the folder that is listed; nil where a file is asked for.
+func (p *filePicker) folderButton() fyne.CanvasObject {
+	if !p.opt.Folder {
+		return nil
+	}
+	b := kit.NewButton("Use this folder", theme.FolderIcon(), func() {
+		if p.folder != "" {
+			p.dialog.Close()
+			p.opt.Done(p.folder)
+		}
+	})
+	b.SetTip("Take the folder whose contents are listed")
+	return b
 }
 
 // read lists a folder.
