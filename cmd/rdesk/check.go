@@ -15,12 +15,12 @@ import (
 
 // A checking is what check is asked for.
 type checking struct {
-	plan    desk.CheckPlan
-	filter  string
-	rules   []string
-	fix     bool
-	failOn  string
-	how     saving
+	plan   desk.CheckPlan
+	filter string
+	rules  []string
+	fix    bool
+	failOn string
+	how    saving
 }
 
 func (a *app) check() *cobra.Command {

@@ -34,8 +34,22 @@ func TestStories(t *testing.T) {
 		e.Setenv("HOME", e.WorkDir)
 		e.Setenv("XDG_STATE_HOME", filepath.Join(e.WorkDir, "state"))
 		e.Setenv("RDESK_DIRECTORY", "sample:"+filepath.Join(e.WorkDir, "organization"))
+		e.Setenv("SHARED", shared(t))
 		return os.WriteFile(filepath.Join(e.WorkDir, "small.gif"), []byte(smallGIF), 0o600)
+	}, Condition: func(cond string) (bool, error) {
+		_, err := os.Stat(shared(t))
+		return cond == "shared" && err == nil, nil
 	}, RequireExplicitExec: true, Cmds: map[string]func(*testscript.TestScript, bool, []string){"jsonis": jsonIs, "status": status}})
+}
+
+// shared is where published cases and a real export are kept, beside the repository.
+// Stories that need them begin with [!shared] skip.
+func shared(t *testing.T) string {
+	dir, err := filepath.Abs("../../../shared")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 func TestStoriesSayWhatTheyAreAbout(t *testing.T) {

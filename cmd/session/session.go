@@ -48,6 +48,9 @@ type Target struct {
 	// organization, else none.
 	Tenant string
 
+	// Rules are where the synchronization rules are, as for Rules.
+	Rules []string
+
 	JournalDir string // "": the journal of the sample or file, or that in StateDir
 	StateDir   string // of the user, for this program
 	WriteLDIF  string // file that an ldif: directory is written to; "": it is read-only
