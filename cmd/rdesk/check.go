@@ -60,8 +60,10 @@ With --fail-on the exit status is 3 if a finding of that severity, or worse, is 
 }
 
 func ruleIDs() (out []string) {
-	for _, r := range check.Rules() {
-		out = append(out, r.ID+"\t"+r.Title)
+	for _, profile := range desk.Profiles() {
+		for _, r := range desk.RulesOf(profile) {
+			out = append(out, r.ID+"\t"+r.Title)
+		}
 	}
 	return out
 }

@@ -86,10 +86,12 @@ func findingRow(f check.Finding) []string {
 
 // print writes findings by rule, the worst first, each with what is proposed.
 func (d checkDoc) print(w io.Writer, s *session.Session) {
-	for i, f := range d.Findings {
-		if i == 0 || f.Rule != d.Findings[i-1].Rule {
+	fs := slices.Clone(d.Findings) // of IdFix in its own order
+	check.Sort(fs)
+	for i, f := range fs {
+		if i == 0 || f.Rule != fs[i-1].Rule {
 			n := 0
-			for n < len(d.Findings)-i && d.Findings[i+n].Rule == f.Rule {
+			for n < len(fs)-i && fs[i+n].Rule == f.Rule {
 				n++
 			}
 			if i > 0 {
@@ -109,10 +111,11 @@ func printFinding(w io.Writer, f check.Finding) {
 	for _, o := range f.Others {
 		fmt.Fprintf(w, "    other: %s, %s %s\n", oneLine(o.Ref.DN), o.Attr, oneLine(o.Value))
 	}
-	switch f.Action {
-	case check.Edit:
+	switch {
+	case f.Proposed == f.Value: // as IdFix says that a person has to decide
+	case f.Action == check.Edit:
 		fmt.Fprintf(w, "    change %q to %q\n", f.Value, f.Proposed)
-	case check.Remove:
+	case f.Action == check.Remove:
 		fmt.Fprintf(w, "    remove %q\n", f.Value)
 	}
 }

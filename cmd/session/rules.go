@@ -9,7 +9,7 @@ import (
 
 // Rules reads what --rules names. Errors are *model.Error.
 func Rules(paths []string) (*syncrule.RuleSet, error) {
-	var set *syncrule.RuleSet
+	set := &syncrule.RuleSet{Source: "builtin"}
 	for _, path := range paths {
 		st, err := os.Stat(path)
 		if err != nil {

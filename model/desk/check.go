@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"iter"
+	"slices"
 	"strings"
 
 	"recipientdesk/model"
@@ -49,23 +50,31 @@ func (d *Desk) Check(ctx context.Context, p CheckPlan, progress func(done int)) 
 	if progress == nil {
 		progress = func(int) {}
 	}
+	rules := RulesOf(p.Profile)
+	if rules == nil {
+		return nil, &model.Error{Code: model.Invalid, Subject: p.Profile, Message: "is no profile", Hint: "Write one of " + strings.Join(Profiles(), ", ") + "."}
+	}
 	for _, id := range p.Rules {
-		if _, ok := check.Lookup(id); !ok {
-			return nil, &model.Error{Code: model.NotFound, Subject: id, Message: "is no rule", Hint: "docs/rules.md lists the rules."}
+		if !slices.ContainsFunc(rules, func(r *check.Rule) bool { return wanted([]string{id}, r) }) {
+			return nil, &model.Error{Code: model.NotFound, Subject: id, Message: "is no rule of this profile", Hint: "docs/rules.md and docs/idfix.md list the rules."}
 		}
 	}
-	switch strings.ToLower(p.Profile) {
-	case "", Entra:
-		return d.checkEntra(ctx, p, progress)
+	if mode, ok := idfixModes[strings.ToLower(p.Profile)]; ok {
+		return d.checkIdFix(ctx, p, mode, progress)
 	}
-	return nil, &model.Error{Code: model.Invalid, Subject: p.Profile, Message: "is no profile", Hint: "Write one of " + strings.Join(Profiles(), ", ") + "."}
+	return d.checkEntra(ctx, p, progress)
 }
 
-// planned yields the objects of a plan with the given attributes, nil for all.
-func (d *Desk) planned(ctx context.Context, p CheckPlan, attrs []model.Attr) iter.Seq2[model.Entry, error] {
+// planned yields the objects of a plan, those that match where unless they were
+// named, with the given attributes, nil for all.
+func (d *Desk) planned(ctx context.Context, p CheckPlan, where model.Filter, attrs []model.Attr) iter.Seq2[model.Entry, error] {
 	if p.Refs == nil {
 		q := p.Query
-		q.Where, q.Attrs = recipients(q.Where), attrs
+		if q.Attrs = attrs; q.Where == nil {
+			q.Where = where
+		} else {
+			q.Where = model.And{where, q.Where}
+		}
 		return d.entries(ctx, q)
 	}
 	return func(yield func(model.Entry, error) bool) {
@@ -76,13 +85,6 @@ func (d *Desk) planned(ctx context.Context, p CheckPlan, attrs []model.Attr) ite
 			}
 		}
 	}
-}
-
-func recipients(where model.Filter) model.Filter {
-	if where == nil {
-		return model.RecipientFilter
-	}
-	return model.And{model.RecipientFilter, where}
 }
 
 // entries yields what q selects below the desk's bases. With the attributes named,

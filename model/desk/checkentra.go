@@ -19,7 +19,7 @@ func (d *Desk) checkEntra(ctx context.Context, p CheckPlan, progress func(int)) 
 	out, index := &Checked{Profile: Entra}, check.NewIndex()
 	var owners []model.Entry
 	partial := p.Refs != nil || p.Query.Where != nil || p.Query.Base != "" || len(p.Query.Exclude)+len(d.opt.Bases)+len(d.opt.Exclude) > 0
-	for e, err := range d.planned(ctx, p, nil) {
+	for e, err := range d.planned(ctx, p, model.RecipientFilter, nil) {
 		if err != nil {
 			return nil, err
 		}

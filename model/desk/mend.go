@@ -8,6 +8,7 @@ import (
 
 	"recipientdesk/model"
 	"recipientdesk/model/check"
+	"recipientdesk/model/check/idfix"
 )
 
 // Mend returns the change that puts right what a finding says, made on the object
@@ -24,6 +25,9 @@ func (d *Desk) Mend(ctx context.Context, f check.Finding) (model.ChangeSet, erro
 
 // mended returns e with f put right.
 func (d *Desk) mended(ctx context.Context, e model.Entry, f check.Finding) (model.Entry, error) {
+	if _, ours := check.Lookup(f.Rule.ID); !ours {
+		return applied(e, f)
+	}
 	decide := &model.Error{Code: model.Invalid, Subject: e.Ref.DN, Message: f.Rule.ID + ": a person has to decide", Hint: f.Rule.Title + ": open the object and decide."}
 	if f.Rule.Fix == nil {
 		return e, decide
@@ -39,6 +43,18 @@ func (d *Desk) mended(ctx context.Context, e model.Entry, f check.Finding) (mode
 		return e, decide
 	}
 	return after, nil
+}
+
+// applied returns e with what IdFix proposes.
+func applied(e model.Entry, f check.Finding) (model.Entry, error) {
+	after, ok := idfix.Apply(f, e)
+	switch {
+	case ok:
+		return after, nil
+	case f.Action == check.Edit && f.Proposed != "" && f.Proposed != f.Value, f.Action == check.Remove:
+		return e, &model.Error{Code: model.Conflict, Subject: e.Ref.DN, Message: f.Rule.ID + ": what was found is no longer so", Hint: "Check again."}
+	}
+	return e, &model.Error{Code: model.Invalid, Subject: e.Ref.DN, Message: f.Rule.ID + ": a person has to decide", Hint: "Open the object and decide."}
 }
 
 // holds reports whether what f says is so of e, too.
