@@ -13,13 +13,13 @@ var (
 	menus = []menuLayout{
 		{"File", []string{"new", "-", "connect", "open-export", "sample", "disconnect", "-", "export", "-", "quit"}},
 		{"Edit", []string{"undo-saved", "-", "copy", "copy-names", "copy-dn", "select-all", "-", "filter", "clear-filter"}},
-		{"View", []string{"reload", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "rules", "history", "-", "theme"}},
+		{"View", []string{"reload", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "rules", "history", "-", "theme"}},
 		{"Recipient", []string{"properties", "-", "new-user", "new-group", "new-contact", "-", "show-findings"}},
-		{"Tools", []string{"who"}},
+		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "who"}},
 		{"Help", []string{"keys", "about"}},
 	}
-	toolbar     = []string{"new", "properties", "-", "reload", "columns", "who"}
-	contextRow  = []string{"properties", "-", "copy", "copy-names", "copy-dn", "-", "reload"}
+	toolbar     = []string{"new", "properties", "check", "-", "reload", "columns", "who"}
+	contextRow  = []string{"properties", "-", "copy", "copy-names", "copy-dn", "-", "check-these", "reload"}
 	contextNone = []string{"new-user", "new-group", "new-contact", "-", "select-all", "columns", "reload"}
 )
 
@@ -38,6 +38,7 @@ func newCommands(a *App) *commands {
 	t.list = append(t.list, fileCommands(a)...)
 	t.list = append(t.list, listCommands(a)...)
 	t.list = append(t.list, viewCommands(a)...)
+	t.list = append(t.list, checkCommands(a)...)
 	return t
 }
 

@@ -37,6 +37,7 @@ type App struct {
 	cmd          *commands
 	places       *places
 	list         *recipientList
+	checker      *checker
 	pages        map[string]page // by place; made when they are first shown
 	undoing      slot
 	readingRules slot
@@ -55,6 +56,7 @@ func New(fy fyne.App, opt Options) *App {
 	fy.Settings().SetTheme(kit.Theme{Variant: a.settings.Theme()})
 	a.win = a.newWindow("RecipientDesk")
 	a.win.SetMaster()
+	a.checker = newChecker(a)
 	a.cmd = newCommands(a)
 	a.places = newPlaces(a)
 	a.places.count = func(id string) string {

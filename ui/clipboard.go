@@ -57,5 +57,5 @@ func (r *recipientList) text(c column, row int) string {
 	if c.ID != findingsColumn {
 		return c.Text(r.l.snap, row)
 	}
-	return strings.TrimSpace(r.checks.of(r.l.snap.GUID(row)).text)
+	return r.app.checker.last.sentences(r.l.snap.GUID(row))
 }

@@ -72,20 +72,28 @@ var placeFilter = model.Or{
 }
 
 func (p *createPlace) ask() {
-	d := p.app.session.Desk
-	load(p.app.run, &p.reading, func(ctx context.Context) ([]model.Entry, error) {
-		return d.Collect(ctx, model.Query{Where: placeFilter, Attrs: []model.Attr{model.Description}})
-	}, func(list []model.Entry, err error) {
-		if err != nil {
-			p.app.fail(p.win, err)
-			return
-		}
-		p.offer(list)
+	p.app.chooseFolder(p.win, &p.reading, "Place of the new object", func(dn string) {
+		p.set(dn)
+		p.changed()
 	})
 }
 
-// offer lets the user choose, by typing a part of the path or from the list.
-func (p *createPlace) offer(list []model.Entry) {
+// chooseFolder reads the folders of the directory and lets the user choose one.
+func (a *App) chooseFolder(win *kit.Window, s *slot, title string, chosen func(dn string)) {
+	d := a.session.Desk
+	load(a.run, s, func(ctx context.Context) ([]model.Entry, error) {
+		return d.Collect(ctx, model.Query{Where: placeFilter, Attrs: []model.Attr{model.Description}})
+	}, func(list []model.Entry, err error) {
+		if err != nil {
+			a.fail(win, err)
+			return
+		}
+		offerFolders(win, title, list, chosen)
+	})
+}
+
+// offerFolders lets the user choose, by typing a part of the path or from the list.
+func offerFolders(win *kit.Window, title string, list []model.Entry, chosen func(dn string)) {
 	slices.SortFunc(list, func(a, b model.Entry) int {
 		return strings.Compare(strings.ToLower(folderPath(a.Ref.DN)), strings.ToLower(folderPath(b.Ref.DN)))
 	})
@@ -110,9 +118,8 @@ func (p *createPlace) offer(list []model.Entry) {
 		d.Enable(false)
 	})
 	take := func(row int) {
-		p.set(rows[row].Ref.DN)
 		d.Close()
-		p.changed()
+		chosen(rows[row].Ref.DN)
 	}
 	table.OnActivate = take
 	table.OnSelect = func() { d.Enable(table.SelectedCount() == 1) }
@@ -121,10 +128,10 @@ func (p *createPlace) offer(list []model.Entry) {
 		if len(rows) > 0 {
 			table.Select(0)
 			d.Enable(true)
-			p.win.Canvas().Focus(table)
+			win.Canvas().Focus(table)
 		}
 	}
-	d = p.win.Ask(kit.Question{Title: "Place of the new object", OK: "Choose", MinSize: fyne.NewSize(660, 380),
+	d = win.Ask(kit.Question{Title: title, OK: "Choose", MinSize: fyne.NewSize(660, 380),
 		Content: framed(search, nil, nil, nil, table),
 		OnOK: func() bool {
 			if s := table.Selected(); len(s) == 1 {

@@ -131,16 +131,19 @@ func (f *frame) countSegment() kit.Segment {
 }
 
 func (f *frame) checkSegment() kit.Segment {
-	l := f.app.list
-	if l.checks.by == nil {
+	c := f.app.checker
+	if c.busy {
+		return kit.Segment{Text: "Checking… " + count(c.done), Icon: theme.SearchIcon(), Tip: "Show the check", OnTapped: func() { f.app.goTo(placeCheck) }}
+	}
+	if c.last == nil {
 		return kit.Segment{}
 	}
-	n := len(l.checks.by)
+	n := c.last.faulty
 	if n == 0 {
 		return kit.Segment{Text: "No findings", Icon: theme.ConfirmIcon(), Color: kit.ColorOK}
 	}
 	return kit.Segment{Text: many(n, "recipient", "recipients") + " with findings", Icon: theme.WarningIcon(),
-		Tip: "Show them", OnTapped: func() { f.app.goTo(prefixView + "findings") }}
+		Tip: "Show what was found", OnTapped: func() { f.app.goTo(placeCheck) }}
 }
 
 func (f *frame) schemaSegment() kit.Segment {

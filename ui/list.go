@@ -24,7 +24,6 @@ type recipientList struct {
 	columns []column // those shown
 	lent    bool     // they are those of a saved view, not the user's choice
 	keepOf  func(l *listing) func(row int) bool
-	checks  findings
 	fresh   map[model.GUID]model.Entry // saved since the list was read; deleted ones without attributes
 
 	reading  slot

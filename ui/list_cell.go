@@ -2,12 +2,10 @@ package ui
 
 import (
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2/theme"
 
 	"recipientdesk/model"
-	"recipientdesk/model/check"
 	"recipientdesk/ui/kit"
 )
 
@@ -43,21 +41,16 @@ func disabledRow(s *model.Snapshot, row int) bool {
 }
 
 func (r *recipientList) findingsCell(row int) kit.CellData {
-	f := r.checks.of(r.l.snap.GUID(row))
-	if f.n == 0 {
-		if r.checks.by == nil {
-			return kit.CellData{}
-		}
+	last := r.app.checker.last
+	n, worst := last.count(r.l.snap.GUID(row))
+	switch {
+	case n > 0:
+		tone := toneOf(worst)
+		return kit.CellData{Text: count(n), Icon: iconOfTone(tone), Color: tone.Color()}
+	case last != nil && last.plan.whole():
 		return kit.CellData{Text: "–", Color: kit.ColorMuted}
 	}
-	d := kit.CellData{Text: count(f.n), Icon: theme.WarningIcon(), Color: kit.ColorWarning}
-	switch f.worst {
-	case check.Error:
-		d.Icon, d.Color = theme.ErrorIcon(), kit.ColorError
-	case check.Advice:
-		d.Icon, d.Color = theme.InfoIcon(), theme.ColorNamePrimary
-	}
-	return d
+	return kit.CellData{} // not looked at
 }
 
 func (r *recipientList) tip(i, col int) string {
@@ -67,7 +60,7 @@ func (r *recipientList) tip(i, col int) string {
 	row := int(r.l.shown[i])
 	switch r.columns[col].ID {
 	case findingsColumn:
-		return strings.TrimSpace(r.checks.of(r.l.snap.GUID(row)).text)
+		return r.app.checker.last.sentences(r.l.snap.GUID(row))
 	case "name":
 		dn := r.l.snap.Ref(row).DN
 		if disabledRow(r.l.snap, row) {

@@ -80,7 +80,7 @@ func (r *recipientList) emptyPlace() {
 	switch r.app.place {
 	case prefixView + "findings":
 		title, text = "No findings", "The checker has nothing to say about any recipient."
-		if r.checks.by == nil {
+		if r.app.checker.last == nil {
 			title, text = "Checking…", "The recipients are being checked."
 		}
 	case prefixView + "today":

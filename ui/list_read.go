@@ -2,9 +2,7 @@ package ui
 
 import (
 	"context"
-	"maps"
 	"slices"
-	"time"
 
 	"recipientdesk/model"
 	"recipientdesk/model/check"
@@ -39,7 +37,6 @@ func (r *recipientList) reload() {
 	}
 	r.next, r.late = newListing(r.attrs()), map[model.GUID]model.Entry{}
 	r.busy, r.stopped = true, false
-	r.checks.slot.stop()
 	q := model.Query{Base: session.Target.Base, Where: model.RecipientFilter, Attrs: r.next.snap.Columns()}
 	stream(r.app.run, &r.reading, func(ctx context.Context, yield func(*model.Batch)) error {
 		for b, err := range session.Desk.List(ctx, q) {
@@ -122,14 +119,13 @@ func (r *recipientList) ended(short bool) {
 	}
 	r.show()
 	r.app.countViews()
-	r.check()
+	r.app.checker.soon()
 }
 
 // clear forgets everything: the session is over.
 func (r *recipientList) clear() {
 	r.reading.stop()
-	r.checks.slot.stop()
-	r.checks.by = nil
+	r.app.checker.close()
 	r.busy, r.stopped, r.selected, r.next = false, false, nil, nil
 	r.fresh, r.late = map[model.GUID]model.Entry{}, nil
 	r.l = newListing(nil)
@@ -138,38 +134,13 @@ func (r *recipientList) clear() {
 	r.show()
 }
 
-// checkDelay is how long the list rests before it is checked again.
-const checkDelay = 300 * time.Millisecond
-
-// check looks for findings in the background, soon: several saves in a row cost
-// one check.
-func (r *recipientList) check() {
-	if r.settle != nil {
-		r.settle()
+// checkedAnew shows what a check found.
+func (r *recipientList) checkedAnew() {
+	if r.app.place == prefixView+"findings" {
+		r.keeping(func() { r.l.place(r.keepOf(r.l)) })
 	}
-	r.settle = r.app.run.After(checkDelay, r.checkNow)
-}
-
-func (r *recipientList) checkNow() {
-	session := r.app.session
-	if session == nil || r.busy {
-		return
-	}
-	batches, fresh := slices.Clone(r.l.batches), maps.Clone(r.fresh)
-	o := check.Options{Schema: session.Schema}
-	load(r.app.run, &r.checks.slot, func(ctx context.Context) (map[model.GUID]found, error) {
-		return examine(ctx, o, batches, fresh)
-	}, func(by map[model.GUID]found, err error) {
-		if err != nil {
-			return // canceled: the list is read again
-		}
-		r.checks.by = by
-		if r.app.place == prefixView+"findings" {
-			r.keeping(func() { r.l.place(r.keepOf(r.l)) })
-		}
-		r.show()
-		r.app.countViews()
-	})
+	r.show()
+	r.app.countViews()
 }
 
 // put shows what an object has become, or a new one. While the list is read, a
@@ -185,7 +156,7 @@ func (r *recipientList) put(e model.Entry) {
 		r.l.put(e)
 	}
 	r.show()
-	r.check()
+	r.app.checker.touch(e.Ref, false)
 }
 
 // drop takes an object that is gone out of the list.
@@ -198,5 +169,5 @@ func (r *recipientList) drop(ref model.Ref) {
 	}
 	r.keeping(func() { r.l.drop(ref) })
 	r.show()
-	r.check()
+	r.app.checker.touch(ref, true)
 }

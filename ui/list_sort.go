@@ -28,11 +28,11 @@ func (r *recipientList) sortKey() func(row int) string {
 
 // findingsKey sorts the worst first; what has none is empty, and so last.
 func (r *recipientList) findingsKey(row int) string {
-	f := r.checks.of(r.l.snap.GUID(row))
-	if f.n == 0 {
+	n, worst := r.app.checker.last.count(r.l.snap.GUID(row))
+	if n == 0 {
 		return ""
 	}
-	return string(rune('9'-f.worst)) + string(rune('z'-min(f.n, 20)))
+	return string(rune('9'-worst)) + string(rune('z'-min(n, 20)))
 }
 
 func (r *recipientList) sortBy(col int, descending bool) {

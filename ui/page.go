@@ -31,11 +31,16 @@ type pageDef struct {
 	Make  func(*App) page
 }
 
-const placeHistory = "history"
+const (
+	placeCheck   = "check"
+	placeHistory = "history"
+)
 
 // pageDefs are the pages in the order of the left pane.
 func pageDefs() []pageDef {
 	return []pageDef{
+		{ID: placeCheck, Label: "Check", Icon: theme.ConfirmIcon(), Key: plainKey(fyne.KeyF7),
+			Tip: "What is wrong in the directory, and how to put it right.", Make: newCheckPage},
 		{ID: placeRules, Label: "Rules", Icon: theme.SettingsIcon(), Key: plainKey(fyne.KeyF9),
 			Tip: "The synchronization rules that forecasts rest on.", Make: newRulesPage},
 		{ID: placeHistory, Label: "History", Icon: theme.HistoryIcon(), Key: ctrlKey(fyne.KeyH),

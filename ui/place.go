@@ -63,8 +63,11 @@ func (a *App) keepView(id string) func(l *listing) func(row int) bool {
 
 func (a *App) world(l *listing) viewWorld {
 	w := viewWorld{Now: a.opt.Now(), Changed: a.changed}
-	if a.list.checks.by != nil {
-		w.Findings = func(row int) int { return a.list.checks.of(l.snap.GUID(row)).n }
+	if last := a.checker.last; last != nil {
+		w.Findings = func(row int) int {
+			n, _ := last.count(l.snap.GUID(row))
+			return n
+		}
 	}
 	return w
 }
@@ -158,7 +161,7 @@ func (a *App) placeMenu(id string, at fyne.Position) {
 	case strings.HasPrefix(id, prefixSaved):
 		a.cmd.popUp(a.win.Canvas(), at, []string{"view-delete"})
 	case strings.HasPrefix(id, prefixOU):
-		a.cmd.popUp(a.win.Canvas(), at, []string{"reload", "copy-place"})
+		a.cmd.popUp(a.win.Canvas(), at, []string{"check-folder", "reload", "copy-place"})
 	}
 }
 

@@ -93,9 +93,9 @@ func (r *recipientList) summarizeOne(row int) {
 		facts = append(facts, "account disabled")
 	}
 	label := "Properties…"
-	if f := r.checks.of(snap.GUID(row)); f.n > 0 {
-		first, _, _ := strings.Cut(f.text, "\n")
-		facts = append(facts, many(f.n, "finding", "findings")+": "+first)
+	if n, _ := r.app.checker.last.count(snap.GUID(row)); n > 0 {
+		first, _, _ := strings.Cut(r.app.checker.last.sentences(snap.GUID(row)), "\n")
+		facts = append(facts, many(n, "finding", "findings")+": "+first)
 		label = "Review and fix…"
 	}
 	r.summary.button.SetText(label)
@@ -109,7 +109,8 @@ func (r *recipientList) kindsOf(rows []int) string {
 	for _, i := range rows {
 		row := int(r.l.shown[i])
 		n[r.l.snap.Kind(row)]++
-		findings += r.checks.of(r.l.snap.GUID(row)).n
+		more, _ := r.app.checker.last.count(r.l.snap.GUID(row))
+		findings += more
 	}
 	var kinds []model.Kind
 	for k := range n {

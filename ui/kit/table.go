@@ -17,6 +17,9 @@ type Column struct {
 	Width  float32 // units; 0 is 120
 	Align  fyne.TextAlign
 	Static bool // a click on the title does not sort
+	// Fill has the column take what the others leave of the table's width, but no
+	// less than Width.
+	Fill bool
 }
 
 const (
@@ -32,6 +35,10 @@ type CellData struct {
 	Color fyne.ThemeColorName // "" is the foreground
 	Bold  bool
 	Mono  bool // of fixed width, for expressions
+	// Share draws a bar behind the text: how much of the cell's width, from 0 for
+	// none to 1. It has the tint of Tone.
+	Share float32
+	Tone  Tone
 }
 
 // A Table is a list of rows with columns, made for a directory: it draws only
@@ -72,6 +79,7 @@ type Table struct {
 	OnResize func(columns []Column)
 
 	columns    []Column
+	least      []float32 // of each column that fills, its smallest width
 	sortCol    int
 	descending bool
 	selected   rows
@@ -102,9 +110,27 @@ func NewTable(columns []Column, length func() int, cell func(row, col int) CellD
 	t.body, t.header = newTableBody(t), newTableHeader(t)
 	t.vbar = newScrollBar(true, func(at float64) { t.scrollTo(t.offX, at) })
 	t.hbar = newScrollBar(false, func(at float64) { t.scrollTo(at, t.offY) })
-	t.columns = sized(columns)
+	t.setColumns(columns)
 	t.ExtendBaseWidget(t)
 	return t
+}
+
+func (t *Table) setColumns(columns []Column) {
+	t.columns = sized(columns)
+	t.least = make([]float32, len(columns))
+	for i, c := range t.columns {
+		t.least[i] = c.Width
+	}
+}
+
+// fill gives the columns that fill what the others leave of a width. What the
+// user resized is his.
+func (t *Table) fill(width float32) {
+	for i, c := range t.columns {
+		if c.Fill {
+			t.columns[i].Width = max(t.least[i], width-(t.contentWidth()-c.Width))
+		}
+	}
 }
 
 func sized(columns []Column) []Column {
@@ -121,7 +147,7 @@ func sized(columns []Column) []Column {
 // SetColumns shows other columns. Cell is asked with their numbers from now on.
 // The sort arrow goes; call SetSort.
 func (t *Table) SetColumns(columns []Column) {
-	t.columns = sized(columns)
+	t.setColumns(columns)
 	t.sortCol = -1
 	t.body.reset()
 	t.Refresh()

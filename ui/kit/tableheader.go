@@ -64,6 +64,7 @@ func (t *Table) resizeColumn(col int, width float32) {
 		return
 	}
 	t.columns[col].Width = width
+	t.least[col] = width
 	t.BaseWidget.Refresh()
 }
 

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -27,9 +28,10 @@ type tableLine struct {
 type tableCell struct {
 	data  CellData
 	text  *canvas.Text
-	icon  *canvas.Image // nil until a cell has one
-	x, w  float32       // column
-	fresh bool          // data is what is drawn
+	icon  *canvas.Image     // nil until a cell has one
+	bar   *canvas.Rectangle // nil until a cell has one
+	x, w  float32           // column
+	fresh bool              // data is what is drawn
 }
 
 func newTableLine() *tableLine {
@@ -124,6 +126,7 @@ func (c *tableCell) write(l *tableLine, t *Table, d CellData, col Column, x, hei
 	}
 	c.fresh, c.data, c.x, c.w = true, d, x, col.Width
 	c.writeIcon(l, t, d)
+	c.writeBar(l, t, d)
 
 	style := fyne.TextStyle{Bold: d.Bold, Monospace: d.Mono}
 	_, room := c.room()
@@ -161,10 +164,36 @@ func (c *tableCell) writeIcon(l *tableLine, t *Table, d CellData) {
 	c.icon.Refresh()
 }
 
+func (c *tableCell) writeBar(l *tableLine, t *Table, d CellData) {
+	if d.Share <= 0 {
+		if c.bar != nil {
+			c.bar.Hide()
+		}
+		return
+	}
+	if c.bar == nil {
+		c.bar = canvas.NewRectangle(color.Transparent)
+		c.bar.CornerRadius = 2
+		l.box.Objects = slices.Insert(l.box.Objects, 2, fyne.CanvasObject(c.bar)) // above the line's surface, below all text
+	}
+	c.bar.FillColor = d.Tone.tint(t)
+	c.bar.Resize(fyne.NewSize(max(barLeast, min(d.Share, 1)*(c.w-2*barMargin)), l.box.Size().Height-2*barMargin))
+	c.bar.Show()
+	c.bar.Refresh()
+}
+
+const (
+	barLeast  = 3 // units: the smallest share can be seen
+	barMargin = 3
+)
+
 // place puts the cell where its column is.
 func (c *tableCell) place(off float32) {
 	left, _ := c.room()
 	c.text.Move(fyne.NewPos(c.x-off+left, 0))
+	if c.bar != nil {
+		c.bar.Move(fyne.NewPos(c.x-off+barMargin, barMargin))
+	}
 	if c.data.Icon == nil {
 		return
 	}

@@ -28,6 +28,7 @@ func (r *tableRenderer) Layout(size fyne.Size) {
 	t := r.table
 	head := t.headerHeight()
 	width, height := size.Width-barThickness, size.Height-head
+	t.fill(width)
 	wide := t.contentWidth() > width
 	if wide {
 		height -= barThickness

@@ -1,0 +1,211 @@
+package ui
+
+import (
+	"net/url"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"recipientdesk/model"
+	"recipientdesk/model/check"
+	"recipientdesk/ui/kit"
+)
+
+// checkDetail is the lower part of the Check page: the selected finding with its
+// rule and all its parties, or the rule alone, and what can be done.
+type checkDetail struct {
+	widget.BaseWidget
+	page *checkPage
+
+	icon    *widget.Icon
+	title   *widget.Label
+	badge   *kit.Badge
+	text    *widget.Label
+	parties *fyne.Container
+	source  *kit.Button
+	fix     *kit.Button
+	fixAll  *kit.Button
+	ignore  *kit.Button
+	link    string
+	buttons *fyne.Container
+}
+
+func newCheckDetail(p *checkPage) *checkDetail {
+	run := func(id string) func() { return func() { p.app.cmd.run(id) } }
+	d := &checkDetail{page: p, icon: widget.NewIcon(nil), title: widget.NewLabel(""), text: widget.NewLabel(""), badge: kit.NewBadge("", kit.ToneNeutral, ""),
+		parties: container.New(partyRow{})}
+	d.title.TextStyle.Bold = true
+	d.title.Truncation = fyne.TextTruncateEllipsis
+	d.text.Wrapping = fyne.TextWrapWord
+	d.source = kit.NewButton("Source", theme.HelpIcon(), d.openSource)
+	d.source.Importance = widget.LowImportance
+	d.fix = kit.NewButton("Fix…", theme.ConfirmIcon(), run("check-fix"))
+	d.fix.SetTip("Show what would be written, and write it (F4)")
+	d.fixAll = kit.NewButton("Fix all…", nil, run("check-fix-all"))
+	d.fixAll.SetTip("Show everything that would be written, and write it (Shift+F4)")
+	d.ignore = kit.NewButton("Ignore…", theme.VisibilityOffIcon(), run("check-ignore"))
+	d.ignore.SetTip("Leave it as it is, for a reason (Ctrl+I)")
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+func (d *checkDetail) openSource() {
+	if u, err := url.Parse(d.link); err == nil {
+		if err := d.page.app.fy.OpenURL(u); err != nil {
+			d.page.app.fail(d.page.app.win, &model.Error{Code: model.Internal, Subject: d.link, Message: "could not be shown in a browser",
+				Hint: "Copy the address from here.", Err: err})
+		}
+	}
+}
+
+// draw shows what is selected.
+func (d *checkDetail) draw() {
+	list := d.page.selection()
+	group, grouped := d.page.group()
+	d.parties.Objects = nil
+	switch {
+	case len(list) == 1:
+		d.one(list[0])
+	case len(list) > 1:
+		d.say(nil, kit.ToneNeutral, many(len(list), "finding", "findings")+" selected", "Fix shows what would be written, object by object, before anything is saved.")
+	case grouped && group.rule != nil:
+		d.say(group.rule, toneOf(group.worst), group.rule.Title, group.rule.Text)
+	case grouped:
+		d.say(nil, toneOf(group.worst), group.title, group.ref.DN)
+	default:
+		d.say(nil, kit.ToneNeutral, "Select a finding", "Enter opens the object, F4 fixes the finding, Ctrl+I ignores it; typing filters.")
+	}
+	d.drawButtons(list)
+	d.Refresh()
+}
+
+func (d *checkDetail) one(f check.Finding) {
+	text := f.Rule.Text
+	if why := d.page.app.settings.Ignored(d.page.app.session.Target.Directory)[keyOf(f)]; why.Reason != "" {
+		text = "Ignored by " + or(why.Who, "somebody") + " on " + why.When.Local().Format("2006-01-02") + ": " + why.Reason
+	}
+	d.say(f.Rule, toneOf(f.Rule.Severity), capital(f.Text), text)
+	d.parties.Add(d.party("This object", f.Ref, f.Attr, f.Value, proposal(f), nil))
+	for _, o := range f.Others[:min(len(f.Others), mostParties)] {
+		d.parties.Add(d.party("Also here", o.Ref, o.Attr, o.Value, "", nil))
+	}
+}
+
+// mostParties is how many other parties of a conflict are drawn; the sentence
+// counts them all.
+const mostParties = 8
+
+func (d *checkDetail) say(r *check.Rule, tone kit.Tone, title, text string) {
+	d.icon.SetResource(tone.Icon())
+	d.title.SetText(title)
+	d.text.SetText(text)
+	d.badge.Hide()
+	d.source.Hide()
+	if r != nil {
+		d.badge.Set(r.ID, tone)
+		d.badge.SetTip(r.Title)
+		d.badge.Show()
+		d.link = r.Source
+		d.source.SetTip("Where the rule comes from:\n" + r.Source)
+		if r.Source != "" {
+			d.source.Show()
+		}
+	}
+}
+
+func (d *checkDetail) drawButtons(list []check.Finding) {
+	cmd := d.page.app.cmd
+	enable(d.fix, cmd.get("check-fix").enabled())
+	enable(d.fixAll, cmd.get("check-fix-all").enabled())
+	enable(d.ignore, len(list) > 0)
+	setButton(d.fixAll, d.page.fixAllLabel(), nil)
+	label := "Ignore…"
+	if d.page.allIgnored(list) {
+		label = "Stop ignoring"
+	}
+	setButton(d.ignore, label, theme.VisibilityOffIcon())
+}
+
+// party is one owner of a value, with a way to it.
+func (d *checkDetail) party(role string, ref model.Ref, attr model.Attr, value, proposed string, _ func()) fyne.CanvasObject {
+	a := d.page.app
+	name := widget.NewLabel(model.NameOf(ref.DN))
+	name.TextStyle.Bold = true
+	name.Truncation = fyne.TextTruncateEllipsis
+	open := kit.NewButton("Open", theme.DocumentIcon(), func() { openSheet(a, []model.Ref{ref}) })
+	open.SetTip("Open the properties of " + model.NameOf(ref.DN))
+	place := widget.NewLabel(role + " · " + folderPath(parentDN(ref.DN)))
+	place.Importance = widget.LowImportance
+	place.Truncation = fyne.TextTruncateEllipsis
+	lines := []fyne.CanvasObject{container.NewBorder(nil, nil, nil, open, kit.Tooltip(name, ref.DN)), kit.Tooltip(place, ref.DN)}
+	if value == "" {
+		value = "(empty)"
+	}
+	lines = append(lines, partyValue(string(attr), value, ""))
+	if proposed != "" {
+		lines = append(lines, partyValue("Proposed", proposed, kit.ColorOK))
+	}
+	return kit.NewCard(lines...)
+}
+
+func partyValue(label, value string, _ fyne.ThemeColorName) fyne.CanvasObject {
+	l := widget.NewLabel(label)
+	l.Importance = widget.LowImportance
+	v := widget.NewLabel(value)
+	v.Truncation = fyne.TextTruncateEllipsis
+	if label == "Proposed" {
+		v.Importance = widget.SuccessImportance
+	}
+	return container.NewBorder(nil, nil, l, nil, kit.Tooltip(v, value))
+}
+
+func parentDN(dn string) string {
+	d, err := model.ParseDN(dn)
+	if err != nil {
+		return dn
+	}
+	return d.Parent().String()
+}
+
+// partyRow puts the parties side by side: as wide as the room allows, and not
+// narrower than what can be read.
+type partyRow struct{}
+
+const (
+	partyLeast = 250
+	partyMost  = 460
+)
+
+func (partyRow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		size = fyne.NewSize(size.Width+partyLeast, max(size.Height, o.MinSize().Height))
+	}
+	return size.AddWidthHeight(float32(max(0, len(objects)-1))*6, 0)
+}
+
+func (partyRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if len(objects) == 0 {
+		return
+	}
+	w := (size.Width - float32(len(objects)-1)*6) / float32(len(objects))
+	w = min(max(w, partyLeast), partyMost)
+	for i, o := range objects {
+		o.Move(fyne.NewPos(float32(i)*(w+6), 0))
+		o.Resize(fyne.NewSize(w, o.MinSize().Height))
+	}
+}
+
+// detailHeight keeps the tables above in their place while one goes from finding
+// to finding.
+const detailHeight = 190
+
+// CreateRenderer implements fyne.Widget.
+func (d *checkDetail) CreateRenderer() fyne.WidgetRenderer {
+	d.buttons = container.NewHBox(d.source, d.ignore, d.fix, d.fixAll)
+	head := container.NewBorder(nil, nil, container.NewHBox(d.icon, container.NewCenter(d.badge)), d.buttons, d.title)
+	scroll := container.NewScroll(container.NewVBox(kit.Inset(0, -4, d.text), d.parties))
+	return widget.NewSimpleRenderer(container.New(atLeast{0, detailHeight}, framed(head, nil, nil, nil, scroll)))
+}

@@ -1,0 +1,298 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"recipientdesk/model"
+	"recipientdesk/model/check"
+	"recipientdesk/model/desk"
+	"recipientdesk/ui/kit"
+)
+
+// A mending puts findings right: it asks the desk what to write, shows all of it,
+// saves it object by object, and takes it back as one.
+type mending struct {
+	reading slot
+	busy    bool
+	numbers []int // of the changes of the last fix, in the journal
+}
+
+func (m *mending) stop() { m.reading.stop() }
+
+// fewObjects is up to how many objects no progress is shown: it would only flash.
+const fewObjects = 8
+
+// fix shows what putting findings right would write, and writes it if wanted.
+func (p *checkPage) fix(list []check.Finding) {
+	objects := byObject(list)
+	if len(objects) == 0 || p.mending.busy {
+		return
+	}
+	d, total := p.app.session.Desk, len(objects)
+	w := p.watch("Preparing the changes", total, p.mending.reading.stop)
+	var mends []desk.Mending
+	stream(p.app.run, &p.mending.reading, func(ctx context.Context, yield func(int)) error {
+		for i, fs := range objects {
+			m, err := d.MendAll(ctx, fs)
+			mends = append(mends, m...)
+			if err != nil {
+				return err
+			}
+			yield(i + 1)
+		}
+		return nil
+	}, w.set, func(err error) {
+		w.close()
+		if err != nil {
+			p.app.fail(p.app.win, err)
+			return
+		}
+		p.reviewFix(mends)
+	})
+}
+
+// byObject brings the findings of each object together, in the order they have.
+func byObject(list []check.Finding) (out [][]check.Finding) {
+	at := map[model.GUID]int{}
+	for _, f := range list {
+		g := guidOf(f)
+		i, ok := at[g]
+		if !ok {
+			i = len(out)
+			at[g] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], f)
+	}
+	return out
+}
+
+// reviewFix shows every change, old and new, and asks.
+func (p *checkPage) reviewFix(mends []desk.Mending) {
+	var sets []model.ChangeSet
+	var lines []changeLine
+	var left []string
+	for _, m := range mends {
+		for _, u := range m.Left {
+			left = append(left, model.NameOf(m.Before.Ref.DN)+": "+sentence(u.Why))
+		}
+		switch err := m.Review.Err(); {
+		case err != nil:
+			left = append(left, model.NameOf(m.Before.Ref.DN)+": "+sentence(err))
+		case !m.Change.Empty():
+			sets = append(sets, m.Change)
+			lines = append(lines, p.app.linesOf(m.Change)...)
+		}
+	}
+	if len(sets) == 0 {
+		p.app.showLeft(left)
+		return
+	}
+	text := "These values would be written. A change is refused if somebody changed the same values meanwhile; all of it can be taken back."
+	if n := len(left); n > 0 {
+		text += fmt.Sprintf(" %s left, the first of %s", upperFirst(many(n, "finding is", "findings are")), left[0])
+	}
+	p.app.win.Ask(kit.Question{Title: "Save changes to " + many(len(sets), "object", "objects") + "?", Text: text, OK: "Save",
+		Content: changesTable(lines), MinSize: fyne.NewSize(780, 300),
+		OnOK: func() bool {
+			p.app.run.After(0, func() { p.save(sets) }) // the dialog goes first
+			return true
+		}})
+}
+
+// changesTable lists changes of several objects, old values before new ones.
+func changesTable(lines []changeLine) fyne.CanvasObject {
+	return container.NewStack(kit.NewTable([]kit.Column{{Title: "Object", Width: 190, Static: true}, {Title: "Field", Width: 170, Static: true},
+		{Title: "Value: − goes, + comes", Width: 380, Static: true, Fill: true}},
+		func() int { return len(lines) }, func(row, col int) kit.CellData {
+			l := lines[row]
+			again := row > 0 && lines[row-1].object == l.object
+			switch {
+			case col == 0 && again, col == 1 && again && lines[row-1].attr == l.attr:
+				return kit.CellData{}
+			case col == 0:
+				return kit.CellData{Text: l.object}
+			case col == 1:
+				return kit.CellData{Text: l.field}
+			case l.added:
+				return kit.CellData{Text: l.value, Icon: theme.ContentAddIcon(), Color: kit.ColorOK}
+			}
+			return kit.CellData{Text: l.value, Icon: theme.ContentRemoveIcon(), Color: kit.ColorError}
+		}))
+}
+
+// showLeft says why nothing is changed.
+func (a *App) showLeft(left []string) {
+	text := "Nothing has to be changed."
+	if len(left) > 0 {
+		text = left[0]
+		if len(left) > 1 {
+			text += fmt.Sprintf("\n\nThe same or the like goes for %s.", many(len(left)-1, "other finding", "other findings"))
+		}
+	}
+	a.tell("Nothing to save", kit.NewText(text, 460))
+}
+
+// save writes change sets, one after the other.
+func (p *checkPage) save(sets []model.ChangeSet) {
+	if p.app.session == nil {
+		return
+	}
+	d := p.app.session.Desk
+	var numbers []int
+	p.each("Saving", len(sets), func(ctx context.Context, i int) saveResult {
+		saved, err := d.Save(ctx, sets[i])
+		if err == nil {
+			numbers = append(numbers, saved.Numbers...)
+		}
+		return saveResult{ref: sets[i].Ref, entry: saved.Entry, err: err}
+	}, func(results []saveResult) {
+		if len(numbers) > 0 {
+			p.mending.numbers = numbers
+		}
+		undo := kit.NewButton("Undo", theme.ContentUndoIcon(), func() { p.app.cmd.run("check-undo") })
+		history := kit.NewButton("History", theme.HistoryIcon(), func() { p.app.goTo(placeHistory) })
+		p.outcome(results, len(sets), "changed", undo, history)
+	})
+}
+
+// askUndoFix takes the last fix back, after asking.
+func (p *checkPage) askUndoFix() {
+	n := p.mending.numbers
+	p.app.win.Confirm("Take the last fix back?", fmt.Sprintf("The values from before come back in %s, unless somebody changed them since.",
+		many(len(n), "change", "changes")), "Undo", func() { p.undoFix(n) })
+}
+
+func (p *checkPage) undoFix(numbers []int) {
+	d := p.app.session.Desk
+	numbers = slices.Clone(numbers)
+	slices.Reverse(numbers)
+	p.mending.numbers = nil
+	var refused []int
+	p.each("Taking back", len(numbers), func(ctx context.Context, i int) saveResult {
+		s, err := d.Undo(ctx, numbers[i])
+		r := saveResult{ref: s.Entry.Ref, entry: s.Entry, err: err}
+		if err != nil {
+			refused = append(refused, numbers[i])
+		}
+		return r
+	}, func(results []saveResult) {
+		for _, n := range numbers[len(results):] {
+			refused = append(refused, n)
+		}
+		slices.Sort(refused)
+		p.mending.numbers = refused
+		p.outcome(results, len(numbers), "put back as they were")
+	})
+}
+
+// each does something to one object after the other and shows how far it is. The
+// user can stop it between two objects; what would fail for each of them alike
+// ends it.
+func (p *checkPage) each(title string, total int, one func(context.Context, int) saveResult, done func([]saveResult)) {
+	ctx, stop := context.WithCancel(context.Background())
+	w := p.watch(title, total, stop)
+	p.mending.busy = true
+	p.chosen()
+	session := p.app.session
+	var results []saveResult
+	var alone slot // nothing replaces a write: its outcome is to be shown
+	stream(p.app.run, &alone, func(_ context.Context, yield func(saveResult)) error {
+		defer stop()
+		for i := range total {
+			if ctx.Err() != nil {
+				return nil
+			}
+			r := one(context.WithoutCancel(ctx), i)
+			yield(r)
+			switch model.CodeOf(r.err) {
+			case model.SignIn, model.Unreachable, model.Untrusted, model.Denied:
+				return nil
+			}
+		}
+		return nil
+	}, func(r saveResult) {
+		results = append(results, r)
+		w.set(len(results))
+		if p.app.session == session && r.err == nil {
+			p.app.saved(r.entry)
+		}
+	}, func(error) {
+		w.close()
+		p.mending.busy = false
+		if p.app.session == session {
+			done(results)
+			p.chosen()
+		}
+	})
+}
+
+// outcome says what became of it: in the bar if all went well, else in a dialog.
+func (p *checkPage) outcome(results []saveResult, total int, verb string, buttons ...*kit.Button) {
+	var failed []saveResult
+	for _, r := range results {
+		if r.err != nil {
+			failed = append(failed, r)
+		}
+	}
+	good := len(results) - len(failed)
+	text := upperFirst(many(good, "object was", "objects were")) + " " + verb + "."
+	if rest := total - len(results); rest > 0 {
+		text += " " + upperFirst(many(rest, "object was", "objects were")) + " not touched."
+	}
+	if len(failed) == 0 {
+		ok := kit.NewButton("OK", nil, p.app.frame.hush)
+		p.app.frame.say(kit.ToneOK, text, append(buttons, ok)...)
+		return
+	}
+	if len(results) == 1 {
+		p.app.fail(p.app.win, failed[0].err)
+		return
+	}
+	table := kit.NewTable([]kit.Column{{Title: "Object", Width: 200, Static: true}, {Title: "What happened", Width: 400, Static: true, Fill: true}},
+		func() int { return len(failed) }, func(row, col int) kit.CellData {
+			if col == 0 {
+				return kit.CellData{Text: model.NameOf(failed[row].ref.DN), Icon: theme.ErrorIcon(), Color: kit.ColorError}
+			}
+			return kit.CellData{Text: sentence(failed[row].err)}
+		})
+	p.app.tell(many(len(failed), "change was", "changes were")+" refused",
+		container.NewBorder(kit.NewText(text, 640), nil, nil, nil, container.New(atLeast{640, 220}, table)))
+}
+
+// A watching shows how far work on many objects is; on a few it shows nothing.
+type watching struct {
+	dialog *kit.Progress
+	total  int
+}
+
+func (p *checkPage) watch(title string, total int, cancel func()) *watching {
+	w := &watching{total: total}
+	if total > fewObjects {
+		w.dialog = p.app.win.Progress(title, many(total, "object", "objects"), func() {
+			cancel()
+			if title == "Preparing the changes" {
+				w.close()
+			}
+		})
+	}
+	return w
+}
+
+func (w *watching) set(done int) {
+	if w.dialog != nil {
+		w.dialog.Set(done, w.total, "")
+	}
+}
+
+func (w *watching) close() {
+	if w.dialog != nil {
+		w.dialog.Close()
+	}
+}
