@@ -1,5 +1,7 @@
 package model
 
+import "sync"
+
 // A Maybe is an answer that may not be known. The zero Maybe is not known; in JSON
 // it is null, false or true.
 type Maybe int8
@@ -51,6 +53,7 @@ type TenantFacts struct {
 	Features        SyncFeatures `json:"features"`
 	Users           []TenantUser `json:"users,omitempty"`
 
+	once             sync.Once // fills the two below
 	byAnchor, byName map[string]int
 }
 
