@@ -109,7 +109,9 @@ var userTypes = []typeRow{
 		func(f facts) string { return mailboxOfDisplay[f.display] }, "that is the type of the mailbox now, and AD says nothing else", srcShadow},
 	{func(f facts) bool { return f.mailbox == model.Yes && f.licensed },
 		func(f facts) string { return mailboxOr(f.prior, "UserMailbox") }, "the user has a mailbox in Exchange Online", srcProxies},
-	{func(f facts) bool { return f.mailbox == model.Yes && !f.wasLicensed && strings.HasSuffix(f.prior, "Mailbox") },
+	{func(f facts) bool {
+		return f.mailbox == model.Yes && !f.wasLicensed && strings.HasSuffix(f.prior, "Mailbox")
+	},
 		func(f facts) string { return f.prior }, "the mailbox in Exchange Online needs no license", srcTypeReverts},
 	{func(f facts) bool { return f.mailbox == model.Yes && !f.wasLicensed }, always(""),
 		"the user has a mailbox and no license: a shared mailbox stays, that of a person goes after 30 days", srcNoLicense},
@@ -118,7 +120,9 @@ var userTypes = []typeRow{
 		"AD asks for a mailbox in Exchange Online (msExchRemoteRecipientType): it is made even before a license, which a person's needs within 30 days", srcNoLicense},
 	{func(f facts) bool { return f.licensed && f.guid && f.mailbox == model.No }, always("MailUser"),
 		"msExchMailboxGuid is exported: Exchange Online waits for that mailbox to be migrated, and the license makes none", srcMailboxGUID},
-	{func(f facts) bool { return f.licensed && f.guid && f.kind == "" && f.mailbox == model.Unsure && f.rrt&rrtMigrated == 0 }, always(""),
+	{func(f facts) bool {
+		return f.licensed && f.guid && f.kind == "" && f.mailbox == model.Unsure && f.rrt&rrtMigrated == 0
+	}, always(""),
 		"msExchMailboxGuid is exported: if the user has no mailbox in Exchange Online yet, the license makes none", srcMailboxGUID},
 	{func(f facts) bool { return f.rrt&rrtMigrated != 0 && f.mailbox == model.No }, always("MailUser"),
 		"AD says that the mailbox was migrated, and there is none: a license does not make one", srcNoLicense},
