@@ -85,11 +85,18 @@ func (a Address) Type() string { return strings.ToUpper(a.prefix) }
 func (a Address) Value() string { return a.value }
 
 // IsSMTP reports whether mail can be sent to the address over the Internet.
-func (a Address) IsSMTP() bool { return a.Type() == "SMTP" }
+func (a Address) IsSMTP() bool { return strings.EqualFold(a.prefix, "SMTP") }
 
 // Primary reports whether the type is written in capital letters. For X500 and
 // X400, which are commonly written so, it says nothing of consequence.
-func (a Address) Primary() bool { return a.prefix != "" && a.prefix == strings.ToUpper(a.prefix) }
+func (a Address) Primary() bool {
+	for i := range len(a.prefix) {
+		if a.prefix[i] >= 'a' && a.prefix[i] <= 'z' {
+			return false
+		}
+	}
+	return a.prefix != ""
+}
 
 // Domain returns the part after the last @ in lower case, "" without one.
 func (a Address) Domain() string {

@@ -66,11 +66,10 @@ func badDomain(s string) string {
 	if len(s) > 255 {
 		return fmt.Sprintf("has a domain of %d characters; the limit is 255", len(s))
 	}
-	labels := strings.Split(s, ".")
-	if len(labels) < 2 {
+	if !strings.Contains(s, ".") {
 		return fmt.Sprintf("has the domain %q, which has no dot", s)
 	}
-	for _, l := range labels {
+	for l := range strings.SplitSeq(s, ".") {
 		if l == "" {
 			return "has an empty part in its domain"
 		}

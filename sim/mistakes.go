@@ -21,6 +21,7 @@ func Mistakes() []Mistake {
 		{"two users have the same address", []string{"Wiebke Claasen", "Torben Behrens"}, model.ProxyAddresses, "smtp:offers@brightwater.example"},
 		{"a user and a contact have the same address", []string{"Klaus Lührs", "Studio Lichtblick"}, model.ProxyAddresses, "smtp:studio@lichtblick-foto.example"},
 		{"hidden from address lists, and no alias: the cloud takes notice of the one only with the other", []string{"Petra Meinert"}, model.MailNickname, ""},
+		{"delegates, and no alias: the cloud takes notice of the one only with the other", []string{"Anna Lindqvist", "Hauke Voß"}, model.MailNickname, ""},
 		{"the UPN suffix is not verified", []string{"Greta Ehlers"}, model.UserPrincipalName, "gehlers@corp.local"},
 		{"the UPN is missing", []string{"Rafał Szewczyk"}, model.UserPrincipalName, ""},
 		{"two primary addresses", []string{"Nils Paulsen"}, model.ProxyAddresses, "SMTP:npaulsen@brightwater-group.example"},

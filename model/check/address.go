@@ -1,26 +1,32 @@
 package check
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"recipientdesk/model"
 )
 
 // chosenPrimary returns the address of l that should be primary: a marked one that
 // equals mail, else any marked one, else one that equals mail, else the first SMTP
-// address. The zero Address: none.
-func chosenPrimary(e model.Entry, l model.AddressList) (best model.Address) {
+// address. Malformed ones are not chosen while there are others. The zero Address:
+// none.
+func chosenPrimary(mail string, l model.AddressList) (best model.Address) {
 	rank := -1
 	for _, a := range l {
 		if !a.IsSMTP() {
 			continue
 		}
 		r := 0
-		if strings.EqualFold(a.Value(), e.First(model.Mail)) {
+		if strings.EqualFold(a.Value(), mail) {
 			r++
 		}
 		if a.Primary() {
 			r += 2
+		}
+		if model.CheckSMTP(a.Value()) == nil {
+			r += 4
 		}
 		if r > rank {
 			best, rank = a, r
@@ -29,21 +35,76 @@ func chosenPrimary(e model.Entry, l model.AddressList) (best model.Address) {
 	return best
 }
 
-// promote makes a the one primary address and lets mail follow.
-func promote(e model.Entry, a model.Address) (model.Entry, bool) {
-	l, err := model.Addresses(e).Promote(a)
-	if err != nil {
-		return e, false
+// repaired drops what cannot be part of an address and was hardly meant: blanks
+// and invisible characters anywhere, punctuation around it, and periods that have
+// nothing between them. ok is false if that does not make it an address.
+func repaired(s string) (string, bool) {
+	s = strings.Trim(visible(s), `<>"',;.:()[]`)
+	if rest, ok := strings.CutPrefix(strings.ToLower(s), "mailto:"); ok {
+		s = s[len(s)-len(rest):]
 	}
-	p, _ := l.Primary()
-	return e.With(model.ProxyAddresses, l.Strings()...).With(model.Mail, p.Value()), true
+	local, domain, ok := strings.Cut(s, "@")
+	if !ok {
+		return "", false
+	}
+	s = onePeriod(local) + "@" + onePeriod(domain)
+	return s, model.CheckSMTP(s) == nil
 }
 
-func hasSMTP(e model.Entry) bool {
-	for _, a := range model.Addresses(e) {
-		if a.IsSMTP() {
-			return true
+// visible drops blanks and invisible characters.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || !unicode.IsPrint(r) || r == unicode.ReplacementChar {
+			return -1
 		}
+		return r
+	}, s)
+}
+
+func onePeriod(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '.' }), ".")
+}
+
+// sameAddress reports whether two addresses are equal but for what RD1005 repairs.
+func sameAddress(a, b string) bool {
+	return strings.EqualFold(a, b) || strings.EqualFold(settled(a), settled(b))
+}
+
+func settled(s string) string {
+	if good, ok := repaired(s); ok {
+		return good
 	}
-	return false
+	return strings.TrimSpace(s)
+}
+
+// propose puts a repaired value to a problem, unless the object has that value
+// already: then the broken one is superfluous, but a person has to see that.
+func propose(p Problem, c *Case, value string) Problem {
+	if !slices.ContainsFunc(c.Values(p.Attr), func(v string) bool { return strings.EqualFold(v, value) }) {
+		p.Action, p.Proposed = Edit, value
+	}
+	return p
+}
+
+// quoted shows a value so that blanks at its ends are seen.
+func quoted(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:60]) + "…"
+	}
+	return "“" + s + "”"
+}
+
+// reserved reports whether a domain belongs to the cloud itself.
+func reserved(domain string) bool {
+	return domain == "onmicrosoft.com" || strings.HasSuffix(domain, ".onmicrosoft.com") ||
+		domain == "microsoftonline.com" || strings.HasSuffix(domain, ".microsoftonline.com")
+}
+
+// routing reports whether a domain is one for the routing of mail to a mailbox in the
+// cloud, which the hybrid setup makes.
+func routing(domain string) bool { return strings.HasSuffix(domain, ".mail.onmicrosoft.com") }
+
+// domainOf returns what follows the last @ in lower case.
+func domainOf(address string) string {
+	return strings.ToLower(strings.TrimSpace(address[strings.LastIndexByte(address, '@')+1:]))
 }

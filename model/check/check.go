@@ -4,12 +4,15 @@
 //
 // Most rules look at one object. That an address has one owner is a matter of the
 // whole forest: Index looks at all objects, and DuplicateOf at one object and those
-// that a search for its addresses found.
+// that a search for its addresses found. A Checker does all of it for a directory as
+// it is read; Run does it for a few objects at hand.
+//
+// A problem says which value should become what. That is the whole fix: Mend applies
+// one, Rule.Fix all of a rule, as an ordinary edit of an entry.
 package check
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -65,17 +68,18 @@ type Rule struct {
 	// Check returns what is wrong with one object. nil: the rule needs all objects.
 	Check func(c *Case) []Problem
 
-	// Fix returns the object put right, and whether that was possible. nil: a
+	For   Class        // the classes that Check is for; 0: every object
+	If    []model.Attr // Check is for objects that have a value of one of these; nil: all
+	Reads []model.Attr // what Check reads beside Attrs, If and model.KindAttrs
+
+	// Mendable says that a machine can decide in some cases; the actions of the
+	// problems say in which.
+	Mendable bool
+
+	// Fix applies the proposals to an object, and says whether that put right all
+	// that was wrong with it. It is made by register for what is Mendable; nil: a
 	// person has to decide.
 	Fix func(e model.Entry) (model.Entry, bool)
-}
-
-// A Case is one object and what a rule may know beside it.
-type Case struct {
-	Entry  model.Entry
-	Schema *model.Schema // nil: not known
-	// Verified are the domains verified in the tenant, in lower case; nil: not known.
-	Verified []string
 }
 
 // A Problem is one value, or missing value, that breaks a rule.
@@ -105,9 +109,18 @@ type Finding struct {
 
 // Options says what is known of the forest and the tenant, and what to check.
 type Options struct {
-	Schema   *model.Schema
-	Verified []string // domains verified in the tenant; nil: not known
-	Only     []string // IDs of rules; nil: all
+	Schema   *model.Schema      // nil: not known
+	Verified []string           // domains verified in the tenant, in lower case; nil: those of Tenant
+	Tenant   *model.TenantFacts // nil: not known
+
+	// Unselected are the DNs of containers that synchronization does not read.
+	Unselected []string
+
+	// AlternateLogin says that people sign in with another attribute than
+	// userPrincipalName, whose rules are then silent.
+	AlternateLogin bool
+
+	Only []string // IDs of rules; nil: all
 }
 
 func (o Options) wants(r *Rule) bool {
@@ -120,6 +133,9 @@ var rules []*Rule
 func register(r *Rule) *Rule {
 	if _, ok := Lookup(r.ID); ok {
 		panic("check: duplicate rule " + r.ID)
+	}
+	if r.Mendable {
+		r.Fix = r.mend
 	}
 	rules = append(rules, r)
 	slices.SortFunc(rules, func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) })
@@ -139,27 +155,20 @@ func Lookup(id string) (*Rule, bool) {
 	return nil, false
 }
 
-// Run returns what is wrong with es, worst first. Addresses that two of es share
-// are among it; those shared with other objects are found by Index or DuplicateOf.
+// Run returns what is wrong with es, worst first. What two of es share is among it;
+// what they share with other objects is found by Index or DuplicateOf.
 func Run(o Options, es ...model.Entry) []Finding {
+	w := newWorld(o)
 	var out []Finding
 	for _, e := range es {
-		c := &Case{e, o.Schema, o.Verified}
-		for _, r := range rules {
-			if r.Check == nil || !o.wants(r) {
-				continue
-			}
-			for _, p := range r.Check(c) {
-				out = append(out, Finding{r, e.Ref, p})
-			}
-		}
+		out = w.judge(out, newCase(w, e))
 	}
-	if len(es) > 1 && o.wants(duplicate) {
+	if len(es) > 1 {
 		x := NewIndex()
 		for _, e := range es {
 			x.Add(e)
 		}
-		out = append(out, x.Findings()...)
+		out = append(out, w.wanted(x.Findings())...)
 	}
 	Sort(out)
 	return out
@@ -197,34 +206,4 @@ func (f Finding) key() faultKey {
 		k.attr, k.value = "", claimKey(f.Attr, f.Value)
 	}
 	return k
-}
-
-// MarshalJSON writes the finding in the form of "rdesk check".
-func (f Finding) MarshalJSON() ([]byte, error) {
-	type other struct {
-		DN         string     `json:"dn"`
-		ObjectGUID string     `json:"objectGUID,omitempty"`
-		Attribute  model.Attr `json:"attribute"`
-		Value      string     `json:"value"`
-	}
-	others := make([]other, 0, len(f.Others))
-	for _, o := range f.Others {
-		others = append(others, other{o.Ref.DN, o.Ref.GUID, o.Attr, o.Value})
-	}
-	return json.Marshal(struct {
-		Rule       string     `json:"rule"`
-		Title      string     `json:"title"`
-		Severity   string     `json:"severity"`
-		DN         string     `json:"dn"`
-		ObjectGUID string     `json:"objectGUID"`
-		Attribute  model.Attr `json:"attribute"`
-		Value      string     `json:"value"`
-		Text       string     `json:"text"`
-		Errors     []string   `json:"errors"`
-		Action     Action     `json:"action"`
-		Proposed   string     `json:"proposed"`
-		Others     []other    `json:"others"`
-		Source     string     `json:"source"`
-	}{f.Rule.ID, f.Rule.Title, f.Rule.Severity.String(), f.Ref.DN, f.Ref.GUID, f.Attr, f.Value, f.Text,
-		append([]string{}, f.Errors...), f.Action, f.Proposed, others, f.Rule.Source})
 }

@@ -8,20 +8,21 @@ import (
 )
 
 func TestWorstFirst(t *testing.T) {
-	e := entry(1, attrs{"objectClass": {"user"}, "proxyAddresses": {"SMTP:a@x.test", "smtp:nonsense"}, "mail": {"b@x.test"}})
+	e := entry(1, attrs{"objectClass": {"user"}, "proxyAddresses": {"SMTP:a@x.test", "smtp:nonsense"}, "mail": {"b@x.test"},
+		"displayName": {"A"}, "userPrincipalName": {"a@x.test"}, "userAccountControl": {"514"}})
 	fs := Run(Options{}, e)
 	got := ""
 	for _, f := range fs {
 		got += f.Rule.ID + " " + f.Rule.Severity.String() + ";"
 	}
-	if got != "RD1005 error;RD1003 warning;RD1009 advice;" {
+	if got != "RD1005 error;RD1003 warning;RD1024 advice;" {
 		t.Error(got)
 	}
 }
 
 func TestOnly(t *testing.T) {
-	e := entry(1, attrs{"objectClass": {"user"}, "mail": {"b"}})
-	if fs := Run(Options{Only: []string{"rd1009"}}, e); len(fs) != 1 || fs[0].Rule.ID != "RD1009" {
+	e := entry(1, attrs{"objectClass": {"user"}, "mail": {"b"}, "userAccountControl": {"514"}})
+	if fs := Run(Options{Only: []string{"rd1024"}}, e); len(fs) != 1 || fs[0].Rule.ID != "RD1024" {
 		t.Error(fs)
 	}
 	if fs := Run(Options{Only: []string{}}, e); len(fs) != 0 {

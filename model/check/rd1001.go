@@ -14,9 +14,14 @@ var _ = register(&Rule{
 	Source:   docProxy,
 	Severity: Error,
 	Attrs:    []model.Attr{model.ProxyAddresses},
+	If:       []model.Attr{model.ProxyAddresses},
+	Reads:    []model.Attr{model.Mail},
 	Check: func(c *Case) []Problem {
+		if c.first < 0 {
+			return nil
+		}
 		var marked model.AddressList
-		for _, a := range model.Addresses(c.Entry) {
+		for _, a := range c.Addresses() {
 			if a.IsSMTP() && a.Primary() {
 				marked = append(marked, a)
 			}
@@ -24,7 +29,7 @@ var _ = register(&Rule{
 		if len(marked) < 2 {
 			return nil
 		}
-		keep := chosenPrimary(c.Entry, marked)
+		keep := chosenPrimary(c.First(model.Mail), marked)
 		var out []Problem
 		for _, a := range marked {
 			if a != keep {
@@ -35,13 +40,7 @@ var _ = register(&Rule{
 		}
 		return out
 	},
-	Fix: func(e model.Entry) (model.Entry, bool) {
-		l := model.Addresses(e)
-		if _, ok := l.Primary(); !ok {
-			return e, false
-		}
-		return promote(e, chosenPrimary(e, l))
-	},
+	Mendable: true,
 })
 
 const (

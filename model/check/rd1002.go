@@ -10,19 +10,21 @@ var _ = register(&Rule{
 	Source:   docProxy,
 	Severity: Warning,
 	Attrs:    []model.Attr{model.ProxyAddresses},
+	If:       []model.Attr{model.ProxyAddresses},
+	Reads:    []model.Attr{model.Mail},
 	Check: func(c *Case) []Problem {
-		l := model.Addresses(c.Entry)
-		if _, ok := l.Primary(); ok || !hasSMTP(c.Entry) {
+		if c.first >= 0 {
 			return nil
 		}
-		a := chosenPrimary(c.Entry, l)
-		return []Problem{{Attr: model.ProxyAddresses, Value: a.String(), Text: "no address is marked primary",
-			Errors: []string{"NoPrimary"}, Action: Edit, Proposed: "SMTP:" + a.Value()}}
-	},
-	Fix: func(e model.Entry) (model.Entry, bool) {
-		if !hasSMTP(e) {
-			return e, false
+		a := chosenPrimary(c.First(model.Mail), c.Addresses())
+		if !a.IsSMTP() {
+			return nil
 		}
-		return promote(e, chosenPrimary(e, model.Addresses(e)))
+		p := Problem{Attr: model.ProxyAddresses, Value: a.String(), Text: "no address is marked primary", Errors: []string{"NoPrimary"}, Action: None}
+		if model.CheckSMTP(a.Value()) == nil {
+			p.Action, p.Proposed = Edit, "SMTP:"+a.Value()
+		}
+		return []Problem{p}
 	},
+	Mendable: true,
 })

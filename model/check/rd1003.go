@@ -15,27 +15,22 @@ var _ = register(&Rule{
 	Source:   docProxy,
 	Severity: Warning,
 	Attrs:    []model.Attr{model.Mail},
+	If:       []model.Attr{model.ProxyAddresses},
 	Check: func(c *Case) []Problem {
-		primary, mail := trimmedPrimary(c.Entry), c.Entry.First(model.Mail)
-		if primary == "" || strings.EqualFold(strings.TrimSpace(mail), primary) {
-			return nil // blanks around either are the matter of RD1005
+		a, ok := c.Primary()
+		primary, mail := strings.TrimSpace(a.Value()), c.First(model.Mail)
+		if !ok || primary == "" || sameAddress(mail, primary) {
+			return nil // what is malformed about either is the matter of RD1005
 		}
-		text, flag := fmt.Sprintf("mail is %s, the primary address is %s", mail, primary), "PrimaryMismatch"
+		p := Problem{Attr: model.Mail, Value: mail, Text: fmt.Sprintf("mail is %s, the primary address is %s", mail, primary),
+			Errors: []string{"PrimaryMismatch"}, Action: None}
 		if mail == "" {
-			text, flag = fmt.Sprintf("mail is not set, the primary address is %s", primary), Blank
+			p.Text, p.Errors = fmt.Sprintf("mail is not set, the primary address is %s", primary), []string{Blank}
 		}
-		return []Problem{{Attr: model.Mail, Value: mail, Text: text, Errors: []string{flag}, Action: Edit, Proposed: primary}}
-	},
-	Fix: func(e model.Entry) (model.Entry, bool) {
-		primary := trimmedPrimary(e)
-		if primary == "" {
-			return e, false
+		if good, ok := repaired(primary); ok {
+			p.Action, p.Proposed = Edit, good
 		}
-		return e.With(model.Mail, primary), true
+		return []Problem{p}
 	},
+	Mendable: true,
 })
-
-func trimmedPrimary(e model.Entry) string {
-	p, _ := model.Addresses(e).Primary()
-	return strings.TrimSpace(p.Value())
-}

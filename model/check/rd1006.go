@@ -16,11 +16,11 @@ var _ = register(&Rule{
 	Source:   "https://learn.microsoft.com/windows/win32/ad/characteristics-of-attributes",
 	Severity: Error,
 	Check: func(c *Case) (out []Problem) {
-		if c.Schema == nil {
+		if c.w.Schema == nil {
 			return nil
 		}
-		for attr, values := range c.Entry.All() {
-			d, ok := c.Schema.Lookup(attr)
+		for attr, values := range c.all() {
+			d, ok := c.w.Schema.Lookup(attr)
 			if !ok || d.System || d.BackLink() || d.Min == 0 && d.Max == 0 {
 				continue
 			}

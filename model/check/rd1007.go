@@ -14,23 +14,25 @@ var _ = register(&Rule{
 	Source:   docPrep,
 	Severity: Warning,
 	Attrs:    []model.Attr{model.DisplayName},
+	Reads:    []model.Attr{model.CommonName},
 	Check: func(c *Case) []Problem {
-		k := model.Recipient{Entry: c.Entry}.Kind()
-		if k.Family() != "group" || !k.MailEnabled() || strings.TrimSpace(c.Entry.First(model.DisplayName)) != "" {
+		if c.kind.Family() != "group" || !c.kind.MailEnabled() {
 			return nil
 		}
-		return []Problem{{Attr: model.DisplayName, Value: c.Entry.First(model.DisplayName), Text: "the group has no display name",
-			Errors: []string{Blank}, Action: Edit, Proposed: commonName(c.Entry)}}
+		return unnamed(c, "the group has no display name")
 	},
-	Fix: func(e model.Entry) (model.Entry, bool) {
-		name := commonName(e)
-		return e.With(model.DisplayName, name), name != ""
-	},
+	Mendable: true,
 })
 
-func commonName(e model.Entry) string {
-	if v := strings.TrimSpace(e.First(model.CommonName)); v != "" {
-		return v
+// unnamed proposes cn as the display name of an object that has none.
+func unnamed(c *Case, text string) []Problem {
+	v := c.First(model.DisplayName)
+	if strings.TrimSpace(v) != "" {
+		return nil
 	}
-	return strings.TrimSpace(model.NameOf(e.Ref.DN))
+	p := Problem{Attr: model.DisplayName, Value: v, Text: text, Errors: []string{Blank}, Action: None}
+	if name := c.name(); name != "" {
+		p.Action, p.Proposed = Edit, name
+	}
+	return []Problem{p}
 }

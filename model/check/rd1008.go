@@ -15,8 +15,9 @@ var _ = register(&Rule{
 	Source:   "https://learn.microsoft.com/powershell/module/exchange/set-remotemailbox",
 	Severity: Error,
 	Attrs:    []model.Attr{model.MailNickname},
+	If:       []model.Attr{model.MailNickname},
 	Check: func(c *Case) []Problem {
-		v := c.Entry.First(model.MailNickname)
+		v := c.First(model.MailNickname)
 		err := model.CheckAlias(shorten(v)) // its length is the matter of RD1006
 		if v == "" || err == nil {
 			return nil
@@ -30,13 +31,7 @@ var _ = register(&Rule{
 		}
 		return []Problem{p}
 	},
-	Fix: func(e model.Entry) (model.Entry, bool) {
-		good, ok := cleanAlias(e.First(model.MailNickname))
-		if !ok {
-			return e, false
-		}
-		return e.With(model.MailNickname, good), true
-	},
+	Mendable: true,
 })
 
 func shorten(s string) string {

@@ -1,7 +1,7 @@
 package check
 
 import (
-	"slices"
+	"strings"
 
 	"recipientdesk/model"
 )
@@ -13,18 +13,23 @@ var _ = register(&Rule{
 		"addresses of any domain. The rule is silent while the tenant's domains are not known.",
 	Source:   docProxy,
 	Severity: Warning,
-	Attrs:    []model.Attr{model.ProxyAddresses},
+	Attrs:    []model.Attr{model.ProxyAddresses, model.Mail},
 	Check: func(c *Case) (out []Problem) {
-		kind := model.Recipient{Entry: c.Entry}.Kind()
-		if c.Verified == nil || !kind.IsMailbox() {
+		if c.w.verified == nil || !c.kind.IsMailbox() {
 			return nil
 		}
-		for _, a := range model.Addresses(c.Entry) {
-			if a.IsSMTP() && a.Domain() != "" && !slices.Contains(c.Verified, a.Domain()) {
-				out = append(out, Problem{Attr: model.ProxyAddresses, Value: a.String(),
-					Text: a.Domain() + " is not verified in the tenant", Errors: []string{"UnverifiedDomain"}, Action: None})
+		for _, a := range c.Addresses() {
+			if a.IsSMTP() && c.w.unverified(a.Domain()) {
+				out = append(out, unverified(model.ProxyAddresses, a.String(), a.Domain()))
 			}
+		}
+		if v := c.First(model.Mail); !c.Has(model.ProxyAddresses) && strings.Contains(v, "@") && c.w.unverified(domainOf(v)) {
+			out = append(out, unverified(model.Mail, v, domainOf(v)))
 		}
 		return out
 	},
 })
+
+func unverified(a model.Attr, value, domain string) Problem {
+	return Problem{Attr: a, Value: value, Text: domain + " is not verified in the tenant", Errors: []string{"UnverifiedDomain"}, Action: None}
+}

@@ -162,14 +162,19 @@ func TestRD1008(t *testing.T) {
 }
 
 func TestRD1009(t *testing.T) {
-	plain := Options{Schema: model.NewSchema([]model.AttrDef{{Name: "mail"}}, nil, 0)}
+	user := func(more attrs) attrs {
+		more["objectClass"], more["msExchHideFromAddressLists"] = []string{"user"}, []string{"TRUE"}
+		return more
+	}
 	runRule(t, "RD1009", []ruleCase{
-		{name: "set", attrs: attrs{"objectClass": {"user"}, "mail": {"a@x.test"}, "mailNickname": {"a"}}},
-		{name: "no mail", attrs: attrs{"objectClass": {"user"}}},
-		{name: "no Exchange schema", opts: plain, attrs: attrs{"objectClass": {"user"}, "mail": {"a@x.test"}}},
-		{name: "from the user principal name", attrs: attrs{"objectClass": {"user"}, "mail": {"a@x.test"}, "userPrincipalName": {"ann.adams@lab.test"}}, want: []string{": Blank Edit ann.adams"}},
-		{name: "from the address", attrs: attrs{"objectClass": {"contact"}, "proxyAddresses": {"SMTP:eva@x.test"}}, want: []string{": Blank Edit eva"}},
-		{name: "from the name", attrs: attrs{"objectClass": {"contact"}, "targetAddress": {"SMTP:eva@x.test"}, "cn": {"Eva E."}}, want: []string{": Blank Edit EvaE"}},
+		{name: "set", attrs: user(attrs{"mail": {"a@x.test"}, "mailNickname": {"a"}})},
+		{name: "no mail", attrs: user(attrs{})},
+		{name: "nothing waits", attrs: attrs{"objectClass": {"user"}, "mail": {"a@x.test"}, "msExchHideFromAddressLists": {"FALSE"}}},
+		{name: "groups and contacts need none", attrs: attrs{"objectClass": {"contact"}, "mail": {"a@x.test"}, "msExchHideFromAddressLists": {"TRUE"}}},
+		{name: "from the user principal name", attrs: user(attrs{"mail": {"a@x.test"}, "userPrincipalName": {"ann.adams@lab.test"}}), want: []string{": Blank Edit ann.adams"}},
+		{name: "from the address", attrs: user(attrs{"proxyAddresses": {"SMTP:eva@x.test"}}), want: []string{": Blank Edit eva"}},
+		{name: "from the name", attrs: attrs{"objectClass": {"user"}, "targetAddress": {"SMTP:eva@x.test"}, "cn": {"Eva E."}}, want: []string{": Blank Edit EvaE"}},
+		{name: "it would let a mailbox GUID through", attrs: user(attrs{"mail": {"a@x.test"}, "msExchMailboxGuid": {"0123456789abcdef"}}), want: []string{": Blank None"}, cannot: true},
 	})
 }
 

@@ -1,0 +1,37 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestReadGivesWhatEntryGives(t *testing.T) {
+	cols := []Attr{Mail, ProxyAddresses, "thumbnailPhoto", DisplayName}
+	k := NewBatchBuilder(cols)
+	for i := range 50 {
+		attrs := map[Attr][]string{ProxyAddresses: {fmt.Sprint("SMTP:", i, "@x.test"), strings.Repeat("x", i*20), ""}}
+		if i%2 == 0 {
+			attrs[Mail] = []string{fmt.Sprint(i, "@x.test")}
+			attrs["thumbnailPhoto"] = []string{strings.Repeat("\x80\xff", 10000)}
+		}
+		k.Add(NewEntry(Ref{DN: fmt.Sprintf("CN=%d,DC=x", i), GUID: fmt.Sprintf("00000000-0000-0000-0000-%012d", i)}, attrs))
+	}
+	b := k.Build()
+	if !slices.Equal(b.Columns(), cols) {
+		t.Error(b.Columns())
+	}
+	vals := make([][]string, len(cols))
+	for i := range b.Len() {
+		e := b.Entry(i)
+		if dn := b.Read(i, vals); dn != e.Ref.DN || b.GUID(i).String() != e.Ref.GUID {
+			t.Errorf("object %d is %q, %v", i, dn, b.GUID(i))
+		}
+		for c, a := range cols {
+			if !slices.Equal(vals[c], e.Values(a)) {
+				t.Errorf("object %d has %s %.60q, want %.60q", i, a, vals[c], e.Values(a))
+			}
+		}
+	}
+}

@@ -1,0 +1,5 @@
+package check
+
+import "recipientdesk/model"
+
+const mailboxGUID model.Attr = "msExchMailboxGuid"
