@@ -1,0 +1,447 @@
+package powershell
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+func isLetter(r rune) bool { return r == '_' || unicode.IsLetter(r) }
+func isName(r rune) bool   { return isLetter(r) || unicode.IsDigit(r) }
+func isSingle(r rune) bool { return strings.ContainsRune("'\u2018\u2019\u201a\u201b", r) && r != 0 }
+func isDouble(r rune) bool { return strings.ContainsRune("\"\u201c\u201d\u201e", r) && r != 0 }
+func isDash(r rune) bool   { return strings.ContainsRune("-\u2013\u2014\u2015", r) && r != 0 }
+
+// element reads what stands between two bars.
+func (p *parser) element() *Node {
+	p.space()
+	switch r := p.peek(); {
+	case r == '&' || r == '.' && !unicode.IsDigit(p.second()):
+		at := p.at
+		p.at++
+		p.space()
+		n := p.node(Command, at, string(r), p.argument())
+		p.arguments(n)
+		return n
+	case strings.ContainsRune("$@([{!+,", r) && r != 0, isSingle(r), isDouble(r), unicode.IsDigit(r), r == '.', isDash(r):
+		return p.expression(0)
+	case r == 0 || strings.ContainsRune("|;)}\n", r):
+		p.fail(p.at, "", "a command is missing")
+	}
+	n := p.node(Command, p.at, "")
+	n.Text = p.bare()
+	p.arguments(n)
+	return n
+}
+
+func (p *parser) second() rune {
+	if p.at+1 >= len(p.src) {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(p.src[p.at+1:])
+	return r
+}
+
+// bare takes a word without quotes.
+func (p *parser) bare() string {
+	var b strings.Builder
+	at := p.at
+	for p.at < len(p.src) {
+		r := p.peek()
+		switch {
+		case r == '`' && p.at+1 < len(p.src) && p.src[p.at+1] != '\n' && p.src[p.at+1] != '\r':
+			p.at++
+			r = p.peek()
+		case unicode.IsSpace(r) || r == '`' || strings.ContainsRune(",;|(){}&<>", r) || isSingle(r) || isDouble(r):
+			if p.at == at {
+				p.fail(p.at, "", "%q is not expected here", r)
+			}
+			return b.String()
+		}
+		b.WriteRune(r)
+		p.at += utf8.RuneLen(r)
+	}
+	if p.at == at {
+		p.fail(p.at, "", "a word is missing at the end of the script")
+	}
+	return b.String()
+}
+
+// arguments reads those of a command.
+func (p *parser) arguments(n *Node) {
+	for {
+		p.redirections()
+		r := p.peek()
+		if r == 0 || strings.ContainsRune("|;)}\n&", r) {
+			return
+		}
+		n.Kids = append(n.Kids, p.argument())
+	}
+}
+
+// redirections skips > file, 2>&1 and the like.
+func (p *parser) redirections() {
+	for {
+		p.space()
+		rest := p.rest()
+		i := 0
+		if len(rest) > 1 && strings.ContainsRune("*123456", rune(rest[0])) && rest[1] == '>' {
+			i = 1
+		}
+		if i >= len(rest) || rest[i] != '>' {
+			return
+		}
+		p.at += i + 1
+		p.take(">")
+		if p.take("&") {
+			p.bare()
+			continue
+		}
+		p.space()
+		p.argument()
+	}
+}
+
+// argument reads one of a command: a parameter, a splatted variable, or values.
+func (p *parser) argument() *Node {
+	at := p.at
+	r := p.peek()
+	next, _ := utf8.DecodeRuneInString(p.src[min(len(p.src), p.at+max(1, utf8.RuneLen(r))):])
+	switch {
+	case isDash(r) && isLetter(next):
+		p.at += utf8.RuneLen(r)
+		n := p.node(Param, at, p.identifier())
+		if p.take(":") {
+			p.space()
+			n.Kids = append(n.Kids, p.values())
+		}
+		return n
+	case r == '@' && isLetter(next):
+		p.at++
+		return p.node(Splat, at, p.identifier())
+	}
+	return p.values()
+}
+
+// identifier takes letters, digits and underscores.
+func (p *parser) identifier() string {
+	at := p.at
+	for isName(p.peek()) {
+		p.at += utf8.RuneLen(p.peek())
+	}
+	return p.src[at:p.at]
+}
+
+// values reads one value, or several between commas.
+func (p *parser) values() *Node {
+	at := p.at
+	first := p.value()
+	for n := p.node(List, at, "", first); ; {
+		back := p.at
+		if p.space(); !p.take(",") {
+			if p.at = back; len(n.Kids) == 1 {
+				return first
+			}
+			return n
+		}
+		p.lines()
+		n.Kids = append(n.Kids, p.value())
+	}
+}
+
+// value is one value where an argument is read: a word needs no quotes there.
+func (p *parser) value() *Node {
+	switch r := p.peek(); {
+	case r == '$' || r == '@' || r == '(' || r == '{' || isSingle(r) || isDouble(r):
+		return p.postfix(p.primary())
+	}
+	at := p.at
+	word := p.bare()
+	if n, err := strconv.ParseInt(word, 0, 64); err == nil && !strings.Contains(word, "_") {
+		return p.node(Number, at, strconv.FormatInt(n, 10))
+	}
+	return p.node(String, at, word)
+}
+
+// levels are the binary operators from the loosest to the tightest.
+var levels = [][]string{
+	{"-and", "-or", "-xor"},
+	{"-band", "-bor", "-bxor"},
+	{"-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-like", "-notlike", "-match", "-notmatch", "-contains", "-notcontains", "-in", "-notin", "-is", "-isnot", "-as", "-replace", "-split", "-join"},
+	{"+", "-"},
+	{"*", "/", "%"},
+	{"-f"},
+	{".."},
+}
+
+func (p *parser) expression(level int) *Node {
+	defer p.deeper()()
+	if level == len(levels) {
+		return p.unary()
+	}
+	left := p.expression(level + 1)
+	for {
+		at := p.at
+		op := p.operator(levels[level])
+		if op == "" {
+			p.at = at
+			return left
+		}
+		p.lines()
+		left = p.node(Binary, at, op, left, p.expression(level+1))
+	}
+}
+
+// operator takes one of ops, if it follows: -ceq and -ieq are -eq.
+func (p *parser) operator(ops []string) string {
+	p.space()
+	word, r := "", p.peek()
+	next, _ := utf8.DecodeRuneInString(p.src[min(len(p.src), p.at+max(1, utf8.RuneLen(r))):])
+	switch {
+	case isDash(r) && isLetter(next):
+		p.at += utf8.RuneLen(r)
+		word = "-" + strings.ToLower(p.identifier())
+	case isDash(r) && next != '=' && next != '-':
+		word = "-"
+		p.at += utf8.RuneLen(r)
+	case r == '.' && next == '.':
+		word = ".."
+		p.at += 2
+	case strings.ContainsRune("+*/%", r) && r != 0 && next != '=' && next != r:
+		word = string(r)
+		p.at++
+	}
+	for _, op := range ops {
+		if word == op || len(word) > 3 && (word[1] == 'c' || word[1] == 'i') && "-"+word[2:] == op {
+			return op
+		}
+	}
+	return ""
+}
+
+// unaryAhead reports whether -not, -join or -split follows, with which an
+// expression can begin.
+func (p *parser) unaryAhead() bool {
+	back := p.at
+	defer func() { p.at = back }()
+	return p.operator([]string{"-not", "-bnot", "-join", "-split"}) != ""
+}
+
+func (p *parser) unary() *Node {
+	defer p.deeper()()
+	p.space()
+	at := p.at
+	switch r := p.peek(); {
+	case r == '!':
+		p.at++
+		return p.node(Unary, at, "-not", p.unary())
+	case r == '+' && p.second() != '+':
+		p.at++
+		return p.unary()
+	case r == ',':
+		p.at++
+		return p.node(List, at, "", p.unary())
+	case isDash(r):
+		if op := p.operator([]string{"-not", "-bnot", "-join", "-split", "-"}); op != "" {
+			return p.node(Unary, at, op, p.unary())
+		}
+		p.fail(at, "End the line before with a backtick if this belongs to it.", "a parameter stands where a value is expected")
+	case r == '[':
+		t := p.node(Type, at, strings.ToLower(strings.TrimSpace(p.brackets())))
+		if strings.HasPrefix(p.rest(), "::") {
+			return p.elements(p.postfix(t))
+		}
+		p.space()
+		if r := p.peek(); r == 0 || strings.ContainsRune("|;)}\n,", r) {
+			return t
+		}
+		return p.node(Cast, at, t.Text, p.unary())
+	}
+	return p.elements(p.postfix(p.primary()))
+}
+
+// elements reads further ones after commas, which bind tighter than operators.
+func (p *parser) elements(first *Node) *Node {
+	if p.alone {
+		return first
+	}
+	n := &Node{List, first.Pos, "", []*Node{first}}
+	for {
+		back := p.at
+		if p.space(); !p.take(",") {
+			if p.at = back; len(n.Kids) == 1 {
+				return first
+			}
+			return n
+		}
+		p.lines()
+		if p.peek() == '[' {
+			n.Kids = append(n.Kids, p.unary())
+			continue
+		}
+		n.Kids = append(n.Kids, p.postfix(p.primary()))
+	}
+}
+
+// primary reads what needs no operator.
+func (p *parser) primary() *Node {
+	defer p.deeper()()
+	at := p.at
+	switch r := p.peek(); {
+	case isSingle(r) || isDouble(r):
+		return p.quoted()
+	case r == '$':
+		if p.take("$(") {
+			return p.node(Paren, at, "", p.block(')'))
+		}
+		return p.variable()
+	case p.take("@("):
+		return p.node(Array, at, "", p.block(')'))
+	case p.take("@{"):
+		return p.hash(at)
+	case strings.HasPrefix(p.rest(), "@'"), strings.HasPrefix(p.rest(), "@\""):
+		return p.hereString()
+	case p.take("("):
+		return p.node(Paren, at, "", p.block(')'))
+	case p.take("{"):
+		return p.node(Script, at, "", p.block('}'))
+	case unicode.IsDigit(r) || r == '.' && unicode.IsDigit(p.second()):
+		return p.number()
+	case r == '@':
+		p.fail(at, "Write the parameters out.", "a splatted variable stands where a value is expected")
+	}
+	if p.at >= len(p.src) {
+		p.fail(at, "", "a value is missing at the end of the script")
+	}
+	p.fail(at, "Texts stand in quotes.", "%q is not expected here", p.peek())
+	return nil
+}
+
+func (p *parser) number() *Node {
+	at := p.at
+	for isName(p.peek()) || p.peek() == '.' && p.second() != '.' && unicode.IsDigit(p.second()) {
+		p.at += utf8.RuneLen(p.peek())
+	}
+	text := p.src[at:p.at]
+	if n, err := strconv.ParseInt(text, 0, 64); err == nil && !strings.Contains(text, "_") {
+		return p.node(Number, at, strconv.FormatInt(n, 10))
+	}
+	if _, err := strconv.ParseFloat(text, 64); err != nil {
+		p.fail(at, "", "%s is no number", text)
+	}
+	return p.node(Number, at, text)
+}
+
+// variable reads $name, ${name}, $scope:name and the special ones.
+func (p *parser) variable() *Node {
+	at := p.at
+	p.expect("$", "before the name of a variable")
+	var name string
+	switch r := p.peek(); {
+	case r == '{':
+		end := strings.IndexByte(p.rest(), '}')
+		if end < 0 {
+			p.fail(at, "", "%q is missing", "}")
+		}
+		name = p.rest()[1:end]
+		p.at += end + 1
+	case strings.ContainsRune("?^$", r) && r != 0:
+		p.at++
+		name = string(r)
+	default:
+		name = p.identifier()
+		if p.peek() == ':' && isLetter(p.second()) {
+			p.at++
+			name += ":" + p.identifier()
+		}
+	}
+	if name == "" {
+		p.fail(at, "", "the name of a variable is missing")
+	}
+	name = strings.ToLower(name)
+	for _, scope := range []string{"script:", "global:", "local:", "private:", "variable:"} {
+		name = strings.TrimPrefix(name, scope)
+	}
+	return p.node(Variable, at, name)
+}
+
+// postfix reads members, calls and indexes, which follow without a space.
+func (p *parser) postfix(n *Node) *Node {
+	for {
+		at := p.at
+		switch r := p.peek(); {
+		case strings.HasPrefix(p.rest(), "++"), strings.HasPrefix(p.rest(), "--"):
+			p.at += 2
+			return p.node(Unary, at, p.src[at:p.at], n)
+		case r == '[':
+			p.at++
+			p.lines()
+			i := p.expression(0)
+			p.lines()
+			p.expect("]", "after an index")
+			n = p.node(Index, at, "", n, i)
+		case strings.HasPrefix(p.rest(), "::"):
+			p.at += 2
+			n = p.node(Static, at, p.member(), n)
+		case r == '.' && (isLetter(p.second()) || isSingle(p.second()) || isDouble(p.second()) || p.second() == '$' || p.second() == '('):
+			p.at++
+			n = p.node(Member, at, p.member(), n)
+		default:
+			return n
+		}
+		if p.peek() == '(' {
+			n = p.call(at, n)
+		}
+	}
+}
+
+// member takes the name after a period; "" if it is computed.
+func (p *parser) member() string {
+	switch r := p.peek(); {
+	case isSingle(r) || isDouble(r):
+		return p.quoted().Text
+	case r == '$' || r == '(':
+		p.primary()
+		return ""
+	}
+	return p.identifier()
+}
+
+func (p *parser) call(at int, n *Node) *Node {
+	p.expect("(", "")
+	defer p.commas(true)()
+	n = p.node(Call, at, "", n)
+	for p.lines(); !p.take(")"); p.lines() {
+		n.Kids = append(n.Kids, p.expression(0))
+		if p.lines(); !p.take(",") && p.peek() != ')' {
+			p.fail(p.at, "", "%q is missing after an argument", ")")
+		}
+	}
+	return n
+}
+
+func (p *parser) hash(at int) *Node {
+	defer p.commas(false)()
+	n := p.node(Hash, at, "")
+	for {
+		for p.lines(); p.take(";"); p.lines() {
+		}
+		if p.take("}") {
+			return n
+		}
+		key := p.hashKey()
+		p.lines()
+		p.expect("=", "after the key of a table")
+		p.lines()
+		n.Kids = append(n.Kids, key, p.statement())
+	}
+}
+
+func (p *parser) hashKey() *Node {
+	at := p.at
+	if isLetter(p.peek()) {
+		return p.node(String, at, p.identifier())
+	}
+	return p.postfix(p.primary())
+}
