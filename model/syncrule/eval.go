@@ -46,11 +46,7 @@ const (
 // a [*Fault], of which Raised says that a rule itself called Error. An expression
 // that wants too much work is refused with code Limited.
 func (e *Expression) Eval(in *Input) (Value, error) {
-	r := &in.run
-	r.in, r.left, r.stack = in, maxWork, r.stack[:0]
-	for len(r.vars) < e.vars {
-		r.vars = append(r.vars, NullValue)
-	}
+	r := e.start(in)
 	v, f := e.root.eval(r)
 	if f == nil {
 		return v, nil
@@ -64,6 +60,16 @@ func (e *Expression) Eval(in *Input) (Value, error) {
 		err.(*model.Error).Code = model.Limited
 	}
 	return NullValue, err
+}
+
+// start makes the run of an input ready for this expression.
+func (e *Expression) start(in *Input) *run {
+	r := &in.run
+	r.in, r.left, r.stack = in, maxWork, r.stack[:0]
+	for len(r.vars) < e.vars {
+		r.vars = append(r.vars, NullValue)
+	}
+	return r
 }
 
 // charge takes n from what the run may still do.

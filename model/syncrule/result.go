@@ -13,6 +13,7 @@ type Result struct {
 
 	Scope      []ScopeCheck   // one for each inbound rule of the class, in order of precedence
 	FilteredBy *Contribution  // the flow that says cloudFiltered, if it is True
+	Condition  string         // the part of its expression that was true: Left([sAMAccountName], 5) = "MSOL_"
 	JoinedTo   *model.Ref     // the object that it merges into
 	Joined     []model.Ref    // the objects that merge into it
 	Metaverse  []Contribution // by attribute name

@@ -1,0 +1,179 @@
+package syncrule
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"recipientdesk/model"
+)
+
+// An evaluation is the work for one object.
+type evaluation struct {
+	e                 *Engine
+	around            Surroundings
+	self              model.Entry
+	quiet             bool // nobody reads what is noted
+	res               *Result
+	meta              *object // of the metaverse; nil: none
+	why               string  // why there is none, if joins are the cause
+	inbound, outbound Input
+	found             []candidate // a stack
+	outcome           []cell      // by attribute of the export
+}
+
+func (x *evaluation) problem(p Problem) { add(x, p, func(r *Result) *[]Problem { return &r.Problems }) }
+func (x *evaluation) doubt(p Problem)   { add(x, p, func(r *Result) *[]Problem { return &r.Uncertain }) }
+
+func add(x *evaluation, p Problem, to func(*Result) *[]Problem) {
+	if x.quiet {
+		return
+	}
+	if list := to(x.res); !slices.Contains(*list, p) {
+		*list = append(*list, p)
+	}
+}
+
+// trace takes an object from its import to the rules that export it: pipe, or why
+// not. What is joined to it is in x.meta.
+func (x *evaluation) trace(ctx context.Context) (s *subject, p *pipe, why string, err error) {
+	for _, in := range []*Input{&x.inbound, &x.outbound} {
+		in.Now, in.Random = x.e.o.Now, x.e.o.Random
+	}
+	x.outbound.Imported = Object(nil) // what the tenant has of a new object
+	if s, err = x.newSubject(ctx, x.self); err != nil {
+		return nil, nil, "", err
+	}
+	if s.out != "" {
+		return s, nil, s.out, nil
+	}
+	if err := x.join(ctx, s); err != nil {
+		return nil, nil, "", err
+	}
+	if x.meta == nil {
+		if x.why == "" {
+			x.why = s.unmade()
+		}
+		return s, nil, x.why, nil
+	}
+	p, why = x.target()
+	if c := x.filter(); c != nil && p == nil {
+		why = c.flow.rule.Name + " filters it"
+		if because := x.because(c); because != "" {
+			why += ": " + because
+		}
+	}
+	return s, p, why, nil
+}
+
+// result evaluates in full.
+func (x *evaluation) result(ctx context.Context) (*Result, error) {
+	r := &Result{Entry: x.self}
+	x.res = r
+	s, p, why, err := x.trace(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r.Imported, r.InScope, r.Why = s.out == "", p != nil, why
+	if s.pipe != nil {
+		r.Class = s.class
+	}
+	if s.domain == nil && s.forest.conn != nil {
+		x.doubt(Problem{Text: "the connectors of the rules do not have the domain of this object, so it is not known whether its container is selected"})
+	}
+	for i := range s.scope {
+		r.Scope = append(r.Scope, ScopeCheck{Rule: s.pipe.rules[i].Rule, Passed: s.scope[i].passed, Clause: s.scope[i].text()})
+	}
+	if x.meta != nil {
+		x.describe(s)
+	}
+	if p != nil {
+		r.Target = p.class
+		if err := x.export(ctx, p); err != nil {
+			return nil, err
+		}
+	}
+	x.doubts(s)
+	x.fates(s, p)
+	return r, nil
+}
+
+// describe writes down the object of the metaverse.
+func (x *evaluation) describe(s *subject) {
+	r, o := x.res, x.meta
+	for id := range o.cells {
+		if c := o.get(id); c.flow != nil && !c.value.IsNull() {
+			r.Metaverse = append(r.Metaverse, Contribution{x.e.mv.list[id], c.value, c.flow.rule.Rule, c.flow.Flow})
+		}
+	}
+	x.related(s)
+	if c := x.filter(); c != nil {
+		r.FilteredBy = &Contribution{x.e.mv.list[x.e.known.filtered], c.value, c.flow.rule.Rule, c.flow.Flow}
+		r.Condition = x.because(c)
+	}
+	if r.JoinedTo != nil && r.InScope {
+		r.Why = "it is part of " + model.NameOf(r.JoinedTo.DN)
+	}
+}
+
+// because says which condition gave a cell of the metaverse its value.
+func (x *evaluation) because(c *cell) string {
+	if c.flow.Expression == nil {
+		return ""
+	}
+	return c.flow.Expression.because(x.input(candidate{c.flow, c.from}))
+}
+
+func (v *verdict) text() string {
+	if v.clause == nil {
+		return ""
+	}
+	return v.clause.String()
+}
+
+// unmade says why no object of the metaverse is made of s: of the rules that would
+// make one, the first.
+func (s *subject) unmade() string {
+	for i, r := range s.pipe.rules {
+		if r.Link == Provision {
+			return r.Name + " does not apply: " + s.scope[i].unmet()
+		}
+	}
+	return "no rule makes an object of it, and it joins none"
+}
+
+// filter returns cloudFiltered if it is True.
+func (x *evaluation) filter() *cell {
+	if x.e.known.filtered < 0 {
+		return nil
+	}
+	c := x.meta.get(x.e.known.filtered)
+	if holds, _ := truth(c.value); !holds || c.flow == nil {
+		return nil
+	}
+	return c
+}
+
+// target returns the rules that export the object, or why none do: the outbound
+// rule that would make an object of the tenant and comes closest.
+func (x *evaluation) target() (p *pipe, why string) {
+	fewest := -1
+	for _, p := range x.e.exports[strings.ToLower(x.meta.class)] {
+		for _, r := range p.rules {
+			if r.Link != Provision {
+				continue
+			}
+			v, _ := r.ask(func(t *test) (bool, error) { return t.holds(x.meta.value(t.attr)), nil })
+			if v.passed {
+				return p, ""
+			}
+			if n := v.failing; fewest < 0 || n < fewest {
+				fewest, why = n, r.Name+" does not apply: "+v.unmet()
+			}
+		}
+	}
+	if why == "" {
+		why = "no rule exports objects of the class " + x.meta.class
+	}
+	return nil, why
+}

@@ -1,0 +1,40 @@
+package syncrule
+
+import "context"
+
+// export computes what goes to the tenant.
+func (x *evaluation) export(ctx context.Context, p *pipe) error {
+	x.outcome = make([]cell, len(p.names.list))
+	scope := make([]bool, len(p.rules))
+	for i, r := range p.rules {
+		v, _ := r.ask(func(t *test) (bool, error) { return t.holds(x.meta.value(t.attr)), nil })
+		scope[i] = v.passed
+	}
+	for _, id := range p.wrote {
+		c := &x.outcome[id]
+		base := len(x.found)
+		for _, f := range p.flows[id] {
+			if scope[f.at] {
+				x.found = append(x.found, candidate{flow: f})
+			}
+		}
+		x.settle(c, x.found[base:], Problem{Attr: p.names.list[id]})
+		x.found = x.found[:base]
+		if c.flow == nil {
+			continue
+		}
+		if refers(c.value) {
+			if err := x.refer(ctx, c); err != nil {
+				return err
+			}
+		}
+		if !c.value.IsNull() {
+			x.res.Export = append(x.res.Export, Contribution{p.names.list[id], c.value, c.flow.rule.Rule, c.flow.Flow})
+		}
+	}
+	return nil
+}
+
+func refers(v Value) bool {
+	return v.Kind() == Ref || v.Kind() == List && v.list[0].Kind() == Ref
+}
