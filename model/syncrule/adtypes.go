@@ -3,7 +3,6 @@ package syncrule
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"recipientdesk/model"
 )
@@ -32,8 +31,6 @@ var adTypes = typeTable(map[AttrType]string{
 		msExchMasterAccountSid msRTCSIP-OriginatorSid mS-DS-CreatorSID msExchBlockedSendersHash msExchSafeSendersHash
 		msExchSafeRecipientsHash thumbnailPhoto msDS-DeviceID`,
 	{Binary, true}: `photo jpegPhoto userCertificate userSMIMECertificate userPKCS12 sIDHistory tokenGroups`,
-	{Date, false}: `whenCreated whenChanged msExchLitigationHoldDate msExchELCExpirySuspensionStart msExchELCExpirySuspensionEnd
-		msExchTeamMailboxExpiration msExchWhenMailboxCreated`,
 	{Text, true}: `objectClass proxyAddresses description url postOfficeBox otherTelephone otherMobile otherPager otherHomePhone
 		otherFacsimileTelephoneNumber otherIpPhone otherMailbox ou o carLicense departmentNumber servicePrincipalName
 		msExchExtensionCustomAttribute1 msExchExtensionCustomAttribute2 msExchExtensionCustomAttribute3
@@ -69,14 +66,14 @@ func typeOf(name string, s *model.Schema, c *Connector) AttrType {
 	return AttrType{Text, false}
 }
 
+// kindOfSyntax translates a syntax. Times are texts to the sync engine, as kindOf
+// says.
 func kindOfSyntax(s model.Syntax) Kind {
 	switch {
 	case s == model.SyntaxBoolean:
 		return Bool
 	case s == model.SyntaxInteger, s == model.SyntaxLargeInt:
 		return Number
-	case s == model.SyntaxTime:
-		return Date
 	case s.Reference():
 		return Ref
 	case s.Binary():
@@ -119,12 +116,6 @@ func (t AttrType) single(s string) Value {
 		return Reference(s)
 	case Binary:
 		return Bytes(s)
-	case Date:
-		for _, layout := range []string{"20060102150405Z0700", "060102150405Z0700"} { // GeneralizedTime, UTCTime (RFC 4517 section 3.3.13)
-			if d, err := time.Parse(layout, s); err == nil {
-				return Time(d)
-			}
-		}
 	}
 	return String(s)
 }

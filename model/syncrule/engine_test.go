@@ -2,10 +2,7 @@ package syncrule
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -13,26 +10,11 @@ import (
 	"recipientdesk/model"
 )
 
-const publishedFolder = "../../../shared/data/entra-connect-export"
-
-// published returns the published rules, or skips the test.
-func published(t testing.TB) *RuleSet {
-	t.Helper()
-	if _, err := os.Stat(publishedFolder); errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("%s is not here; its rules were not evaluated", publishedFolder)
-	}
-	set, err := LoadRules(os.DirFS(publishedFolder))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
-}
-
 // contoso are the parameters of the published connector.
 var contoso = Options{Params: map[string]string{"Domain.FQDN": "contoso.com", "Domain.Netbios": "CONTOSO", "Domain.LDAP": "DC=contoso,DC=com",
 	"Forest.FQDN": "contoso.com", "Forest.Netbios": "CONTOSO", "Forest.LDAP": "DC=contoso,DC=com"}}
 
-func engine(t testing.TB) *Engine { return NewEngine(published(t), contoso) }
+func engine(t testing.TB) *Engine { return NewEngine(publishedSet(t), contoso) }
 
 // attrs are values by name; a space between values, ␣ for one within.
 type attrs map[string]string
@@ -68,7 +50,7 @@ func made(n int, class string, more attrs) model.Entry {
 	for k, v := range more {
 		a[k] = v
 	}
-	e := model.NewEntry(model.Ref{GUID: guid(n).String(), DN: "CN=" + name + ",OU=Staff,DC=contoso,DC=com"}, nil)
+	e := model.NewEntry(model.Ref{GUID: guid(n).String(), DN: "CN=" + name + ",OU=Staff,OU=CORP,DC=contoso,DC=com"}, nil)
 	for k, v := range a {
 		var vs []string
 		if k == "objectSid" || strings.HasSuffix(k, "Guid") || strings.HasSuffix(k, "Sid") {
