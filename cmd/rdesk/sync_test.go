@@ -3,18 +3,57 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
+
+	"recipientdesk/model/forecast"
 )
 
 // syncVectors are published cases of the expression language, kept beside the
 // repository.
 const syncVectors = "../../../shared/vectors/vectors-syncexpr-open.json"
+
+const forecastVectors = "../../../shared/vectors/vectors-proxyaddresses-open.json"
+
+// drawn are the digits that a name gets which is taken.
+var drawn = regexp.MustCompile(`[0-9]{4}@`)
+
+// Package forecast is judged on the published cases; here the program has to give
+// the same answers, to one case and to an array.
+func TestSyncWhatIfAnswersTheVectors(t *testing.T) {
+	b, err := os.ReadFile(forecastVectors)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skipf("%s is not here; these cases were not checked", forecastVectors)
+	}
+	var doc struct{ Vectors []json.RawMessage }
+	if err != nil || json.Unmarshal(b, &doc) != nil || len(doc.Vectors) == 0 {
+		t.Fatal("the file of cases cannot be read", err)
+	}
+	all, err := json.Marshal(doc.Vectors)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range append(doc.Vectors, all) {
+		want, err := forecast.WhatIf(c, rand.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out, trouble strings.Builder
+		status := run(t.Context(), world{args: []string{"sync", "whatif", "-", "-o", "jsonl"}, stdin: bytes.NewReader(c), stdout: &out, stderr: &trouble,
+			getenv: func(string) string { return "" }})
+		g, w := drawn.ReplaceAllString(strings.TrimSpace(out.String()), "####@"), drawn.ReplaceAllString(string(want), "####@")
+		if status != 0 || g != w {
+			t.Errorf("status %d, %s\ngot  %s\nwant %s", status, trouble.String(), g, w)
+		}
+	}
+}
 
 func TestSyncEvalAnswersTheVectors(t *testing.T) {
 	b, err := os.ReadFile(syncVectors)
