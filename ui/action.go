@@ -15,7 +15,7 @@ var (
 		{"Edit", []string{"undo-saved", "-", "copy", "copy-names", "copy-dn", "select-all", "-", "filter", "clear-filter"}},
 		{"View", []string{"reload", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "rules", "history", "-", "theme"}},
 		{"Recipient", []string{"properties", "-", "new-user", "new-group", "new-contact", "-", "show-findings"}},
-		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "who"}},
+		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "who", "-", "foresee-all"}},
 		{"Help", []string{"keys", "about"}},
 	}
 	toolbar     = []string{"new", "properties", "check", "-", "reload", "columns", "who"}
@@ -91,6 +91,9 @@ func listCommands(a *App) []*command {
 		{ID: "who", Label: "Who owns this address?", Icon: theme.AccountIcon(),
 			Tip: "Find every owner of an address, in the whole directory",
 			Key: ctrlShift(fyne.KeyF), Enabled: open, Run: func() { a.askWho() }},
+		{ID: "foresee-all", Label: "Forecast for the whole list", Icon: theme.ViewRefreshIcon(), Key: ctrlKey(fyne.KeyJ),
+			Tip: "Say for every recipient what the next synchronization makes of it", Run: func() { a.list.foreseeAll() },
+			Enabled: func() bool { return open() && !a.list.busy && !a.list.marks.busy }},
 		{ID: "show-findings", Label: "Show findings", Icon: theme.WarningIcon(), Key: plainKey(fyne.KeyF8),
 			Enabled: open,
 			Run:     func() { a.goTo(prefixView + "findings") }},

@@ -39,6 +39,7 @@ type App struct {
 	list         *recipientList
 	checker      *checker
 	pages        map[string]page // by place; made when they are first shown
+	see          seer
 	undoing      slot
 	readingRules slot
 	connecting   *connectDialog // the one put up last
@@ -51,7 +52,7 @@ type App struct {
 
 // New makes the program with its main window, not yet shown.
 func New(fy fyne.App, opt Options) *App {
-	a := &App{fy: fy, opt: opt, run: opt.Run, settings: settings{fy.Preferences()}, place: prefixView + "all", changed: map[string]bool{},
+	a := &App{see: seeByDesk, fy: fy, opt: opt, run: opt.Run, settings: settings{fy.Preferences()}, place: prefixView + "all", changed: map[string]bool{},
 		pages: map[string]page{}}
 	fy.Settings().SetTheme(kit.Theme{Variant: a.settings.Theme()})
 	a.win = a.newWindow("RecipientDesk")

@@ -54,7 +54,14 @@ func (a *App) copyPlace() {
 
 // text is what a column says of a row, for copies and exports.
 func (r *recipientList) text(c column, row int) string {
-	if c.ID != findingsColumn {
+	switch c.ID {
+	case findingsColumn:
+	case syncColumn:
+		if m, ok := r.marks.by[r.l.snap.GUID(row)]; ok {
+			return arrivalSigns[m.arrival].words
+		}
+		return ""
+	default:
 		return c.Text(r.l.snap, row)
 	}
 	return r.app.checker.last.sentences(r.l.snap.GUID(row))

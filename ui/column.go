@@ -37,12 +37,14 @@ func catalog() []column {
 }
 
 // defaultColumns are shown until the user chooses others.
-var defaultColumns = []string{"name", "type", "primary", "mailNickname", "findings"}
+var defaultColumns = []string{"name", "type", "primary", "mailNickname", syncColumn, findingsColumn}
 
 const (
 	whenChanged model.Attr = "whenChanged"
 	// findingsColumn is filled from the checker, not from an attribute.
 	findingsColumn = "findings"
+	// syncColumn is filled from the forecast.
+	syncColumn = "sync"
 )
 
 var listColumns = []column{
@@ -52,6 +54,9 @@ var listColumns = []column{
 		Attrs: model.KindAttrs, Text: func(s *model.Snapshot, row int) string { return s.Kind(row).Label() }},
 	{ID: "primary", Title: "Primary address", Width: 250, Tip: "The address that replies go to.\nLDAP: proxyAddresses, else mail",
 		Attrs: []model.Attr{model.ProxyAddresses, model.Mail}, Text: rowPrimary},
+	{ID: syncColumn, Title: "Sync", Width: 56, Align: fyne.TextAlignCenter,
+		Tip:  "What the next synchronization makes of the recipient: a full circle arrives as shown, half a circle with differences, an empty one not at all; a question mark is not certain.",
+		Text: func(*model.Snapshot, int) string { return "" }},
 	{ID: findingsColumn, Title: "Findings", Width: 84, Tip: "What the checker has to say about the recipient.",
 		Text: func(*model.Snapshot, int) string { return "" }},
 	{ID: "addresses", Title: "Addresses", Width: 90, Align: fyne.TextAlignTrailing, Tip: "How many addresses it has, of all types.",

@@ -14,8 +14,11 @@ func (r *recipientList) cell(i, col int) kit.CellData {
 		return kit.CellData{}
 	}
 	row, c := int(r.l.shown[i]), r.columns[col]
-	if c.ID == findingsColumn {
+	switch c.ID {
+	case findingsColumn:
 		return r.findingsCell(row)
+	case syncColumn:
+		return r.syncCell(row)
 	}
 	d := kit.CellData{Text: c.Text(r.l.snap, row)}
 	if c.ID == "name" {
@@ -61,6 +64,8 @@ func (r *recipientList) tip(i, col int) string {
 	switch r.columns[col].ID {
 	case findingsColumn:
 		return r.app.checker.last.sentences(r.l.snap.GUID(row))
+	case syncColumn:
+		return r.syncTip(row)
 	case "name":
 		dn := r.l.snap.Ref(row).DN
 		if disabledRow(r.l.snap, row) {

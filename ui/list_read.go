@@ -82,6 +82,7 @@ func (r *recipientList) finish(err error) {
 		}
 		r.read = r.app.opt.Now()
 		r.app.online()
+		r.marks.forget()
 	}
 	r.ended(err != nil)
 	if err != nil {
@@ -126,6 +127,7 @@ func (r *recipientList) ended(short bool) {
 func (r *recipientList) clear() {
 	r.reading.stop()
 	r.app.checker.close()
+	r.marks.forget()
 	r.busy, r.stopped, r.selected, r.next = false, false, nil, nil
 	r.fresh, r.late = map[model.GUID]model.Entry{}, nil
 	r.l = newListing(nil)
@@ -148,6 +150,7 @@ func (r *recipientList) checkedAnew() {
 func (r *recipientList) put(e model.Entry) {
 	if g, err := model.ParseGUID(e.Ref.GUID); err == nil {
 		r.fresh[g] = e
+		r.marks.drop(g)
 		if r.busy {
 			r.late[g] = e
 		}

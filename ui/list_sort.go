@@ -22,6 +22,8 @@ func (r *recipientList) sortKey() func(row int) string {
 		return func(row int) string { return rowName(r.l.snap, row) }
 	case r.sorted.Column == findingsColumn:
 		return r.findingsKey
+	case r.sorted.Column == syncColumn:
+		return r.syncKey
 	}
 	return func(row int) string { return all[i].Text(r.l.snap, row) }
 }
@@ -41,6 +43,9 @@ func (r *recipientList) sortBy(col int, descending bool) {
 	r.app.settings.SetSort(r.sorted)
 	r.arrange()
 	r.table.Refresh()
+	if r.sorted.Column == syncColumn && !r.marks.whole {
+		r.foreseeAll()
+	}
 }
 
 func (r *recipientList) showSort() {

@@ -87,6 +87,9 @@ func (s *Sheet) summary(st reviewState) (string, kit.Tone) {
 			tone = k.tone
 		}
 	}
+	if text, t := s.afterSync(st.changes); text != "" {
+		parts, tone = append(parts, text), max(tone, t)
+	}
 	if st.busy {
 		parts = append([]string{"Saving…"}, parts...)
 	}

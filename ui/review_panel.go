@@ -29,6 +29,9 @@ type reviewPanel struct {
 	fold     *fyne.Container
 	lines    []changeLine
 	table    *kit.Table
+	cloud    []cloudLine
+	after    *kit.Table // the forecast
+	aspect   *kit.Segments
 	findings *fyne.Container
 	buttons  []*kit.Button // all of the panel
 	state    reviewState
@@ -49,6 +52,8 @@ func newReviewPanel(s *Sheet) *reviewPanel {
 
 	r.buttons = []*kit.Button{r.details, r.undo, r.save, r.quit}
 	r.table = kit.NewTable(r.columns(), func() int { return len(r.lines) }, r.cell)
+	r.after = kit.NewTable(r.cloudColumns(), func() int { return len(r.cloud) }, r.cloudCell)
+	r.aspect = kit.NewSegments([]string{"Changes", "After the next sync"}, func(int) { r.drawDetails() })
 	r.findings = container.NewVBox()
 	r.fold = container.NewStack()
 	r.fold.Hide()
@@ -138,6 +143,9 @@ func (r *reviewPanel) draw(st reviewState) {
 func (r *reviewPanel) drawDetails() {
 	r.lines = r.sheet.changeLines(r.state.changes)
 	r.table.Refresh()
+	r.cloud = r.sheet.cloudLines()
+	r.aspect.SetLabel(1, r.cloudLabel())
+	r.after.Refresh()
 	r.findings.Objects = nil
 	r.buttons = []*kit.Button{r.details, r.undo, r.save, r.quit}
 	for _, f := range r.state.findings[:min(len(r.state.findings), 50)] {
@@ -147,10 +155,22 @@ func (r *reviewPanel) drawDetails() {
 	r.fold.Refresh()
 }
 
-const foldHeight = 190
+// cloudLabel names the forecast, with how much of it there is.
+func (r *reviewPanel) cloudLabel() string {
+	if !r.sheet.sight.current() {
+		return "After the next sync"
+	}
+	return "After the next sync (" + count(len(r.cloud)) + ")"
+}
+
+const foldHeight = 216
 
 func (r *reviewPanel) foldContent() fyne.CanvasObject {
-	var content fyne.CanvasObject = r.table
+	chosen := r.table
+	if r.aspect.Selected() == 1 {
+		chosen = r.after
+	}
+	var content fyne.CanvasObject = framed(container.NewHBox(r.aspect), nil, nil, nil, chosen)
 	switch {
 	case len(r.lines) == 0:
 		scroll := container.NewVScroll(r.findings)
@@ -159,7 +179,7 @@ func (r *reviewPanel) foldContent() fyne.CanvasObject {
 	case len(r.findings.Objects) > 0:
 		scroll := container.NewVScroll(r.findings)
 		scroll.SetMinSize(fyne.NewSize(0, min(r.findings.MinSize().Height+4, 96)))
-		content = framed(scroll, nil, nil, nil, r.table)
+		content = framed(scroll, nil, nil, nil, content)
 	}
 	return kit.Inset(8, 4, container.New(atLeast{0, foldHeight}, content))
 }

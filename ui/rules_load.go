@@ -77,6 +77,11 @@ func (a *App) rulesLoading(on bool) {
 
 // rulesChanged has everything that rests on the rules looked at anew.
 func (a *App) rulesChanged() {
+	for _, s := range a.sheets {
+		s.sight.forget()
+		s.refresh()
+	}
+	a.list.forgetMarks()
 	a.readPage()
 	n := len(a.session.Desk.Rules().Notes)
 	if n > 0 && a.place != placeRules {

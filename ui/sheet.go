@@ -36,6 +36,7 @@ type Sheet struct {
 	names   *nameBook
 	bad     map[string]badText // by field ID: text on screen that is no value
 	owners  *ownerCheck
+	sight   *foresight
 	history *historyView // nil until its tab was looked at
 	typing  string       // the field whose keys make up the last step of the draft
 	saving  bool
@@ -94,6 +95,7 @@ func newSheet(a *App, refs []model.Ref) *Sheet {
 	s.win = a.newWindow(s.title())
 	s.names = newNameBook(a, func() { s.refresh() })
 	s.owners = newOwnerCheck(a, func() { s.refresh() })
+	s.sight = newForesight(a, func() { s.refresh() })
 	s.bar = kit.NewBar()
 	s.win.SetContent(kit.NewEmptyState(nil, "Reading…", ""))
 	s.win.Resize(a.sheetSize())
@@ -216,6 +218,7 @@ func (s *Sheet) shut() {
 	s.reading.stop()
 	s.names.stop()
 	s.owners.stop()
+	s.sight.stop()
 	for _, p := range s.pages {
 		if p.stop != nil {
 			p.stop()

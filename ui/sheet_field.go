@@ -24,6 +24,7 @@ type fieldView struct {
 	box   fyne.CanvasObject
 	tall  bool   // the editor stands below its label
 	badge string // what the badge shown says
+	sync  syncBadge
 	tone  kit.Tone
 }
 
@@ -65,7 +66,7 @@ func (v *fieldView) draw(s *Sheet) {
 	if !isBad && s.typing != v.field.ID { // what is being typed is not taken away, a blank at its end neither
 		v.ed.show(s.shownFor(v.field, on))
 	}
-	v.setBadge(state)
+	v.setBadges(state, s.syncBadge(v.field))
 	tone := kit.ToneNeutral
 	if isBad || s.changed(v.field) {
 		tone = kit.ToneChanged
@@ -103,8 +104,15 @@ func (s *Sheet) changed(f sheet.Field) bool {
 	return false
 }
 
-// setBadge says why a field is off, in a word; the tooltip says it in full.
-func (v *fieldView) setBadge(state sheet.State) {
+// syncBadge says whether what stands in a field reaches the tenant. What is being
+// computed leaves the badge that is there.
+func (s *Sheet) syncBadge(f sheet.Field) syncBadge {
+	return badgeOf(f, s.sight.now)
+}
+
+// setBadges says why a field is off, and that it does not sync, in a word each; the
+// tooltips say it in full.
+func (v *fieldView) setBadges(state sheet.State, sync syncBadge) {
 	word, tone := "", kit.ToneNeutral
 	switch {
 	case state.Code == model.NoSchema:
@@ -118,19 +126,22 @@ func (v *fieldView) setBadge(state sheet.State) {
 	case state.Reason != "":
 		word, tone = "limited", kit.ToneWarning
 	}
-	if word == v.badge {
+	if word == v.badge && sync == v.sync {
 		return
 	}
-	v.badge = word
+	v.badge, v.sync = word, sync
 	tip := strings.TrimSpace(state.Reason + "\n" + state.Hint)
 	if t, ok := v.target().(interface{ SetTip(string) }); ok {
 		t.SetTip(cmp.Or(tip, placeholder(v.field.Edit)))
 	}
-	if word == "" {
-		v.row.SetBadges()
-		return
+	var badges []*kit.Badge
+	if word != "" {
+		badges = append(badges, kit.NewBadge(word, tone, tip))
 	}
-	v.row.SetBadges(kit.NewBadge(word, tone, tip))
+	if sync.word != "" {
+		badges = append(badges, kit.NewBadge(sync.word, sync.tone, sync.tip))
+	}
+	v.row.SetBadges(badges...)
 }
 
 // target is the widget of the editor that takes the focus first.

@@ -34,6 +34,7 @@ func (s *Sheet) build() {
 			s.addPage(t.ID, t.Label, s.fieldPage(t))
 		}
 	}
+	s.addPage("sync", "Sync", s.syncPage())
 	s.addPage("all", "All attributes", s.allPage())
 	if len(s.refs) == 1 {
 		s.addPage("history", "History", s.historyPage())
@@ -111,6 +112,7 @@ func (s *Sheet) refresh() {
 	}
 	s.win.SetTitle(s.title())
 	s.owners.watch(s.draft.Base(), s.draft.Entries())
+	s.sight.watch(s.draft.Base(), s.draft.Entries())
 	s.now = s.state()
 	s.drawPage()
 	s.review.draw(s.now)
@@ -133,7 +135,7 @@ func (s *Sheet) reveal(o fyne.CanvasObject) {
 
 // outside reports whether o stands in the bar above or the review below the tab.
 func (s *Sheet) outside(o fyne.CanvasObject) bool {
-	if o == fyne.CanvasObject(s.review.table) {
+	if o == fyne.CanvasObject(s.review.table) || o == fyne.CanvasObject(s.review.after) || o == fyne.CanvasObject(s.review.aspect) {
 		return true
 	}
 	b, ok := o.(*kit.Button)

@@ -92,6 +92,9 @@ func (r *recipientList) summarizeOne(row int) {
 	if disabledRow(snap, row) {
 		facts = append(facts, "account disabled")
 	}
+	if m, ok := r.marks.by[snap.GUID(row)]; ok {
+		facts = append(facts, strings.TrimSuffix(m.sentence, "."))
+	}
 	label := "Properties…"
 	if n, _ := r.app.checker.last.count(snap.GUID(row)); n > 0 {
 		first, _, _ := strings.Cut(r.app.checker.last.sentences(snap.GUID(row)), "\n")

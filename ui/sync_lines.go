@@ -1,0 +1,97 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"recipientdesk/model/desk"
+	"recipientdesk/model/forecast"
+	"recipientdesk/ui/kit"
+)
+
+// propertyLines writes the properties of a forecast for the table.
+func propertyLines(o desk.Outlook) (out []syncLine) {
+	rows := syncRows(o)
+	for i, r := range rows {
+		name := r.property
+		if r.value != "" && i > 0 && rows[i-1].property == r.property {
+			name = ""
+		}
+		s, ok := verdictSigns[r.verdict]
+		if !ok {
+			s = verdictSigns[forecast.Unknown]
+		}
+		why := r.why
+		if why == "" {
+			why = s.words
+		}
+		out = append(out, syncLine{
+			cells: []kit.CellData{
+				{Text: name, Icon: s.icon, Color: s.tone.Color()},
+				textCell(r.ad, theme.ColorNameForeground), textCell(r.exported, kit.ColorMuted), cloudCell(r), {Text: upperFirst(why), Color: kit.ColorMuted}},
+			full: fullText(r, s), match: strings.ToLower(r.property + " " + r.value + "\n" + strings.Join([]string{attrNames(r), r.ad, r.exported, r.cloud, why, r.rule, s.words}, "\n")),
+			source: r.source, attr: whyOf(r), differs: r.verdict != forecast.Flows,
+		})
+	}
+	return out
+}
+
+func textCell(text string, color fyne.ThemeColorName) kit.CellData {
+	if text == "" {
+		return kit.CellData{Text: "–", Color: kit.ColorMuted}
+	}
+	return kit.CellData{Text: text, Color: color}
+}
+
+// cloudCell is bold where the cloud has something else.
+func cloudCell(r syncRow) kit.CellData {
+	d := textCell(r.cloud, theme.ColorNameForeground)
+	if r.cloud == "" && r.verdict == forecast.Unknown {
+		d.Text = "?"
+	}
+	d.Bold = r.cloud != "" && r.verdict != forecast.Flows && r.verdict != forecast.Computed
+	return d
+}
+
+func attrNames(r syncRow) string {
+	var names []string
+	for _, a := range r.attrs {
+		names = append(names, string(a))
+	}
+	return strings.Join(names, ", ")
+}
+
+// whyOf is the attribute whose contributions explain the row.
+func whyOf(r syncRow) string {
+	switch {
+	case r.export != "":
+		return r.export
+	case len(r.attrs) > 0:
+		return string(r.attrs[0])
+	}
+	return ""
+}
+
+// fullText is everything about a row, to be read and copied.
+func fullText(r syncRow, s sign) string {
+	var lines []string
+	add := func(name, text string) {
+		if text != "" {
+			lines = append(lines, name+": "+text)
+		}
+	}
+	why := s.words
+	if r.why != "" {
+		why += ". " + upperFirst(r.why) + "."
+	}
+	add(r.property, why)
+	add("LDAP", attrNames(r))
+	add("AD now", r.ad)
+	add("Exported", r.exported)
+	add("Cloud", r.cloud)
+	add("Rule", r.rule)
+	add("Source", r.source)
+	return strings.Join(lines, "\n")
+}

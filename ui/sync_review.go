@@ -1,0 +1,237 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2/theme"
+
+	"recipientdesk/model"
+	"recipientdesk/model/desk"
+	"recipientdesk/model/forecast"
+	"recipientdesk/ui/kit"
+)
+
+// afterSync is the part of the review line about the next synchronization:
+// "after the next sync: proxyAddresses +1, mail changes". It is "" where nothing is
+// edited, and dots while the answer is being computed.
+func (s *Sheet) afterSync(changes []model.ChangeSet) (text string, tone kit.Tone) {
+	if len(changes) == 0 || s.sight.err != nil {
+		return "", kit.ToneNeutral
+	}
+	const begin = "after the next sync: "
+	if !s.sight.current() {
+		return begin + "…", kit.ToneNeutral
+	}
+	var texts []string
+	touched := 0
+	for i, now := range s.sight.now {
+		was := s.sight.base[i]
+		if text, t := cloudChange(was, now); text != "" {
+			texts, tone = append(texts, text), max(tone, t)
+		}
+		if !model.Diff(s.sight.baseOf[i], s.sight.nowOf[i]).Empty() {
+			touched++
+		}
+	}
+	switch {
+	case len(texts) == 0:
+		return begin + "nothing changes in the cloud", kit.ToneNeutral
+	case len(s.sight.now) == 1:
+		return begin + texts[0], tone
+	}
+	return begin + fmt.Sprintf("%d of %s change in the cloud", len(texts), many(touched, "object", "objects")), tone
+}
+
+// mostChanges is how many changed properties the review line names.
+const mostChanges = 3
+
+// cloudChange says what is another in the cloud, "" for nothing.
+func cloudChange(was, now desk.Outlook) (string, kit.Tone) {
+	if was.Sync == nil || now.Sync == nil {
+		return "", kit.ToneNeutral
+	}
+	switch {
+	case was.Sync.InScope && !now.Sync.InScope:
+		return "the object is deleted in the cloud", kit.ToneWarning
+	case !was.Sync.InScope && now.Sync.InScope:
+		return "the object appears in the cloud", kit.ToneNeutral
+	}
+	var parts []string
+	tone := kit.ToneNeutral
+	if a, b := was.Cloud.RecipientType, now.Cloud.RecipientType; a != b {
+		tone = kit.ToneWarning
+		parts = append(parts, "becomes "+recipientWords(b))
+	}
+	for _, c := range cloudDiff(was, now).Changes {
+		parts = append(parts, changeWords(c))
+	}
+	return listed(parts, mostChanges), tone
+}
+
+// cloudDiff is the difference of two forecasts; where the tenant's part is not
+// known, that of the exports.
+func cloudDiff(was, now desk.Outlook) model.ChangeSet {
+	return model.Diff(cloudEntry(was), cloudEntry(now))
+}
+
+func cloudEntry(o desk.Outlook) model.Entry {
+	if o.Cloud.Cloud.Len() > 0 {
+		return o.Cloud.Cloud
+	}
+	e := model.NewEntry(o.Sync.Entry.Ref, nil)
+	for _, c := range o.Sync.Export {
+		var values []string
+		for _, v := range c.Value.Values() {
+			values = append(values, v.Text())
+		}
+		e = e.With(model.Attr(cloudName(c.Attribute)), values...)
+	}
+	return e
+}
+
+func recipientWords(t string) string {
+	switch {
+	case t == "":
+		return "something that is not certain"
+	case recipientTypes[t] != "":
+		return recipientTypes[t]
+	}
+	return t
+}
+
+// changeWords is "mail changes", "title goes", "proxyAddresses +1 −2".
+func changeWords(c model.Change) string {
+	in, out := len(c.Added()), len(c.Removed())
+	switch {
+	case len(c.Before) <= 1 && len(c.After) <= 1 && in == 1 && out == 1:
+		return string(c.Attr) + " changes"
+	case len(c.Before) == 0 && len(c.After) == 1:
+		return string(c.Attr) + " appears"
+	case len(c.After) == 0 && len(c.Before) == 1:
+		return string(c.Attr) + " goes"
+	}
+	text := string(c.Attr)
+	if in > 0 {
+		text += fmt.Sprintf(" +%d", in)
+	}
+	if out > 0 {
+		text += fmt.Sprintf(" −%d", out)
+	}
+	if in+out == 0 {
+		text += " is sorted otherwise"
+	}
+	return text
+}
+
+// A cloudLine is one line of the forecast in the details of the review.
+type cloudLine struct {
+	object, property string
+	ad, after        string
+	mark             sign
+	why              string
+}
+
+// cloudLines lists what will be another in the cloud, and what of the edit does
+// not arrive.
+func (s *Sheet) cloudLines() (out []cloudLine) {
+	if !s.sight.current() {
+		return nil
+	}
+	for i, now := range s.sight.now {
+		was, e := s.sight.base[i], s.sight.nowOf[i]
+		if was.Sync == nil || now.Sync == nil {
+			continue
+		}
+		edited := model.Diff(s.sight.baseOf[i], e)
+		diff := cloudDiff(was, now)
+		for _, r := range syncRows(now) {
+			c, differs := diff.Change(model.Attr(r.property))
+			if !differs && !touches(edited, r) || r.value != "" && !about(c, edited, r.value) {
+				continue
+			}
+			m, ok := verdictSigns[r.verdict]
+			if !ok {
+				m = verdictSigns[forecast.Unknown]
+			}
+			out = append(out, cloudLine{model.Recipient{Entry: e}.Name(), r.property, r.ad, r.cloud, m, r.why})
+		}
+		for _, v := range diff.Changes {
+			out = append(out, gone(model.Recipient{Entry: e}.Name(), v, now)...)
+		}
+	}
+	return out
+}
+
+// touches reports whether an edit changes an attribute that the row is made of.
+func touches(edited model.ChangeSet, r syncRow) bool {
+	for _, a := range r.attrs {
+		if _, ok := edited.Change(a); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// about reports whether one of several addresses comes or goes.
+func about(c model.Change, edited model.ChangeSet, value string) bool {
+	own, _ := edited.Change(model.ProxyAddresses)
+	for _, list := range [][]string{c.Added(), c.Removed(), own.Added(), own.Removed()} {
+		for _, v := range list {
+			if strings.EqualFold(v, value) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gone are the values that will not be in the cloud any more, and that no row of
+// the object as it is edited shows.
+func gone(object string, c model.Change, now desk.Outlook) (out []cloudLine) {
+	if len(c.After) > 0 && !c.Attr.Is(model.ProxyAddresses) {
+		return nil
+	}
+	for _, v := range c.Removed() {
+		kept := false
+		for _, r := range syncRows(now) {
+			kept = kept || model.Attr(r.property).Is(c.Attr) && (r.value == "" || strings.EqualFold(r.value, v))
+		}
+		if !kept {
+			out = append(out, cloudLine{object, string(c.Attr), "", "", sign{kit.ShapeEmpty, kit.ToneFinding, "goes"}, "removed: " + plainText(v)})
+		}
+	}
+	return out
+}
+
+// cloudTableColumns are those of the forecast in the review.
+func (r *reviewPanel) cloudColumns() []kit.Column {
+	list := []kit.Column{{ID: "property", Title: "Property", Width: 190, Static: true}, {ID: "ad", Title: "AD with this edit", Width: 210, Static: true},
+		{ID: "after", Title: "After the next sync", Width: 210, Static: true}, {ID: "why", Title: "Why", Width: 270, Static: true}}
+	if len(r.sheet.refs) > 1 {
+		list = append([]kit.Column{{ID: "object", Title: "Object", Width: 150, Static: true}}, list...)
+	}
+	return list
+}
+
+func (r *reviewPanel) cloudCell(row, col int) kit.CellData {
+	l := r.cloud[row]
+	switch r.cloudColumns()[col].ID {
+	case "object":
+		if row > 0 && r.cloud[row-1].object == l.object {
+			return kit.CellData{}
+		}
+		return kit.CellData{Text: l.object}
+	case "property":
+		return kit.CellData{Text: l.property, Icon: l.mark.icon, Color: l.mark.tone.Color()}
+	case "ad":
+		return textCell(l.ad, theme.ColorNameForeground)
+	case "after":
+		return textCell(l.after, theme.ColorNameForeground)
+	}
+	why := l.why
+	if why == "" {
+		why = l.mark.words
+	}
+	return kit.CellData{Text: upperFirst(why), Color: kit.ColorMuted}
+}
