@@ -25,7 +25,7 @@ var allowed = map[string]string{
 	"model/check/idfix":   "model model/check",
 	"model/report":        "",
 	"model/mailboxguid":   "model model/syncrule model/forecast model/powershell",
-	"model/desk":          "model model/sheet model/check model/check/idfix model/syncrule model/forecast model/journal",
+	"model/desk":          "model model/sheet model/check model/check/idfix model/syncrule model/forecast model/report model/journal",
 	"model/modeltest":     "model",
 	"ldapx":               "model github.com/go-ldap/ldap/v3 github.com/go-asn1-ber/asn1-ber github.com/jcmturner/gokrb5/v8",
 	"sim":                 "model assets github.com/google/uuid github.com/rogpeppe/go-internal golang.org/x/crypto",

@@ -24,16 +24,20 @@ func (r *Report) WriteCSV(w io.Writer, forExcel bool) error {
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	record := make([]string, len(r.Columns))
-	for i, c := range r.Columns {
-		record[i] = c.ID
+	var record []string
+	for _, c := range r.Columns {
+		if c.ID != "" {
+			record = append(record, c.ID)
+		}
 	}
 	err := out.Write(record)
 	for g := range r.Groups {
 		for row := range g.Rows {
-			clear(record)
+			record = record[:0]
 			for i, c := range row.Cells {
-				record[i] = harmless(c.text())
+				if r.Columns[i].ID != "" {
+					record = append(record, harmless(c.text()))
+				}
 			}
 			if err == nil {
 				err = out.Write(record)

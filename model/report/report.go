@@ -60,8 +60,8 @@ func Only(t Tone) string { return "#only-" + string(t) }
 
 // A Column is a column of the table.
 type Column struct {
-	ID     string // header in CSV
-	Label  string // header in HTML; "": only in CSV, as the group says it
+	ID     string // header in CSV; "": only in HTML
+	Label  string // header in HTML; "": only in CSV
 	Weight int    // its share of the width, relative to others; 0 is 1
 	Code   bool   // names and values of a directory, in a fixed-width font
 }
@@ -72,7 +72,7 @@ type Group struct {
 	Title string
 	Mark  string // a short label after the title, in the group's tone
 	Text  string // for the reader, below the title
-	Link  Line   // where to read on
+	Link  Line   // where to read on, if it has a URL
 	Tone  Tone   // of the group, the worst of its rows
 	Tones []Tone // of its rows, the worst one among them
 	Rows  iter.Seq[Row]
@@ -87,8 +87,9 @@ type Row struct {
 // A Cell is one line or several.
 type Cell []Line
 
-// A Line is text, and where it leads. A URL is one of the web or an anchor.
-type Line struct{ Text, URL string }
+// A Line is text, and where it leads: an address of the web, or an anchor. The note
+// is small print, only in HTML.
+type Line struct{ Text, URL, Note string }
 
 // Text returns a cell of plain lines.
 func Text(lines ...string) Cell {

@@ -25,13 +25,13 @@ func sample() *Report {
 		Facts: []Fact{{"Directory", "dc1.contoso.com & others"}, {"Objects", "1,234"}},
 		Charts: []Chart{{"By severity", []Bar{{"Errors", 3, Bad, Only(Bad)}, {"Warnings", 1, Warn, Only(Warn)}, {"Advice", 0, Notice, Only(Notice)}}},
 			{"By rule", []Bar{{"RD1004 Address with more than one owner", 2, Bad, "#RD1004"}}}},
-		Columns: []Column{{ID: "rule"}, {ID: "dn", Label: "Object", Weight: 3, Code: true}, {ID: "value", Label: "Value", Weight: 2}, {ID: "others", Label: "Other owners", Weight: 3}},
+		Columns: []Column{{ID: "rule"}, {ID: "dn"}, {Label: "Object", Weight: 3, Code: true}, {ID: "value", Label: "Value", Weight: 2}, {ID: "others", Label: "Other owners", Weight: 3}},
 		Groups: seq(
 			Group{ID: "RD1004", Title: "RD1004 Address with more than one owner", Mark: "error", Text: "An address belongs to one object.", Tone: Bad, Tones: []Tone{Bad},
-				Link: Line{"Source", "https://learn.microsoft.com/x?a=1&b=2"},
-				Rows: seq(Row{Bad, []Cell{Text("RD1004"), Text("CN=Ann,DC=x"), Text("smtp:a@x"), Text("CN=Bo,DC=x", "CN=Cy,DC=x")}},
-					Row{Bad, []Cell{Text("RD1004"), Text("CN=<script>alert(1)</script>"), Text(`=HYPERLINK("http://x","y")`), {{"bad", "javascript:alert(1)"}, {"good", "#RD1009"}}}})},
-			Group{ID: "RD1009", Title: "RD1009", Tone: Warn, Tones: []Tone{Warn}, Rows: seq(Row{Warn, []Cell{Text("RD1009"), Text("CN=Di,DC=x"), nil, nil}})},
+				Link: Line{Text: "Source", URL: "https://learn.microsoft.com/x?a=1&b=2"},
+				Rows: seq(Row{Bad, []Cell{Text("RD1004"), Text("CN=Ann,DC=x"), Text("Ann"), Text("smtp:a@x"), Text("CN=Bo,DC=x", "CN=Cy,DC=x")}},
+					Row{Bad, []Cell{Text("RD1004"), Text("CN=Ev"), Text("<script>alert(1)</script>"), Text(`=HYPERLINK("http://x","y")`), {{Text: "bad", URL: "javascript:alert(1)"}, {Text: "good", URL: "#RD1009", Note: "small & \"fine\""}}}})},
+			Group{ID: "RD1009", Title: "RD1009", Tone: Warn, Tones: []Tone{Warn}, Rows: seq(Row{Warn, []Cell{Text("RD1009"), Text("CN=Di,DC=x"), Text("Di"), nil, nil}})},
 		),
 	}
 }
@@ -43,7 +43,7 @@ func TestCSV(t *testing.T) {
 	}
 	want := "\ufeffrule,dn,value,others\r\n" +
 		"RD1004,\"CN=Ann,DC=x\",smtp:a@x,\"CN=Bo,DC=x\r\nCN=Cy,DC=x\"\r\n" +
-		"RD1004,CN=<script>alert(1)</script>,\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",\"bad\r\ngood\"\r\n" +
+		"RD1004,CN=Ev,\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",\"bad\r\ngood\"\r\n" +
 		"RD1009,\"CN=Di,DC=x\",,\r\n"
 	if b.String() != want {
 		t.Errorf("got  %q\nwant %q", b.String(), want)
@@ -123,7 +123,7 @@ func TestHTML(t *testing.T) {
 			t.Errorf("a link to %q", a["href"])
 		}
 	}
-	for _, want := range []string{"Check of &lt;contoso.com&gt;", "dc1.contoso.com &amp; others", "1 March 2026, 09:30 CET", "CN=&lt;script&gt;alert(1)&lt;/script&gt;", "CN=Bo,DC=x<br/>CN=Cy,DC=x",
+	for _, want := range []string{"Check of &lt;contoso.com&gt;", "dc1.contoso.com &amp; others", "1 March 2026, 09:30 CET", "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td>", "<small>small &amp; &#34;fine&#34;</small>", "CN=Bo,DC=x<br/>CN=Cy,DC=x",
 		`href="https://learn.microsoft.com/x?a=1&amp;b=2"`, `<section class="group has-bad" id="RD1004">`, ".group td:nth-child(1){font:", "RecipientDesk 1.0"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page lacks %s", want)
@@ -180,7 +180,7 @@ func large(n int) *Report {
 			rows := func(yield func(Row) bool) {
 				for k := range n / 10 {
 					dn := fmt.Sprintf("CN=User %06d,OU=People,DC=contoso,DC=com", k)
-					if !yield(Row{Bad, []Cell{Text("RD1004"), Text(dn), Text("smtp:user@contoso.com"), Text(dn, dn)}}) {
+					if !yield(Row{Bad, []Cell{Text("RD1004"), Text(dn), Text(dn), Text("smtp:user@contoso.com"), Text(dn, dn)}}) {
 						return
 					}
 				}

@@ -1,0 +1,77 @@
+package desk_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"recipientdesk/model"
+	"recipientdesk/model/check"
+	"recipientdesk/model/desk"
+)
+
+// found is the result of a check of objects whose order in a report differs from
+// that of the check.
+func found() *desk.Checked {
+	ref := func(name string) model.Ref {
+		return model.Ref{GUID: "guid-" + name, DN: "CN=" + name + ",DC=lab,DC=test"}
+	}
+	shared, alias := &check.Rule{ID: "RD1004", Title: "Shared", Severity: check.Error, Text: "Why.", Source: "https://example.com/1004"},
+		&check.Rule{ID: "RD1009", Title: "No alias", Severity: check.Advice, Source: "https://example.com/1009"}
+	conflict := func(one, two string) check.Finding {
+		return check.Finding{Rule: shared, Ref: ref(one), Problem: check.Problem{Attr: "mail", Value: "a@x.test", Text: "shared", Errors: []string{check.Duplicate}, Action: check.None,
+			Others: []check.Other{{Ref: ref(two), Attr: "mail", Value: "A@x.test"}}}}
+	}
+	return &desk.Checked{Profile: desk.Entra, Checked: 3, Skipped: []desk.Skipped{{ref("x"), "skipped"}}, Findings: []check.Finding{
+		{Rule: alias, Ref: ref("bo"), Problem: check.Problem{Attr: "mailNickname", Text: "not set", Errors: []string{check.Blank}, Action: check.Edit, Proposed: "bo"}},
+		conflict("bo", "Ann"), conflict("Ann", "bo"), conflict("Di", "Elsewhere"),
+	}}
+}
+
+func TestReport(t *testing.T) {
+	const head = "rule,severity,distinguishedName,objectGUID,attribute,value,errors,action,proposed,others,text,source\r\n"
+	bo := "RD1004,error,\"CN=bo,DC=lab,DC=test\",guid-bo,mail,a@x.test,Duplicate,None,,\"CN=Ann,DC=lab,DC=test mail A@x.test\",shared,https://example.com/1004\r\n"
+	ann := "RD1004,error,\"CN=Ann,DC=lab,DC=test\",guid-Ann,mail,a@x.test,Duplicate,None,,\"CN=bo,DC=lab,DC=test mail A@x.test\",shared,https://example.com/1004\r\n"
+	di := "RD1004,error,\"CN=Di,DC=lab,DC=test\",guid-Di,mail,a@x.test,Duplicate,None,,\"CN=Elsewhere,DC=lab,DC=test mail A@x.test\",shared,https://example.com/1004\r\n"
+	alias := "RD1009,advice,\"CN=bo,DC=lab,DC=test\",guid-bo,mailNickname,,Blank,Edit,bo,,not set,https://example.com/1009\r\n"
+	at := desk.ReportHead{Directory: "lab.test", Made: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC), By: "RecipientDesk 1"}
+	for by, want := range map[desk.Grouping]struct {
+		csv  string
+		html []string // in this order
+		not  string
+	}{
+		desk.ByRule: {head + bo + ann + di + alias, []string{"Check of lab.test", "Not checked</dt><dd>1<", `href="#only-bad">Errors`, `<b>3</b>`, `href="#RD1004"`,
+			`class="group has-bad" id="RD1004"`, "error</span>", `Why. <a href="https://example.com/1004">Source`, "bo <small>CN=bo,DC=lab,DC=test<", "a person has to decide",
+			"Ann <small>mail A@x.test · CN=Ann", `class="group has-notice" id="RD1009"`}, `href="#o-`},
+		desk.ByObject: {head + ann + bo + alias + di, []string{`id="o-guid-Ann"`, `<a href="https://example.com/1004">RD1004 Shared</a> <small>error`, `href="#o-guid-bo">bo</a>`,
+			`class="group has-bad has-notice" id="o-guid-bo"`, `href="#o-guid-Ann"`, `id="o-guid-Di"`, "<td>Elsewhere <small>"}, `href="#RD1004"`},
+	} {
+		r := found().Report(at, by)
+		var csv, html strings.Builder
+		if err := r.WriteCSV(&csv, false); err != nil || csv.String() != want.csv {
+			t.Errorf("%v: %v\ngot  %s\nwant %s", by, err, csv.String(), want.csv)
+		}
+		if err := r.WriteHTML(&html); err != nil || strings.Contains(html.String(), want.not) {
+			t.Errorf("%v: %v, or the page has %s", by, err, want.not)
+		}
+		rest := html.String()
+		for _, part := range want.html {
+			_, after, ok := strings.Cut(rest, part)
+			if !ok {
+				t.Errorf("%v: the page lacks %s where it should be", by, part)
+				continue
+			}
+			rest = after
+		}
+	}
+}
+
+func TestEmptyReport(t *testing.T) {
+	var b strings.Builder
+	if err := (&desk.Checked{Profile: desk.IdFix}).Report(desk.ReportHead{Directory: "lab.test"}, desk.ByObject).WriteHTML(&b); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "Nothing was found.") || strings.Contains(b.String(), "By severity") || strings.Contains(b.String(), "Not checked") {
+		t.Errorf("got %s", b.String())
+	}
+}
