@@ -113,6 +113,18 @@ func (a *App) saved(e model.Entry) {
 	a.readPage()
 }
 
+// savedAll is saved for the results that were.
+func (a *App) savedAll(list []saveResult) {
+	for _, r := range list {
+		if r.err == nil {
+			a.changed[r.entry.Ref.GUID] = true
+			a.list.accept(r.entry)
+		}
+	}
+	a.list.show()
+	a.readPage()
+}
+
 // created tells the list of a new object, and selects it.
 func (a *App) created(e model.Entry) {
 	a.saved(e)

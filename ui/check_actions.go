@@ -57,7 +57,7 @@ func (p *checkPage) setIgnored(list []check.Finding, reason string) {
 func (p *checkPage) toClipboard() {
 	lines := []string{"Rule\tSeverity\tObject\tDN\tAttribute\tValue\tFinding\tProposed"}
 	for _, f := range p.selection() {
-		cells := []string{f.Rule.ID, f.Rule.Severity.String(), model.NameOf(f.Ref.DN), f.Ref.DN, string(f.Attr), f.Value, capital(f.Text), proposal(f)}
+		cells := []string{f.Rule.ID, f.Rule.Severity.String(), model.NameOf(f.Ref.DN), f.Ref.DN, string(f.Attr), f.Value, findingText(f), proposal(f)}
 		for i, c := range cells {
 			cells[i] = strings.NewReplacer("\t", " ", "\r\n", " ", "\n", " ").Replace(c)
 		}

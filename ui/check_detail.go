@@ -86,10 +86,11 @@ func (d *checkDetail) one(f check.Finding) {
 	if why := d.page.app.settings.Ignored(d.page.app.session.Target.Directory)[keyOf(f)]; why.Reason != "" {
 		text = "Ignored by " + or(why.Who, "somebody") + " on " + why.When.Local().Format("2006-01-02") + ": " + why.Reason
 	}
-	d.say(f.Rule, toneOf(f.Rule.Severity), capital(f.Text), text)
-	d.parties.Add(d.party("This object", f.Ref, f.Attr, f.Value, proposal(f), nil))
+	d.say(f.Rule, toneOf(f.Rule.Severity), findingText(f), text)
+	mine := check.Other{Ref: f.Ref, Attr: f.Attr, Value: f.Value}
+	d.parties.Add(d.party("This object", mine, proposal(f), len(f.Others) > 0))
 	for _, o := range f.Others[:min(len(f.Others), mostParties)] {
-		d.parties.Add(d.party("Also here", o.Ref, o.Attr, o.Value, "", nil))
+		d.parties.Add(d.party("Also here", o, "", true))
 	}
 }
 
@@ -128,36 +129,38 @@ func (d *checkDetail) drawButtons(list []check.Finding) {
 	setButton(d.ignore, label, theme.VisibilityOffIcon())
 }
 
-// party is one owner of a value, with a way to it.
-func (d *checkDetail) party(role string, ref model.Ref, attr model.Attr, value, proposed string, _ func()) fyne.CanvasObject {
+// party is one owner of a value, with a way to it. contested says that others own
+// the value, too, so that it can be taken away from this one.
+func (d *checkDetail) party(role string, o check.Other, proposed string, contested bool) fyne.CanvasObject {
 	a := d.page.app
-	name := widget.NewLabel(model.NameOf(ref.DN))
+	name := widget.NewLabel(objectName(o.Ref))
 	name.TextStyle.Bold = true
 	name.Truncation = fyne.TextTruncateEllipsis
-	open := kit.NewButton("Open", theme.DocumentIcon(), func() { openSheet(a, []model.Ref{ref}) })
-	open.SetTip("Open the properties of " + model.NameOf(ref.DN))
-	place := widget.NewLabel(role + " · " + folderPath(parentDN(ref.DN)))
+	open := kit.NewButton("Open", theme.DocumentIcon(), func() { openSheet(a, []model.Ref{o.Ref}) })
+	open.SetTip("Open the properties of " + objectName(o.Ref))
+	buttons := container.NewHBox(open)
+	if contested && o.Attr.Is(model.ProxyAddresses) && !a.session.Info.ReadOnly {
+		remove := kit.NewButton("Remove here…", theme.ContentRemoveIcon(), func() { d.page.removeHere(o) })
+		remove.SetTip("Take the address away from " + objectName(o.Ref) + ": shows the change first")
+		buttons.Objects = []fyne.CanvasObject{remove, open}
+	}
+	place := widget.NewLabel(role + " · " + folderPath(parentDN(o.Ref.DN)))
 	place.Importance = widget.LowImportance
 	place.Truncation = fyne.TextTruncateEllipsis
-	lines := []fyne.CanvasObject{container.NewBorder(nil, nil, nil, open, kit.Tooltip(name, ref.DN)), kit.Tooltip(place, ref.DN)}
-	if value == "" {
-		value = "(empty)"
-	}
-	lines = append(lines, partyValue(string(attr), value, ""))
+	lines := []fyne.CanvasObject{container.NewBorder(nil, nil, nil, buttons, kit.Tooltip(name, o.Ref.DN)), kit.Tooltip(place, o.Ref.DN),
+		partyValue(string(o.Attr), o.Value, widget.MediumImportance)}
 	if proposed != "" {
-		lines = append(lines, partyValue("Proposed", proposed, kit.ColorOK))
+		lines = append(lines, partyValue("Proposed", proposed, widget.SuccessImportance))
 	}
 	return kit.NewCard(lines...)
 }
 
-func partyValue(label, value string, _ fyne.ThemeColorName) fyne.CanvasObject {
+func partyValue(label, value string, how widget.Importance) fyne.CanvasObject {
 	l := widget.NewLabel(label)
 	l.Importance = widget.LowImportance
-	v := widget.NewLabel(value)
+	v := widget.NewLabel(or(inLine(value), "(empty)"))
 	v.Truncation = fyne.TextTruncateEllipsis
-	if label == "Proposed" {
-		v.Importance = widget.SuccessImportance
-	}
+	v.Importance = how
 	return container.NewBorder(nil, nil, l, nil, kit.Tooltip(v, value))
 }
 
@@ -174,7 +177,7 @@ func parentDN(dn string) string {
 type partyRow struct{}
 
 const (
-	partyLeast = 250
+	partyLeast = 300
 	partyMost  = 460
 )
 

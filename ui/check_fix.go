@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -44,7 +45,9 @@ func (p *checkPage) fix(list []check.Finding) {
 			if err != nil {
 				return err
 			}
-			yield(i + 1)
+			if (i+1)%stepOf(total) == 0 {
+				yield(i + 1)
+			}
 		}
 		return nil
 	}, w.set, func(err error) {
@@ -56,6 +59,10 @@ func (p *checkPage) fix(list []check.Finding) {
 		p.reviewFix(mends)
 	})
 }
+
+// stepOf is after how many of a total the screen is told: often enough for the eye,
+// seldom enough for the work.
+func stepOf(total int) int { return max(1, total/100) }
 
 // byObject brings the findings of each object together, in the order they have.
 func byObject(list []check.Finding) (out [][]check.Finding) {
@@ -80,11 +87,11 @@ func (p *checkPage) reviewFix(mends []desk.Mending) {
 	var left []string
 	for _, m := range mends {
 		for _, u := range m.Left {
-			left = append(left, model.NameOf(m.Before.Ref.DN)+": "+sentence(u.Why))
+			left = append(left, objectName(m.Before.Ref)+": "+sentence(u.Why))
 		}
 		switch err := m.Review.Err(); {
 		case err != nil:
-			left = append(left, model.NameOf(m.Before.Ref.DN)+": "+sentence(err))
+			left = append(left, objectName(m.Before.Ref)+": "+sentence(err))
 		case !m.Change.Empty():
 			sets = append(sets, m.Change)
 			lines = append(lines, p.app.linesOf(m.Change)...)
@@ -104,6 +111,52 @@ func (p *checkPage) reviewFix(mends []desk.Mending) {
 			p.app.run.After(0, func() { p.save(sets) }) // the dialog goes first
 			return true
 		}})
+}
+
+// removeHere takes a value that several objects own away from one of them. Where
+// the address was the primary one, another of its addresses becomes that.
+func (p *checkPage) removeHere(o check.Other) {
+	d := p.app.session.Desk
+	load(p.app.run, &p.mending.reading, func(ctx context.Context) ([]desk.Mending, error) {
+		e, err := d.Get(ctx, o.Ref)
+		if err != nil {
+			return nil, err
+		}
+		m := desk.Mending{Before: e, After: withoutAddress(e, o.Attr, o.Value)}
+		m.Change = model.Diff(e, m.After)
+		m.Review, err = d.Review(ctx, e, m.After)
+		return []desk.Mending{m}, err
+	}, func(mends []desk.Mending, err error) {
+		if err != nil {
+			p.app.fail(p.app.win, err)
+			return
+		}
+		p.reviewFix(mends)
+	})
+}
+
+// withoutAddress returns an object without one of its addresses, which mail follows if it
+// was the primary one.
+func withoutAddress(e model.Entry, attr model.Attr, value string) model.Entry {
+	kept := slices.DeleteFunc(slices.Clone(e.Values(attr)), func(v string) bool { return v == value })
+	out := e.With(attr, kept...)
+	gone, err := model.ParseAddress(value)
+	if err != nil || !gone.IsSMTP() || !strings.EqualFold(e.First(model.Mail), gone.Value()) {
+		return out
+	}
+	l := model.Addresses(out)
+	next := slices.IndexFunc(l, model.Address.IsSMTP)
+	if next < 0 {
+		return out.With(model.Mail)
+	}
+	if _, ok := l.Primary(); !ok {
+		if l, err = l.Promote(l[next]); err != nil {
+			return out
+		}
+		out = out.With(attr, l.Strings()...)
+	}
+	first, _ := l.Primary()
+	return out.With(model.Mail, first.Value())
 }
 
 // changesTable lists changes of several objects, old values before new ones.
@@ -203,25 +256,31 @@ func (p *checkPage) each(title string, total int, one func(context.Context, int)
 	session := p.app.session
 	var results []saveResult
 	var alone slot // nothing replaces a write: its outcome is to be shown
-	stream(p.app.run, &alone, func(_ context.Context, yield func(saveResult)) error {
+	stream(p.app.run, &alone, func(_ context.Context, yield func([]saveResult)) error {
 		defer stop()
+		var some []saveResult
+		defer func() { yield(some) }()
 		for i := range total {
 			if ctx.Err() != nil {
 				return nil
 			}
 			r := one(context.WithoutCancel(ctx), i)
-			yield(r)
+			some = append(some, r)
 			switch model.CodeOf(r.err) {
 			case model.SignIn, model.Unreachable, model.Untrusted, model.Denied:
 				return nil
 			}
+			if len(some) == stepOf(total) {
+				yield(some)
+				some = nil
+			}
 		}
 		return nil
-	}, func(r saveResult) {
-		results = append(results, r)
+	}, func(some []saveResult) {
+		results = append(results, some...)
 		w.set(len(results))
-		if p.app.session == session && r.err == nil {
-			p.app.saved(r.entry)
+		if p.app.session == session {
+			p.app.savedAll(some)
 		}
 	}, func(error) {
 		w.close()
@@ -258,7 +317,7 @@ func (p *checkPage) outcome(results []saveResult, total int, verb string, button
 	table := kit.NewTable([]kit.Column{{Title: "Object", Width: 200, Static: true}, {Title: "What happened", Width: 400, Static: true, Fill: true}},
 		func() int { return len(failed) }, func(row, col int) kit.CellData {
 			if col == 0 {
-				return kit.CellData{Text: model.NameOf(failed[row].ref.DN), Icon: theme.ErrorIcon(), Color: kit.ColorError}
+				return kit.CellData{Text: objectName(failed[row].ref), Icon: theme.ErrorIcon(), Color: kit.ColorError}
 			}
 			return kit.CellData{Text: sentence(failed[row].err)}
 		})

@@ -258,7 +258,13 @@ func (h *checkHead) text() string {
 
 // CreateRenderer implements fyne.Widget.
 func (h *checkHead) CreateRenderer() fyne.WidgetRenderer {
-	left := container.NewHBox(h.run, h.profile, h.scope, h.options)
+	left := container.NewHBox(wide(112, h.run), wide(136, h.profile), wide(190, h.scope), h.options)
 	tools := container.NewBorder(nil, nil, left, container.NewHBox(h.skipped, h.export))
 	return widget.NewSimpleRenderer(container.NewVBox(tools, container.NewStack(h.shares, h.progress), kit.Inset(-5, -4, h.status)))
+}
+
+// wide gives an object that width at least: a drop-down list of Fyne's takes as
+// little as an ellipsis needs. Its height is that of its neighbors.
+func wide(width float32, o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(atLeast{width, 0}, o)
 }

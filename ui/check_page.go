@@ -34,10 +34,11 @@ type checkPage struct {
 	empty   *kit.EmptyState
 	body    fyne.CanvasObject
 
+	icons    [3]fyne.Resource // of the severities, in their colors
 	query    siftQuery
 	s        *sifted
 	sifting  slot
-	choosing slot // folders
+	choosing slot   // folders
 	key      string // of the group chosen; "": all findings
 	from, to int    // its rows of s
 	mending  mending
@@ -45,12 +46,16 @@ type checkPage struct {
 
 func newCheckPage(a *App) page {
 	p := &checkPage{app: a, s: &sifted{of: &checked{}}}
+	for s := range p.icons {
+		p.icons[s] = toneOf(check.Severity(s)).Icon()
+	}
 	p.head = newCheckHead(p)
 	p.by = kit.NewSelect([]string{"By rule", "By object"}, func(string) { p.regroup() })
 	p.by.SetTip("What the findings are grouped by")
 	p.by.ShowSelected("By rule")
-	p.groups = kit.NewTable([]kit.Column{{ID: "title", Title: "Rule", Width: 150, Static: true, Fill: true},
-		{ID: "n", Title: "Findings", Width: 76, Align: fyne.TextAlignTrailing, Static: true}}, func() int { return len(p.s.groups) + 1 }, p.groupCell)
+	p.groups = kit.NewTable([]kit.Column{{ID: "title", Title: "Rule", Width: 120, Static: true, Fill: true},
+		{ID: "n", Title: "Count", Width: 54, Align: fyne.TextAlignTrailing, Static: true},
+		{ID: "bar", Width: 48, Static: true}}, func() int { return len(p.s.groups) + 1 }, p.groupCell)
 	p.groups.Tip = p.groupTip
 	p.groups.OnSelect = p.groupChosen
 	p.groups.OnActivate = func(int) { a.win.Canvas().Focus(p.found) }
@@ -77,18 +82,18 @@ func newCheckPage(a *App) page {
 		t.OnKey = p.keyed
 	}
 	p.detail = newCheckDetail(p)
-	p.body = framed(nil, p.detail, nil, nil, kit.NewSplit(p.groups, p.found, 0.32))
+	p.body = framed(nil, p.detail, nil, nil, kit.NewSplit(p.groups, p.found, 0.35))
 	p.empty = kit.NewEmptyState(nil, "", "")
 	p.ExtendBaseWidget(p)
 	return p
 }
 
 var findingColumns = []kit.Column{
-	{ID: "object", Title: "Object", Width: 150},
-	{ID: "finding", Title: "Finding", Width: 230, Fill: true},
-	{ID: "attribute", Title: "Attribute", Width: 110},
-	{ID: "value", Title: "Value", Width: 150},
-	{ID: "proposed", Title: "Proposed", Width: 150, Tip: "What Fix would write."},
+	{ID: "object", Title: "Object", Width: 126},
+	{ID: "finding", Title: "Finding", Width: 150, Fill: true},
+	{ID: "value", Title: "Value", Width: 126},
+	{ID: "proposed", Title: "Proposed", Width: 116, Tip: "What Fix would write."},
+	{ID: "attribute", Title: "Attribute", Width: 120},
 }
 
 // read implements page. What the checker has is there already.
@@ -103,10 +108,10 @@ func (p *checkPage) stop() {
 
 // focusTarget implements page.
 func (p *checkPage) focusTarget() fyne.CanvasObject {
-	if p.to > p.from {
-		return p.found
+	if p.app.checker.last == nil {
+		return p.head.run
 	}
-	return p.head.run
+	return p.found
 }
 
 // draw shows the state of the checker, and its result if it has a new one.
@@ -197,7 +202,7 @@ func (p *checkPage) regroup() {
 	p.query.ByObject = p.by.Selected == "By object"
 	cols := p.groups.Columns()
 	cols[0].Title = map[bool]string{false: "Rule", true: "Object"}[p.query.ByObject]
-	cols[0].Width = 150
+	cols[0].Width = 120
 	p.groups.SetColumns(cols)
 	p.key = ""
 	p.sift()
@@ -251,20 +256,19 @@ func (p *checkPage) keyed(ev *fyne.KeyEvent) bool {
 
 func (p *checkPage) groupCell(row, col int) kit.CellData {
 	if row == 0 {
-		if col == 0 {
-			return kit.CellData{Text: "All findings", Bold: true}
-		}
-		return kit.CellData{Text: count(len(p.s.rows)), Bold: true}
+		return [...]kit.CellData{{Text: "All findings", Bold: true}, {Text: count(len(p.s.rows)), Bold: true}, {}}[col]
 	}
 	if row > len(p.s.groups) {
 		return kit.CellData{}
 	}
 	g := p.s.groups[row-1]
-	tone := toneOf(g.worst)
-	if col == 0 {
-		return kit.CellData{Text: g.title, Icon: iconOfTone(tone), Color: theme.ColorNameForeground}
+	switch col {
+	case 0:
+		return kit.CellData{Text: g.title, Icon: p.icons[g.worst]}
+	case 1:
+		return kit.CellData{Text: count(g.len())}
 	}
-	return kit.CellData{Text: count(g.len()), Share: float32(g.len()) / float32(max(1, p.s.most)), Tone: tone}
+	return kit.CellData{Share: float32(g.len()) / float32(max(1, p.s.most)), Tone: toneOf(g.worst)}
 }
 
 func (p *checkPage) groupTip(row, _ int) string {
@@ -293,9 +297,7 @@ func (p *checkPage) findingCell(row, col int) kit.CellData {
 			d.Icon = theme.VisibilityOffIcon()
 		}
 	case col == 0:
-		tone := toneOf(f.Rule.Severity)
-		d.Icon, d.Color = iconOfTone(tone), tone.Color()
-		d.Color = tone.Color()
+		d.Icon = p.icons[f.Rule.Severity]
 	case findingColumns[col].ID == "attribute":
 		d.Color = kit.ColorMuted
 	case findingColumns[col].ID == "proposed" && mendable(f):
@@ -316,7 +318,7 @@ func (p *checkPage) findingTip(row, col int) string {
 	case "object":
 		return f.Ref.DN
 	case "finding":
-		text := f.Rule.Title + " (" + f.Rule.ID + ")\n" + capital(f.Text)
+		text := f.Rule.Title + " (" + f.Rule.ID + ")\n" + findingText(f)
 		if why := p.s.of.reasons[i]; why != "" {
 			text += "\nIgnored: " + why
 		}
@@ -414,7 +416,7 @@ func (p *checkPage) open() {
 
 // CreateRenderer implements fyne.Widget.
 func (p *checkPage) CreateRenderer() fyne.WidgetRenderer {
-	sifting := container.NewBorder(nil, nil, p.by, p.ignored, p.filter)
+	sifting := container.NewBorder(nil, nil, wide(110, p.by), p.ignored, p.filter)
 	top := container.NewVBox(p.head, sifting)
 	return widget.NewSimpleRenderer(kit.Inset(8, 6, framed(top, nil, nil, nil, container.NewStack(p.body, container.NewPadded(p.empty)))))
 }

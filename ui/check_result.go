@@ -38,7 +38,7 @@ func newChecked(p checkPlan, list []check.Finding, ignored ignores) *checked {
 	whose := make([]int32, len(list))
 	for i := range list {
 		release(&list[i])
-		c.names[i] = model.NameOf(list[i].Ref.DN)
+		c.names[i] = objectName(list[i].Ref)
 		c.reasons[i] = ignored.reason(list[i])
 		g, _ := model.ParseGUID(list[i].Ref.GUID)
 		n, ok := c.number[g]
@@ -146,13 +146,26 @@ func (c *checked) sentences(g model.GUID) string {
 	return strings.Join(lines, "\n")
 }
 
+// objectName is the name of an object in a line: that of a replication conflict has
+// a line break.
+func objectName(ref model.Ref) string { return strings.Join(strings.Fields(model.NameOf(ref.DN)), " ") }
+
+// findingText begins with a capital letter unless it begins with the value, which
+// is not to be written otherwise.
+func findingText(f check.Finding) string {
+	if f.Value != "" && strings.HasPrefix(f.Text, strings.TrimSpace(f.Value)) {
+		return f.Text
+	}
+	return upperFirst(f.Text)
+}
+
 // findingSentence is a finding in words, with the other parties.
 func findingSentence(f check.Finding) string {
-	text := capital(f.Text)
+	text := findingText(f)
 	if len(f.Others) > 0 {
 		var names []string
 		for _, o := range f.Others {
-			names = append(names, model.NameOf(o.Ref.DN))
+			names = append(names, objectName(o.Ref))
 		}
 		text += " (" + listed(names, 3) + ")"
 	}

@@ -159,6 +159,10 @@ func (c *checker) soonAgain() {
 	c.settle = c.app.run.After(checkDelay, c.checkAgain)
 }
 
+// manyTouched is from how many objects on a whole check takes less than asking for
+// each of them.
+const manyTouched = 400
+
 // checkAgain checks what was touched. The first check through finds it anyway.
 func (c *checker) checkAgain() {
 	session, last := c.app.session, c.last
@@ -167,6 +171,10 @@ func (c *checker) checkAgain() {
 	}
 	p, err := last.plan.desk(session.Target.Base)
 	if err != nil {
+		return
+	}
+	if len(c.touched) > manyTouched {
+		c.start()
 		return
 	}
 	touched := maps.Clone(c.touched)

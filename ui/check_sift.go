@@ -155,11 +155,11 @@ func (c *checked) text(i int, column string) string {
 	case "object":
 		return c.names[i]
 	case "finding":
-		return capital(f.Text)
+		return findingText(f)
 	case "attribute":
 		return string(f.Attr)
 	case "value":
-		return f.Value
+		return inLine(f.Value)
 	case "proposed":
 		return proposal(f)
 	case "rule":

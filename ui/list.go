@@ -25,7 +25,6 @@ type recipientList struct {
 	lent    bool     // they are those of a saved view, not the user's choice
 	keepOf  func(l *listing) func(row int) bool
 	marks   syncMarks
-	fresh   map[model.GUID]model.Entry // saved since the list was read; deleted ones without attributes
 
 	reading  slot
 	busy     bool                       // pages are still coming
@@ -42,7 +41,7 @@ type recipientList struct {
 }
 
 func newRecipientList(a *App) *recipientList {
-	r := &recipientList{app: a, l: newListing(nil), fresh: map[model.GUID]model.Entry{}, marks: newSyncMarks(), sorted: a.settings.Sort()}
+	r := &recipientList{app: a, l: newListing(nil), marks: newSyncMarks(), sorted: a.settings.Sort()}
 	r.keepOf = func(*listing) func(int) bool { return nil }
 	r.search = kit.NewSearchBox("Filter: name, alias, any address (F3)", r.filter)
 	r.search.OnLeave = r.focus

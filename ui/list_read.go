@@ -65,7 +65,7 @@ func (r *recipientList) arrived(b *model.Batch) {
 // begin puts the new list in the place of the old one.
 func (r *recipientList) begin() {
 	r.selected, r.at = r.guids(), r.cursorGUID()
-	r.l, r.fresh = r.next, map[model.GUID]model.Entry{}
+	r.l = r.next
 	r.l.keep, r.l.text = r.keepOf(r.l), r.search.Text()
 	r.table.SetSort(-1, false)
 	r.table.SetSelection(nil)
@@ -103,8 +103,7 @@ func (r *recipientList) ended(short bool) {
 	began := r.l == r.next
 	r.busy, r.next = false, nil
 	r.stopped = short && (began || r.l.snap.Len() == 0)
-	for g, e := range r.late {
-		r.fresh[g] = e
+	for _, e := range r.late {
 		if e.Len() > 0 {
 			r.l.put(e)
 		} else {
@@ -129,7 +128,7 @@ func (r *recipientList) clear() {
 	r.app.checker.close()
 	r.marks.forget()
 	r.busy, r.stopped, r.selected, r.next = false, false, nil, nil
-	r.fresh, r.late = map[model.GUID]model.Entry{}, nil
+	r.late = nil
 	r.l = newListing(nil)
 	r.table.SetSelection(nil)
 	r.table.SetCursor(-1)
@@ -148,8 +147,13 @@ func (r *recipientList) checkedAnew() {
 // put shows what an object has become, or a new one. While the list is read, a
 // page that comes later may still show it as it was.
 func (r *recipientList) put(e model.Entry) {
+	r.accept(e)
+	r.show()
+}
+
+// accept is put without drawing.
+func (r *recipientList) accept(e model.Entry) {
 	if g, err := model.ParseGUID(e.Ref.GUID); err == nil {
-		r.fresh[g] = e
 		r.marks.drop(g)
 		if r.busy {
 			r.late[g] = e
@@ -158,17 +162,13 @@ func (r *recipientList) put(e model.Entry) {
 	if !r.busy || r.l.snap.Find(e.Ref.GUID) >= 0 {
 		r.l.put(e)
 	}
-	r.show()
 	r.app.checker.touch(e.Ref, false)
 }
 
 // drop takes an object that is gone out of the list.
 func (r *recipientList) drop(ref model.Ref) {
-	if g, err := model.ParseGUID(ref.GUID); err == nil {
-		r.fresh[g] = model.Entry{Ref: ref}
-		if r.busy {
-			r.late[g] = model.Entry{Ref: ref}
-		}
+	if g, err := model.ParseGUID(ref.GUID); err == nil && r.busy {
+		r.late[g] = model.Entry{Ref: ref}
 	}
 	r.keeping(func() { r.l.drop(ref) })
 	r.show()

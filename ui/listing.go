@@ -11,8 +11,7 @@ import (
 // read, the part of it that belongs to a place, and of that what the filter lets
 // through, in the order it is sorted. Rows are numbers of the snapshot.
 type listing struct {
-	snap    *model.Snapshot
-	batches []*model.Batch // what snap was filled from, for work in the background
+	snap *model.Snapshot
 
 	keep func(row int) bool // what belongs to the place; nil: everything
 	text string             // the filter
@@ -44,7 +43,6 @@ func (l *listing) has(attrs []model.Attr) bool {
 func (l *listing) add(b *model.Batch) {
 	from := l.snap.Len()
 	l.snap.Append(b)
-	l.batches = append(l.batches, b)
 	was := len(l.here)
 	for row := from; row < l.snap.Len(); row++ {
 		l.order = append(l.order, int32(row))

@@ -170,7 +170,17 @@ func readable(schema *model.Schema, a model.Attr, v string) string {
 	if d.Syntax.Reference() {
 		text = model.NameOf(v)
 	}
-	return strings.NewReplacer("\r\n", " ¶ ", "\n", " ¶ ").Replace(text)
+	return inLine(text)
+}
+
+// inLine writes a text in one line. Blanks at its ends, which nobody sees, are shown
+// by quotes.
+func inLine(text string) string {
+	text = strings.NewReplacer("\r\n", " ¶ ", "\n", " ¶ ").Replace(text)
+	if text != strings.TrimSpace(text) {
+		return "“" + text + "”"
+	}
+	return text
 }
 
 // byteSize writes a number of bytes as people do.

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"recipientdesk/model"
 	"recipientdesk/model/check"
 	"recipientdesk/ui/kit"
@@ -38,11 +36,7 @@ func (s *Sheet) broken() (out []finding) {
 
 // findingOf is a finding of the checker as the sheet shows it.
 func (s *Sheet) findingOf(f check.Finding) finding {
-	text := f.Text
-	if f.Value == "" || !strings.HasPrefix(text, f.Value) { // a value is not to be written otherwise
-		text = upperFirst(text)
-	}
-	x := finding{rule: f.Rule.ID, about: s.app.fieldName(f.Attr), text: text + ".", attr: f.Attr, ref: f.Ref}
+	x := finding{rule: f.Rule.ID, about: s.app.fieldName(f.Attr), text: findingText(f) + ".", attr: f.Attr, ref: f.Ref}
 	switch f.Rule.Severity {
 	case check.Error:
 		x.tone = kit.ToneError

@@ -3,8 +3,6 @@ package ui
 import (
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // count writes a number as people read it: 12,345.
@@ -30,15 +28,6 @@ func listed(names []string, most int) string {
 		return strings.Join(names, ", ")
 	}
 	return strings.Join(names[:most], ", ") + " and " + count(len(names)-most) + " more"
-}
-
-// capital writes the first letter large.
-func capital(s string) string {
-	if s == "" {
-		return ""
-	}
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 func decimal(f float32) string { return strconv.FormatFloat(float64(f), 'g', 4, 32) }

@@ -35,8 +35,8 @@ type CellData struct {
 	Color fyne.ThemeColorName // "" is the foreground
 	Bold  bool
 	Mono  bool // of fixed width, for expressions
-	// Share draws a bar behind the text: how much of the cell's width, from 0 for
-	// none to 1. It has the tint of Tone.
+	// Share draws a bar in place of a text: how much of the cell's width, from 0 for
+	// none to 1, in the color of Tone.
 	Share float32
 	Tone  Tone
 }

@@ -176,15 +176,15 @@ func (c *tableCell) writeBar(l *tableLine, t *Table, d CellData) {
 		c.bar.CornerRadius = 2
 		l.box.Objects = slices.Insert(l.box.Objects, 2, fyne.CanvasObject(c.bar)) // above the line's surface, below all text
 	}
-	c.bar.FillColor = d.Tone.tint(t)
-	c.bar.Resize(fyne.NewSize(max(barLeast, min(d.Share, 1)*(c.w-2*barMargin)), l.box.Size().Height-2*barMargin))
+	c.bar.FillColor = themeColor(t, d.Tone.Color())
+	c.bar.Resize(fyne.NewSize(max(barLeast, min(d.Share, 1)*(c.w-2*cellPadding)), barHeight))
 	c.bar.Show()
 	c.bar.Refresh()
 }
 
 const (
 	barLeast  = 3 // units: the smallest share can be seen
-	barMargin = 3
+	barHeight = 8
 )
 
 // place puts the cell where its column is.
@@ -192,7 +192,7 @@ func (c *tableCell) place(off float32) {
 	left, _ := c.room()
 	c.text.Move(fyne.NewPos(c.x-off+left, 0))
 	if c.bar != nil {
-		c.bar.Move(fyne.NewPos(c.x-off+barMargin, barMargin))
+		c.bar.Move(fyne.NewPos(c.x-off+cellPadding, (c.text.Size().Height-barHeight)/2))
 	}
 	if c.data.Icon == nil {
 		return
