@@ -21,12 +21,21 @@ func (c *calc) userAlias() {
 		c.set(PropAlias, now)
 		c.say(PropAlias, keptVerdict(own, now), stepAlias, "the alias was chosen at the first synchronization and changes only when mailNickname of AD does", srcUPN)
 	default:
-		if from, what := c.firstAlias(c.in.Export); from != "" {
+		from, what := c.firstAlias(c.firstExport())
+		if from != "" {
 			c.takeAlias(from, what)
 		} else {
 			c.say(PropAlias, Unknown, stepAlias, "the export has nothing of which an alias could be made", srcUPN)
 		}
 	}
+}
+
+// firstExport returns the oldest export that is known.
+func (c *calc) firstExport() model.Entry {
+	if c.in.Prior != nil && c.in.Prior.Export.Len() > 0 {
+		return c.in.Prior.Export
+	}
+	return c.in.Export
 }
 
 func keptVerdict(own, now string) Verdict {

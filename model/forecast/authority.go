@@ -2,7 +2,6 @@ package forecast
 
 import (
 	"slices"
-	"strings"
 
 	"recipientdesk/model"
 )
@@ -21,40 +20,23 @@ func (c *calc) authority() {
 // keepCloud replaces every Exchange property by what stands in the cloud, as far as
 // that is known.
 func (c *calc) keepCloud(why string) {
-	c.out.Reasons = slices.DeleteFunc(c.out.Reasons, func(r Reason) bool { return isExchange(r.Property) })
-	c.out.Quarantined = slices.DeleteFunc(c.out.Quarantined, func(q Quarantined) bool { return q.Property == "ProxyAddresses" })
-	drop := []model.Attr{PropMail, PropAlias, PropProxies, PropPrimary}
+	lost := []model.Attr{PropMail, PropAlias, PropProxies}
 	for a := range c.in.Export.All() {
-		if isExchange(string(a)) && !computed[strings.ToLower(string(a))] {
-			drop = append(drop, CloudName(a))
+		if n := find(byExported, a); n.isExchange() && !slices.Contains(lost, n.cloud) {
+			lost = append(lost, n.cloud)
 		}
 	}
-	c.primary = ""
-	for _, p := range drop {
+	c.out.Reasons = slices.DeleteFunc(c.out.Reasons, func(r Reason) bool {
+		p := model.Attr(r.Property)
+		return p == PropPrimary || slices.Contains(lost, p)
+	})
+	c.out.Quarantined = slices.DeleteFunc(c.out.Quarantined, func(q Quarantined) bool { return q.Property == "ProxyAddresses" })
+	for _, p := range lost {
 		delete(c.cloud, p)
 		if c.in.Prior != nil && c.in.Prior.Cloud.Has(p) {
 			c.set(p, c.in.Prior.Cloud.Values(p)...)
 		}
 		c.say(p, Blocked, stepAuthority, why, srcCloudManaged)
 	}
-	if mail := first(c.cloud[PropMail]); mail != "" {
-		c.primary = mail
-	}
-}
-
-// isExchange reports whether a property of the cloud, or an exported attribute, is
-// one that a cloud-managed mailbox does not take from AD.
-func isExchange(name string) bool {
-	name = strings.ToLower(name)
-	for a, p := range cloudNames {
-		if name == strings.ToLower(string(p)) {
-			name = a
-		}
-	}
-	switch name {
-	case "mail", "mailnickname", "alias", "proxyaddresses", "primarysmtpaddress", "targetaddress", "publicdelegates", "authorig", "unauthorig",
-		"dlmemsubmitperms", "dlmemrejectperms", "altrecipient", "legacyexchangedn":
-		return true
-	}
-	return strings.HasPrefix(name, "msexch") || strings.HasPrefix(name, "extensionattribute") || strings.HasPrefix(name, "customattribute")
+	c.primary = first(c.cloud[PropMail])
 }

@@ -21,15 +21,15 @@ func combine(runs []run) Forecast {
 		}
 		certain := common(runs, p)
 		f.Cloud = f.Cloud.With(p, certain...)
-		of = func(r run) string { return strings.Join(without(r.Cloud.Values(p), certain), ", ") }
+		of = func(r run) string { return also(without(r.Cloud.Values(p), certain), len(certain) > 0) }
 		f.Reasons = doubt(f.Reasons, runs, p)
-		f.Reasons = append(f.Reasons, Reason{string(p), "", Unknown, stepExport, depends(runs, of, len(certain) > 0), srcProxies})
+		f.Reasons = append(f.Reasons, Reason{string(p), "", Unknown, stepExport, depends(runs, of, none(len(certain) > 0)), srcProxies})
 	}
 	of := func(r run) string { return r.RecipientType }
 	if !agree(runs, of) {
 		f.RecipientType = ""
 		f.Reasons = doubt(f.Reasons, runs, PropRecipientType)
-		f.Reasons = append(f.Reasons, Reason{string(PropRecipientType), "", Unknown, stepExchange, depends(runs, of, false), srcMailOnly})
+		f.Reasons = append(f.Reasons, Reason{string(PropRecipientType), "", Unknown, stepExchange, depends(runs, of, "not known"), srcMailOnly})
 	}
 	if !agree(runs, func(r run) string { return r.IsRecipient.String() }) {
 		f.IsRecipient = model.Unsure
@@ -65,51 +65,67 @@ func without(all, some []string) []string {
 	return slices.DeleteFunc(slices.Clone(all), func(v string) bool { return slices.Contains(some, v) })
 }
 
-// doubt takes out the reasons of a property that not every run gives.
+// doubt takes out the reasons of a property that not every run gives. Of one that
+// has a single value, none is left.
 func doubt(reasons []Reason, runs []run, p model.Attr) []Reason {
 	return slices.DeleteFunc(slices.Clone(reasons), func(r Reason) bool {
-		return p.Is(model.Attr(r.Property)) && slices.ContainsFunc(runs[1:], func(o run) bool { return !slices.Contains(o.Reasons, r) })
+		return p.Is(model.Attr(r.Property)) &&
+			(r.Value == "" || slices.ContainsFunc(runs[1:], func(o run) bool { return !slices.Contains(o.Reasons, r) }))
 	})
 }
 
-// depends says what a property will be, case by case. also is set if there are
-// values beside those that of returns.
-func depends(runs []run, of func(run) string, also bool) string {
-	license, domains := false, false
-	for _, a := range runs {
-		for _, b := range runs {
-			if of(a) == of(b) {
-				continue
-			}
-			license = license || a.licensed != b.licensed && a.verified == b.verified
-			domains = domains || a.verified != b.verified && a.licensed == b.licensed
-		}
-	}
+// depends says what a property will be, case by case; empty is what to say of
+// nothing. What most cases give comes first and without its conditions.
+func depends(runs []run, of func(run) string, empty string) string {
+	license := differ(runs, of, func(a, b run) bool { return a.licensed != b.licensed && a.verified == b.verified })
+	domains := differ(runs, of, func(a, b run) bool { return a.licensed == b.licensed && a.verified != b.verified })
+	var rule string
 	var cases []string
 	for _, r := range runs {
+		if n := len(slices.DeleteFunc(slices.Clone(runs), func(o run) bool { return of(o) != of(r) })); 2*n > len(runs) {
+			rule = orElse(of(r), empty)
+			continue
+		}
 		var when []string
 		if license {
 			when = append(when, map[bool]string{false: "without a license", true: "with a license for Exchange Online"}[r.licensed])
 		}
 		if domains {
-			when = append(when, map[bool]string{false: "if the domain is not verified in the tenant", true: "if the domain is verified in the tenant"}[r.verified])
+			when = append(when, map[bool]string{false: "if the tenant has not verified the domain", true: "if the tenant has verified the domain"}[r.verified])
 		}
-		s := strings.Join(when, " and ") + ": " + outcome(of(r), also)
-		if !slices.Contains(cases, s) {
+		if s := strings.Join(when, " and ") + ": " + orElse(of(r), empty); !slices.Contains(cases, s) {
 			cases = append(cases, s)
 		}
+	}
+	if rule != "" {
+		return rule + "; but " + strings.Join(cases, "; ")
 	}
 	return strings.Join(cases, "; ")
 }
 
-func outcome(s string, also bool) string {
-	switch {
-	case s == "" && also:
-		return "nothing else"
-	case s == "":
-		return "none, or not known"
-	case also:
-		return "also " + s
+// differ reports whether a pair of runs gives different results.
+func differ(runs []run, of func(run) string, pair func(a, b run) bool) bool {
+	for _, a := range runs {
+		for _, b := range runs {
+			if pair(a, b) && of(a) != of(b) {
+				return true
+			}
+		}
 	}
-	return s
+	return false
+}
+
+func also(values []string, besides bool) string {
+	if besides && len(values) > 0 {
+		return "also " + strings.Join(values, ", ")
+	}
+	return strings.Join(values, ", ")
+}
+
+// none says that there is nothing, or nothing besides what is certain.
+func none(besides bool) string {
+	if besides {
+		return "nothing else"
+	}
+	return "none"
 }

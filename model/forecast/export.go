@@ -8,14 +8,6 @@ import (
 	"recipientdesk/model"
 )
 
-// exportNames are the names in the tenant's connector space of attributes that have
-// another one there
-// (https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-sync-attributes-synchronized).
-var exportNames = map[string]model.Attr{
-	"mailnickname": "alias", "sn": "surname", "l": "city", "st": "state", "co": "country", "c": "countryLetterCode", "cn": "commonName",
-	"samaccountname": "onPremisesSamAccountName", "objectsid": "onPremiseSecurityIdentifier", "msexcharchiveguid": "msExchArchiveGuid",
-}
-
 // neverExported are attributes that no default rule exports, and those of which the
 // mapping makes something else.
 var neverExported = strings.Fields(`objectclass distinguishedname objectguid ms-ds-consistencyguid msdsconsistencyguid useraccountcontrol grouptype
@@ -36,11 +28,7 @@ func DefaultExport(ad model.Entry, class string) model.Entry {
 		if slices.Contains(neverExported, key) {
 			continue
 		}
-		name := a
-		if n, ok := exportNames[key]; ok {
-			name = n
-		}
-		attrs[name] = trimmed(key, values)
+		attrs[ExportedName(a)] = trimmed(key, values)
 	}
 	x := model.NewEntry(ad.Ref, attrs)
 	if !x.Has("displayName") && ad.Has("cn") {

@@ -45,7 +45,10 @@ func (c *calc) largeObject() {
 	}
 }
 
-// addressPair finds the two clashes that are reported in place of being held back
+// codePair is the error of clashes that are reported in place of being held back.
+const codePair = "AttributeValueMustBeUnique"
+
+// addressPair finds these clashes
 // (https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-syncservice-duplicate-attribute-resiliency#known-issues).
 func (c *calc) addressPair() {
 	for i := range c.in.Others {
@@ -57,10 +60,10 @@ func (c *calc) addressPair() {
 		switch {
 		case shared == "":
 		case c.isUser() && o.has(c.text(PropUPN)):
-			c.fail("AttributeValueMustBeUnique", fmt.Sprintf("the group %s has the sign-in name and the address %s; such a pair is refused as a whole", o.name(), shared),
+			c.fail(codePair, fmt.Sprintf("the group %s has the sign-in name and the address %s; such a pair is refused as a whole", o.name(), shared),
 				"Give the group or the user another address.", srcClash)
 		case c.in.Class == "group" && c.in.FirstAttempt == model.Yes:
-			c.fail("AttributeValueMustBeUnique", fmt.Sprintf("another new group, %s, has the address %s; the first attempt fails, the next one leaves the address out", o.name(), shared),
+			c.fail(codePair, fmt.Sprintf("another new group, %s, has the address %s; the first attempt fails, the next one leaves the address out", o.name(), shared),
 				"Give one of the groups another address.", srcClash)
 		}
 	}

@@ -97,6 +97,9 @@ func (c *calc) forecast() Forecast {
 		c.set(PropPrimary, c.primary)
 		c.say(PropPrimary, Computed, stepExchange, "Exchange Online takes the primary address of proxyAddresses", srcProxies)
 	}
+	if slices.ContainsFunc(c.out.Errors, func(e ExportError) bool { return e.Code == codePair }) {
+		c.out.Quarantined = nil
+	}
 	c.out.Errors = append(c.out.Errors, c.in.Problems...)
 	c.out.Cloud = model.NewEntry(c.in.Export.Ref, c.cloud)
 	return c.out
