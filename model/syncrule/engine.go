@@ -33,6 +33,7 @@ type Engine struct {
 	forests []*forest
 	exports map[string][]*pipe // by class of the metaverse; one for each class of the tenant
 	known   struct{ filtered, anchor, mail int }
+	spare   sync.Pool // of evaluations
 }
 
 // Surroundings are what the evaluation of one object needs to know of others. Both
@@ -76,8 +77,8 @@ func (l *locked) Read(p []byte) (int, error) {
 // the identity of an entry.
 func (e *Engine) Attributes() []model.Attr {
 	out := make([]model.Attr, 0, len(e.source.list))
-	for _, n := range e.source.list {
-		if n != dnAttribute {
+	for i, n := range e.source.list {
+		if n != dnAttribute && e.keys[i] != "objectguid" {
 			out = append(out, model.Attr(n))
 		}
 	}
@@ -89,7 +90,8 @@ func (e *Engine) Attributes() []model.Attr {
 // nil surroundings nothing is known of other objects. An error is one of the
 // surroundings or of ctx; what goes wrong in rules is in the result.
 func (e *Engine) Evaluate(ctx context.Context, entry model.Entry, around Surroundings) (*Result, error) {
-	x := evaluation{e: e, around: around, self: entry}
+	x := e.begin(around, entry)
+	defer x.end()
 	return x.result(ctx)
 }
 

@@ -8,18 +8,61 @@ import (
 	"recipientdesk/model"
 )
 
-// An evaluation is the work for one object.
+// An evaluation is the work for one object. Its room is used again for the next.
 type evaluation struct {
-	e                 *Engine
-	around            Surroundings
-	self              model.Entry
-	quiet             bool // nobody reads what is noted
-	res               *Result
-	meta              *object // of the metaverse; nil: none
-	why               string  // why there is none, if joins are the cause
+	e      *Engine
+	around Surroundings
+	self   model.Entry
+	quiet  bool // nobody reads what is noted
+	res    *Result
+	meta   *object // of the metaverse; nil: none
+	why    string  // why there is none, if joins are the cause
+
 	inbound, outbound Input
 	found             []candidate // a stack
 	outcome           []cell      // by attribute of the export
+	subjects          []*subject  // the first inUse.subjects are in use
+	objects           []*object
+	inUse             struct{ subjects, objects int }
+}
+
+// begin returns an evaluation, which end takes back.
+func (e *Engine) begin(around Surroundings, self model.Entry) *evaluation {
+	x, _ := e.spare.Get().(*evaluation)
+	if x == nil {
+		x = &evaluation{e: e}
+		for _, in := range []*Input{&x.inbound, &x.outbound} {
+			in.Now, in.Random = e.o.Now, e.o.Random
+		}
+		x.outbound.Imported = Object(nil) // what the tenant has of a new object
+	}
+	x.around, x.self = around, self
+	return x
+}
+
+// manyObjects is how much room is worth keeping.
+const manyObjects = 8
+
+func (x *evaluation) end() {
+	if x.inUse.subjects > manyObjects {
+		return
+	}
+	for _, s := range x.subjects[:x.inUse.subjects] {
+		values, read, scope := s.values, s.read, s.scope
+		clear(values)
+		clear(read)
+		clear(scope)
+		*s = subject{e: x.e, values: values, read: read, scope: scope[:0]}
+	}
+	for _, o := range x.objects[:x.inUse.objects] {
+		cells := o.cells
+		clear(cells)
+		*o = object{x: x, cells: cells, members: o.members[:0]}
+	}
+	clear(x.outcome)
+	x.around, x.self, x.res, x.meta, x.why, x.quiet = nil, model.Entry{}, nil, nil, "", false
+	x.inUse.subjects, x.inUse.objects = 0, 0
+	x.e.spare.Put(x)
 }
 
 func (x *evaluation) problem(p Problem) { add(x, p, func(r *Result) *[]Problem { return &r.Problems }) }
@@ -37,10 +80,6 @@ func add(x *evaluation, p Problem, to func(*Result) *[]Problem) {
 // trace takes an object from its import to the rules that export it: pipe, or why
 // not. What is joined to it is in x.meta.
 func (x *evaluation) trace(ctx context.Context) (s *subject, p *pipe, why string, err error) {
-	for _, in := range []*Input{&x.inbound, &x.outbound} {
-		in.Now, in.Random = x.e.o.Now, x.e.o.Random
-	}
-	x.outbound.Imported = Object(nil) // what the tenant has of a new object
 	if s, err = x.newSubject(ctx, x.self); err != nil {
 		return nil, nil, "", err
 	}
@@ -81,6 +120,7 @@ func (x *evaluation) result(ctx context.Context) (*Result, error) {
 	if s.domain == nil && s.forest.conn != nil {
 		x.doubt(Problem{Text: "the connectors of the rules do not have the domain of this object, so it is not known whether its container is selected"})
 	}
+	r.Scope = make([]ScopeCheck, 0, len(s.scope))
 	for i := range s.scope {
 		r.Scope = append(r.Scope, ScopeCheck{Rule: s.pipe.rules[i].Rule, Passed: s.scope[i].passed, Clause: s.scope[i].text()})
 	}
@@ -101,6 +141,13 @@ func (x *evaluation) result(ctx context.Context) (*Result, error) {
 // describe writes down the object of the metaverse.
 func (x *evaluation) describe(s *subject) {
 	r, o := x.res, x.meta
+	n := 0
+	for id := range o.cells {
+		if c := o.get(id); !c.value.IsNull() {
+			n++
+		}
+	}
+	r.Metaverse = make([]Contribution, 0, n)
 	for id := range o.cells {
 		if c := o.get(id); c.flow != nil && !c.value.IsNull() {
 			r.Metaverse = append(r.Metaverse, Contribution{x.e.mv.list[id], c.value, c.flow.rule.Rule, c.flow.Flow})

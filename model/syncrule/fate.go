@@ -10,6 +10,7 @@ import (
 // fates says of each attribute of the object what becomes of it. p are the rules
 // that export the object; nil: none do.
 func (x *evaluation) fates(s *subject, p *pipe) {
+	x.res.Fates = make([]Fate, 0, s.entry.Len())
 	for a := range s.entry.All() {
 		f := Fate{Attr: a}
 		id, named := x.e.byKey[model.Attr(strings.ToLower(string(a)))]

@@ -37,11 +37,9 @@ func (x *evaluation) join(ctx context.Context, s *subject) error {
 				x.why = ambiguous
 			}
 		case o != nil:
-			o.admit(y)
-		default:
-			if r := y.provisioning(); r != nil {
-				made = append(made, x.newObject(r.Target, y))
-			}
+			made[slices.Index(made, o)] = x.newObject(o.class, append(slices.Clone(o.members), y)...)
+		case y.provisioning() != nil:
+			made = append(made, y.solo(x))
 		}
 	}
 	for _, o := range made {
@@ -49,19 +47,10 @@ func (x *evaluation) join(ctx context.Context, s *subject) error {
 			x.meta = o
 		}
 	}
-	if len(all) == 1 && x.meta != nil {
-		x.meta = s.solo(x) // joins have asked some of it
-	}
 	if _, problem := s.joining(); problem != "" {
 		x.problem(Problem{Text: problem})
 	}
 	return nil
-}
-
-// admit adds a member. What was computed without it is void.
-func (o *object) admit(s *subject) {
-	o.members = append(o.members, s)
-	clear(o.cells)
 }
 
 // solo returns what the flows of s alone make.

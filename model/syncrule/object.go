@@ -41,7 +41,13 @@ type candidate struct {
 }
 
 func (x *evaluation) newObject(class string, members ...*subject) *object {
-	return &object{x: x, class: class, members: members, cells: make([]cell, len(x.e.mv.list))}
+	if x.inUse.objects == len(x.objects) {
+		x.objects = append(x.objects, &object{x: x, cells: make([]cell, len(x.e.mv.list))})
+	}
+	o := x.objects[x.inUse.objects]
+	x.inUse.objects++
+	o.class, o.members = class, append(o.members, members...)
+	return o
 }
 
 func (o *object) get(id int) *cell {

@@ -4,12 +4,16 @@ import "context"
 
 // export computes what goes to the tenant.
 func (x *evaluation) export(ctx context.Context, p *pipe) error {
-	x.outcome = make([]cell, len(p.names.list))
+	if clear(x.outcome); cap(x.outcome) < len(p.names.list) {
+		x.outcome = make([]cell, len(p.names.list))
+	}
+	x.outcome = x.outcome[:len(p.names.list)]
 	scope := make([]bool, len(p.rules))
 	for i, r := range p.rules {
 		v, _ := r.ask(func(t *test) (bool, error) { return t.holds(x.meta.value(t.attr)), nil })
 		scope[i] = v.passed
 	}
+	n := 0
 	for _, id := range p.wrote {
 		c := &x.outcome[id]
 		base := len(x.found)
@@ -29,6 +33,12 @@ func (x *evaluation) export(ctx context.Context, p *pipe) error {
 			}
 		}
 		if !c.value.IsNull() {
+			n++
+		}
+	}
+	x.res.Export = make([]Contribution, 0, n)
+	for _, id := range p.wrote {
+		if c := &x.outcome[id]; !c.value.IsNull() {
 			x.res.Export = append(x.res.Export, Contribution{p.names.list[id], c.value, c.flow.rule.Rule, c.flow.Flow})
 		}
 	}

@@ -18,6 +18,8 @@ type standing struct {
 	why      string // why not
 }
 
+const noSuchObject = "there is no such object in this directory"
+
 // A memory keeps standings between evaluations.
 type memory interface {
 	recall(dn string) (standing, bool)
@@ -39,9 +41,11 @@ func (x *evaluation) standing(ctx context.Context, dn string) (standing, error) 
 	if err != nil {
 		return standing{}, err
 	}
-	st := standing{why: "there is no such object in this directory"}
+	st := standing{why: noSuchObject}
 	if ok {
-		y := evaluation{e: x.e, around: x.around, self: entry, quiet: true}
+		y := x.e.begin(x.around, entry)
+		defer y.end()
+		y.quiet = true
 		_, p, why, err := y.trace(ctx)
 		if err != nil {
 			return standing{}, err

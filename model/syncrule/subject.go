@@ -35,8 +35,8 @@ type verdict struct {
 
 // newSubject imports an object and asks the scope of each rule.
 func (x *evaluation) newSubject(ctx context.Context, entry model.Entry) (*subject, error) {
-	e := x.e
-	s := &subject{e: e, entry: entry, values: make([]Value, len(e.source.list)), read: make([]bool, len(e.source.list))}
+	s := x.freshSubject()
+	s.entry = entry
 	s.place()
 	classes := entry.Values(model.ObjectClass)
 	s.class = classOf(classes)
@@ -46,15 +46,23 @@ func (x *evaluation) newSubject(ctx context.Context, entry model.Entry) (*subjec
 		return s, nil
 	}
 	s.class = s.pipe.class
-	s.scope = make([]verdict, len(s.pipe.rules))
-	for i, r := range s.pipe.rules {
+	for _, r := range s.pipe.rules {
 		v, err := x.inScope(ctx, s, r)
 		if err != nil {
 			return nil, err
 		}
-		s.scope[i] = v
+		s.scope = append(s.scope, v)
 	}
 	return s, nil
+}
+
+func (x *evaluation) freshSubject() *subject {
+	if x.inUse.subjects == len(x.subjects) {
+		n := len(x.e.source.list)
+		x.subjects = append(x.subjects, &subject{e: x.e, values: make([]Value, n), read: make([]bool, n)})
+	}
+	x.inUse.subjects++
+	return x.subjects[x.inUse.subjects-1]
 }
 
 // place finds the forest and the domain of the object: those whose name ends the
