@@ -153,6 +153,7 @@ func TestEvaluateAllEnds(t *testing.T) {
 		t.Error(n, told)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	n = 0
 	var last error
 	for _, err := range e.EvaluateAll(ctx, s, Run{}) {
