@@ -115,6 +115,7 @@ func (k *Checker) Report() Report {
 	r := k.report
 	r.Skipped = slices.Clone(r.Skipped)
 	r.Findings = append(slices.Clone(r.Findings), k.w.wanted(k.index.Findings())...)
+	k.index.nameTwins(r.Findings)
 	Sort(r.Findings)
 	return r
 }

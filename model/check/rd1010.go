@@ -19,8 +19,8 @@ var _ = register(&Rule{
 			return nil
 		}
 		for _, a := range c.Addresses() {
-			if a.IsSMTP() && c.w.unverified(a.Domain()) {
-				out = append(out, unverified(model.ProxyAddresses, a.String(), a.Domain()))
+			if d := strings.TrimSpace(a.Domain()); a.IsSMTP() && c.w.unverified(d) {
+				out = append(out, unverified(model.ProxyAddresses, a.String(), d))
 			}
 		}
 		if v := c.First(model.Mail); !c.Has(model.ProxyAddresses) && strings.Contains(v, "@") && c.w.unverified(domainOf(v)) {

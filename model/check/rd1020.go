@@ -48,3 +48,24 @@ func winner(loser string) string {
 	name, _, _ := strings.Cut(dn[0].Value, conflictMark)
 	return dn.Parent().Child(dn[0].Type, name).String()
 }
+
+// nameTwins adds to the findings about what replication conflicts left the objects
+// that kept the names, as far as the index knows them.
+func (x *Index) nameTwins(fs []Finding) {
+	twins := map[string][]int{}
+	for i, f := range fs {
+		if f.Rule == conflictObject {
+			dn := strings.ToLower(winner(f.Ref.DN))
+			twins[dn] = append(twins[dn], i)
+		}
+	}
+	if len(twins) == 0 {
+		return
+	}
+	for _, o := range x.owners {
+		ref := x.ref(o)
+		for _, i := range twins[strings.ToLower(ref.DN)] {
+			fs[i].Others = []Other{{ref, model.CommonName, model.NameOf(ref.DN)}}
+		}
+	}
+}

@@ -2,4 +2,37 @@ package check
 
 import "recipientdesk/model"
 
-const mailboxGUID model.Attr = "msExchMailboxGuid"
+const (
+	mailboxGUID model.Attr = "msExchMailboxGuid"
+	homeMDB     model.Attr = "homeMDB"
+)
+
+var _ = register(&Rule{
+	ID:    "RD1023",
+	Title: "GUID of a mailbox that keeps the cloud from making one",
+	Text: "Exchange Online takes msExchMailboxGuid for the mark of a mailbox that is still on premises: with a license, the user stays a mail user and gets no " +
+		"mailbox. Clear it if that mailbox is gone, or keep synchronization from reading it. Not reported are remote mailboxes, users known to have a mailbox in the " +
+		"cloud, and users with homeMDB, whose mailbox is on premises, unless the tenant is known to have licensed them.",
+	Source:   "https://itpro-tips.com/this-users-on-premises-mailbox-hasnt-been-migrated-to-exchange-online/",
+	Severity: Warning,
+	Attrs:    []model.Attr{mailboxGUID},
+	For:      User,
+	If:       []model.Attr{mailboxGUID},
+	Reads:    []model.Attr{homeMDB, consistencyGUID, model.MailNickname},
+	Check: func(c *Case) []Problem {
+		if !c.Has(model.MailNickname) || remoteType(c) || len(c.First(mailboxGUID)) != 16 {
+			return nil // without an alias the GUID stays here, see RD1009
+		}
+		u, known := c.w.user(c)
+		waits := known && u.Licensed == model.Yes && u.CloudMailbox == model.No
+		if known && u.CloudMailbox == model.Yes || c.Has(homeMDB) && !waits {
+			return nil
+		}
+		g, _ := model.GUIDFromBytes([]byte(c.First(mailboxGUID)))
+		text := "a license makes no mailbox while the GUID " + g.String() + " is synchronized"
+		if waits {
+			text = "the user has a license and no mailbox, because the GUID " + g.String() + " is synchronized"
+		}
+		return []Problem{{Attr: mailboxGUID, Text: text, Errors: []string{"MailboxGuid"}, Action: None}}
+	},
+})

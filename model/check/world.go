@@ -12,11 +12,11 @@ import (
 // belongs to one goroutine.
 type world struct {
 	Options
-	verified map[string]bool    // nil: not known
-	rules    [8][]*Rule         // by class
-	masks    [8][]uint64        // of the rules' If, for the columns of cells
-	users    map[string]int     // users of the tenant by anchor; made on first use
-	outside  map[string]*string // containers already judged by outsideOf
+	verified map[string]bool   // nil: not known
+	rules    [8][]*Rule        // by class
+	masks    [8][]uint64       // of the rules' If, for the columns of cells
+	users    map[string]int    // users of the tenant by anchor; made on first use
+	outside  map[string]string // containers already judged by outsideOf
 }
 
 func newWorld(o Options) *world {
