@@ -8,20 +8,23 @@ import (
 	"recipientdesk/ui/kit"
 )
 
-// A RulesReader reads synchronization rules: of the folder or script at path, or
-// the built-in ones for "". It may block; its errors are *model.Error.
-type RulesReader func(ctx context.Context, path string) (*syncrule.RuleSet, error)
+// A RulesReader reads synchronization rules: of a folder, with scripts that add to
+// them, or the built-in ones for none. It may block; its errors are *model.Error.
+type RulesReader func(paths []string) (*syncrule.RuleSet, error)
 
 // keyRules holds, for each directory, where its rules were loaded from.
 const keyRules = "rules"
 
+// builtinRules is the source of the built-in rules.
+const builtinRules = "builtin"
+
 // rulesFrom is the path that the rules of this session come from, "" for the
 // built-in ones.
 func (a *App) rulesFrom() string {
-	if a.session == nil {
+	if a.session == nil || a.session.Desk.Rules() == nil || a.session.Desk.Rules().Source == builtinRules {
 		return ""
 	}
-	return a.session.RulesFrom
+	return a.session.Desk.Rules().Source
 }
 
 // askLoad asks for a folder or a script with rules.
@@ -42,7 +45,11 @@ func (a *App) useRules(path string) {
 		return
 	}
 	a.rulesLoading(true)
-	load(a.run, &a.readingRules, func(ctx context.Context) (*syncrule.RuleSet, error) { return a.opt.Rules(ctx, path) },
+	read, paths := a.opt.Rules, []string(nil)
+	if path != "" {
+		paths = []string{path}
+	}
+	load(a.run, &a.readingRules, func(context.Context) (*syncrule.RuleSet, error) { return read(paths) },
 		func(set *syncrule.RuleSet, err error) {
 			if a.session != session {
 				return
@@ -53,7 +60,6 @@ func (a *App) useRules(path string) {
 				return
 			}
 			session.Desk.UseRules(set)
-			session.RulesFrom = path
 			a.settings.SetRules(session.Target.Directory, path)
 			a.rulesChanged()
 		})
@@ -62,7 +68,7 @@ func (a *App) useRules(path string) {
 // rulesAgain takes up the rules that were loaded for this directory before, unless
 // the program was started with others.
 func (a *App) rulesAgain() {
-	if path := a.settings.Rules(a.session.Target.Directory); path != "" && a.session.RulesFrom == "" {
+	if path := a.settings.Rules(a.session.Target.Directory); path != "" && a.rulesFrom() == "" {
 		a.useRules(path)
 	}
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -139,9 +138,12 @@ func TestRulesAreLoadedAndKept(t *testing.T) {
 	folder := t.TempDir()
 	var asked []string
 	var refuse error
-	d.opt.Rules = func(_ context.Context, path string) (*syncrule.RuleSet, error) {
+	d.opt.Rules = func(paths []string) (*syncrule.RuleSet, error) {
+		path := strings.Join(paths, ",")
 		asked = append(asked, path)
-		return someRules(t), refuse
+		set := someRules(t)
+		set.Source = path
+		return set, refuse
 	}
 	p := d.rulesPage(&syncrule.RuleSet{})
 	p.read()
@@ -175,7 +177,7 @@ func TestRulesAreLoadedAndKept(t *testing.T) {
 	d.run.drain()
 	d.cmd.run("sample")
 	d.run.drain()
-	if asked[len(asked)-1] != folder || d.session.RulesFrom != folder {
+	if asked[len(asked)-1] != folder || d.rulesFrom() != folder {
 		t.Errorf("the rules are forgotten: asked for %v", asked)
 	}
 	d.useRules("")

@@ -31,10 +31,8 @@ type Session struct {
 	Desk   *desk.Desk
 	Info   model.Info
 	Schema *model.Schema
-	// RulesFrom is where the rules of Desk come from, "" for the built-in ones.
-	RulesFrom string
-	Notes     []string     // what to tell the user now: of changes that an earlier run left open, of a directory that cannot be written
-	Close     func() error // may block
+	Notes  []string     // what to tell the user now: of changes that an earlier run left open, of a directory that cannot be written
+	Close  func() error // may block
 }
 
 // A Connector opens sessions. Package main makes it from the adapters. Connect may

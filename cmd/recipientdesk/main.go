@@ -42,7 +42,13 @@ func run(args []string, getenv func(string) string) int {
 	flags.StringVar(&t.CAFile, "ca-file", "", "trust the authority in `file` (PEM) beside those of the system")
 	flags.StringVar(&t.ServerName, "server-name", "", "expect this `name` in the server's certificate")
 	flags.StringVar(&t.Base, "base", "", "show only what is below this `DN`")
-	journal := flags.String("journal", "", "keep the journal of changes in this `folder`")
+	defaults := session.Defaults(getenv)
+	flags.StringVar(&defaults.Tenant, "tenant", defaults.Tenant, "what is known of the tenant: json:`FILE`, or sample:")
+	flags.Func("rules", "synchronization rules: the `folder` that Get-ADSyncServerConfiguration wrote, a .ps1 export, or builtin (repeatable)", func(path string) error {
+		defaults.Rules = append(defaults.Rules, path)
+		return nil
+	})
+	flags.StringVar(&defaults.JournalDir, "journal", "", "keep the journal of changes in this `folder`")
 	showVersion := flags.Bool("version", false, "print the version and exit")
 	flags.Usage = func() {
 		fmt.Fprint(flags.Output(), "Usage: recipientdesk [flags]\n\nEdits the mail attributes of Active Directory in a window.\nA password is taken from "+session.EnvPassword+", or asked for.\n\n")
@@ -65,23 +71,21 @@ func run(args []string, getenv func(string) string) int {
 		return 1
 	}
 	t.Password = getenv(session.EnvPassword)
-	open(t, *journal, getenv)
+	open(t, defaults, getenv)
 	return 0
 }
 
 // open runs the window until it is closed.
-func open(t ui.Target, journal string, getenv func(string) string) {
+func open(t ui.Target, defaults session.Target, getenv func(string) string) {
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: appName, Version: version, Build: build, Icon: icon,
 		Migrations: map[string]bool{"fyneDo": true}})
 	fy := app.NewWithID(appID)
 	fy.SetIcon(icon)
-	defaults := session.Defaults(getenv)
-	defaults.JournalDir = journal
 	keys, why := openKeyring(getenv)
 	window := ui.New(fy, ui.Options{
 		Run: ui.Live{}, Now: time.Now, Connect: connector(defaults), Version: version,
-		Secrets: keys, NoSecrets: why, User: defaults.LocalUser,
+		Secrets: keys, NoSecrets: why, User: defaults.LocalUser, Rules: session.Rules,
 	})
 	window.Show(t)
 	fy.Run()
