@@ -2,6 +2,7 @@ package syncrule
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -159,7 +160,7 @@ func (s *script) statement(n *powershell.Node) ([]any, error) {
 	case powershell.Finally:
 		out, err := s.statement(n.Kids[0])
 		more, ferr := s.block(n.Kids[1])
-		return append(out, more...), cmpErr(err, ferr)
+		return append(out, more...), cmp.Or(err, ferr)
 	case powershell.ForEach:
 		return s.foreach(n)
 	case powershell.Loop:
@@ -182,13 +183,6 @@ func (s *script) statement(n *powershell.Node) ([]any, error) {
 		return s.jump(n)
 	}
 	return s.pipeline(&powershell.Node{Kind: powershell.Pipeline, Pos: n.Pos, Kids: []*powershell.Node{n}})
-}
-
-func cmpErr(a, b error) error {
-	if a != nil {
-		return a
-	}
-	return b
 }
 
 func (s *script) jump(n *powershell.Node) ([]any, error) {
