@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"net/url"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -39,7 +37,7 @@ func newCheckDetail(p *checkPage) *checkDetail {
 	d.title.TextStyle.Bold = true
 	d.title.Truncation = fyne.TextTruncateEllipsis
 	d.text.Wrapping = fyne.TextWrapWord
-	d.source = kit.NewButton("Source", theme.HelpIcon(), d.openSource)
+	d.source = kit.NewButton("Source", theme.HelpIcon(), func() { p.app.browse(d.link) })
 	d.source.Importance = widget.LowImportance
 	d.fix = kit.NewButton("Fix…", theme.ConfirmIcon(), run("check-fix"))
 	d.fix.SetTip("Show what would be written, and write it (F4)")
@@ -49,15 +47,6 @@ func newCheckDetail(p *checkPage) *checkDetail {
 	d.ignore.SetTip("Leave it as it is, for a reason (Ctrl+I)")
 	d.ExtendBaseWidget(d)
 	return d
-}
-
-func (d *checkDetail) openSource() {
-	if u, err := url.Parse(d.link); err == nil {
-		if err := d.page.app.fy.OpenURL(u); err != nil {
-			d.page.app.fail(d.page.app.win, &model.Error{Code: model.Internal, Subject: d.link, Message: "could not be shown in a browser",
-				Hint: "Copy the address from here.", Err: err})
-		}
-	}
 }
 
 // draw shows what is selected.

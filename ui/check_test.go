@@ -1,15 +1,21 @@
 package ui
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"recipientdesk/model"
 	"recipientdesk/model/check"
+	"recipientdesk/ui/kit"
 )
 
 // A checkDriver works the Check page as a person does, on the sample organization.
@@ -20,7 +26,10 @@ type checkDriver struct {
 
 func openCheckDriver(t *testing.T) *checkDriver {
 	t.Helper()
-	d := openWindowDriver(t)
+	d := newWindowDriver(t)
+	plant(t, d.forest.System())
+	d.cmd.run("sample")
+	d.run.drain()
 	d.cmd.run("check")
 	d.run.drain()
 	p, ok := d.pages[placeCheck].(*checkPage)
@@ -30,12 +39,37 @@ func openCheckDriver(t *testing.T) *checkDriver {
 	return &checkDriver{d, p}
 }
 
-// group chooses a group by a part of its title.
-func (d *checkDriver) group(title string) {
+// planted is how many people plant gives a mail attribute that is not their primary
+// address.
+const planted = 12
+
+func plant(t *testing.T, dir model.Directory) {
+	t.Helper()
+	n := 0
+	for e, err := range dir.Search(t.Context(), model.Query{Where: model.Equal{Attr: model.ObjectClass, Value: "user"}, Attrs: check.IndexAttrs}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, ok := model.Addresses(e).Primary()
+		if n == planted || !ok || p.Value() != e.First(model.Mail) || len(check.Run(check.Options{}, e)) > 0 {
+			continue
+		}
+		n++
+		if err := dir.Apply(t.Context(), model.Diff(e, e.With(model.Mail, fmt.Sprintf("planted.%d@brightwater.example", n)))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n < planted {
+		t.Fatalf("only %d people are without fault", n)
+	}
+}
+
+// group chooses a group by its rule or object.
+func (d *checkDriver) group(key string) {
 	d.t.Helper()
-	i := slices.IndexFunc(d.s.groups, func(g findingGroup) bool { return strings.Contains(g.title, title) })
+	i := d.s.find(key)
 	if i < 0 {
-		d.t.Fatalf("no group %q", title)
+		d.t.Fatalf("no group %q", key)
 	}
 	d.groups.Select(i + 1)
 	d.groups.OnSelect()
@@ -73,7 +107,7 @@ func TestFindingsAreThereAtOnceAndGrouped(t *testing.T) {
 			}
 		}
 	}
-	d.group("more than one owner")
+	d.group("RD1004")
 	for _, f := range d.shown() {
 		if f.Rule.ID != "RD1004" {
 			t.Errorf("%s is shown", f.Rule.ID)
@@ -150,5 +184,440 @@ func TestStoppingACheckKeepsWhatWasFound(t *testing.T) {
 	d.run.drain()
 	if d.checker.last == was || d.head.run.Text != "Check now" {
 		t.Error("it did not run again")
+	}
+}
+
+func TestFixAllOfARule(t *testing.T) {
+	d := openCheckDriver(t)
+	d.group("RD1003")
+	g, _ := d.checkPage.group()
+	want := g.mendable
+	if label := d.detail.fixAll.Text; want < planted || label != "Fix all "+count(want)+" of this rule…" {
+		t.Fatalf("%d can be fixed, the button says %q", want, label)
+	}
+	fixed := d.fixables()
+	d.cmd.run("check-fix-all")
+	d.run.drain()
+	if text := textsOf(d.win); !strings.Contains(text, "Save changes to "+count(want)+" objects?") {
+		t.Fatalf("no review: %s", text)
+	}
+	press(d.win.Canvas(), "Save")
+	d.run.drain()
+	for _, f := range fixed {
+		if got := d.stored(f.Ref, f.Attr); got != f.Proposed {
+			t.Errorf("%s: %s is %q, proposed was %q", f.Ref.DN, f.Attr, got, f.Proposed)
+		}
+		if d.about(f) {
+			t.Errorf("%s is still found", f.Ref.DN)
+		}
+	}
+	if records, err := d.session.Desk.History(t.Context()); err != nil || len(records) != want {
+		t.Errorf("%d changes in the journal, want %d (%v)", len(records), want, err)
+	}
+	d.cmd.run("check-undo")
+	press(d.win.Canvas(), "Undo")
+	d.run.drain()
+	for _, f := range fixed {
+		if got := d.stored(f.Ref, f.Attr); got != f.Value || !d.about(f) {
+			t.Errorf("%s: after the undo %q, found again: %v", f.Ref.DN, got, d.about(f))
+		}
+	}
+}
+
+// textsOf is what the dialog in front says.
+func textsOf(w *kit.Window) string {
+	var out []string
+	for _, o := range test.LaidOutObjects(w.Canvas().Overlays().Top()) {
+		switch o := o.(type) {
+		case *canvas.Text:
+			out = append(out, o.Text)
+		case *kit.Text:
+			out = append(out, o.Text())
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func TestARefusedFixIsSaidAndTheOthersAreMade(t *testing.T) {
+	d := openCheckDriver(t)
+	d.group("RD1003")
+	fixed := d.fixables()
+	d.cmd.run("check-fix-all")
+	d.run.drain()
+	late := fixed[3]
+	e, err := d.session.Desk.Get(t.Context(), late.Ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.forest.System().Apply(t.Context(), model.Diff(e, e.With(late.Attr, "somebody.else@brightwater.example"))); err != nil {
+		t.Fatal(err)
+	}
+	press(d.win.Canvas(), "Save")
+	d.run.drain()
+	if text := textsOf(d.win); !strings.Contains(text, "1 change was refused") || !strings.Contains(text, "objects were changed") {
+		t.Errorf("the dialog says %q", text)
+	}
+	if got := d.stored(late.Ref, late.Attr); got != "somebody.else@brightwater.example" {
+		t.Errorf("the other one's value is now %q", got)
+	}
+	if got := d.stored(fixed[4].Ref, fixed[4].Attr); got != fixed[4].Proposed {
+		t.Errorf("the next object has %q", got)
+	}
+}
+
+func TestBothPartiesOfAConflict(t *testing.T) {
+	d := openCheckDriver(t)
+	f := d.pickFinding(func(f check.Finding) bool {
+		return f.Rule.ID == "RD1004" && f.Attr.Is(model.ProxyAddresses) && strings.HasPrefix(f.Value, "smtp:") && len(f.Others) == 1
+	})
+	if got := len(d.detail.parties.Objects); got != 2 {
+		t.Fatalf("%d parties are shown", got)
+	}
+	open := findButtons(d.detail.parties, "Open")
+	for _, b := range open {
+		test.Tap(b)
+		d.run.drain()
+	}
+	for _, ref := range []model.Ref{f.Ref, f.Others[0].Ref} {
+		if d.sheets[sheetKey([]model.Ref{ref})] == nil {
+			t.Errorf("%s did not open", ref.DN)
+		}
+	}
+	test.Tap(findButtons(d.detail.parties, "Remove here…")[0])
+	d.run.drain()
+	press(d.win.Canvas(), "Save")
+	d.run.drain()
+	e, err := d.session.Desk.Get(t.Context(), f.Ref)
+	if err != nil || slices.Contains(e.Values(model.ProxyAddresses), f.Value) {
+		t.Errorf("the address is still there (%v)", err)
+	}
+	for _, o := range d.checker.last.list {
+		if o.Rule.ID == "RD1004" && strings.EqualFold(o.Value, f.Value) {
+			t.Errorf("%s is still in conflict", o.Ref.DN)
+		}
+	}
+	d.cmd.run("check-undo")
+	press(d.win.Canvas(), "Undo")
+	d.run.drain()
+	back := 0
+	for _, o := range d.checker.last.list {
+		if o.Rule.ID == "RD1004" && strings.EqualFold(claimOf(o.Value), claimOf(f.Value)) {
+			back++
+		}
+	}
+	if back != 2 {
+		t.Errorf("after the undo %d parties are found, want both", back)
+	}
+}
+
+func claimOf(v string) string { return strings.TrimPrefix(strings.ToLower(v), "smtp:") }
+
+func findButtons(root fyne.CanvasObject, label string) (out []*kit.Button) {
+	for _, o := range test.LaidOutObjects(root) {
+		if b, ok := o.(*kit.Button); ok && b.Text == label {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+func TestTakingAnAddressAway(t *testing.T) {
+	base := map[model.Attr][]string{model.Mail: {"a@x.example"}, model.ProxyAddresses: {"SMTP:a@x.example", "X500:/o=x", "smtp:b@x.example"}}
+	for _, c := range []struct {
+		name, value, mail string
+		proxies           []string
+	}{
+		{"a secondary one", "smtp:b@x.example", "a@x.example", []string{"SMTP:a@x.example", "X500:/o=x"}},
+		{"the primary one: the next takes its place", "SMTP:a@x.example", "b@x.example", []string{"X500:/o=x", "SMTP:b@x.example"}},
+		{"one of another type", "X500:/o=x", "a@x.example", []string{"SMTP:a@x.example", "smtp:b@x.example"}},
+	} {
+		e := withoutAddress(model.NewEntry(model.Ref{DN: "CN=A"}, base), model.ProxyAddresses, c.value)
+		got := e.Values(model.ProxyAddresses)
+		slices.Sort(got)
+		slices.Sort(c.proxies)
+		if e.First(model.Mail) != c.mail || !slices.Equal(got, c.proxies) {
+			t.Errorf("%s: mail %q, %v", c.name, e.First(model.Mail), got)
+		}
+	}
+	only := model.NewEntry(model.Ref{DN: "CN=A"}, map[model.Attr][]string{model.Mail: {"a@x.example"}, model.ProxyAddresses: {"SMTP:a@x.example"}})
+	if e := withoutAddress(only, model.ProxyAddresses, "SMTP:a@x.example"); e.First(model.Mail) != "" {
+		t.Error("mail names an address that is gone")
+	}
+}
+
+func TestIgnoringForAReason(t *testing.T) {
+	d := openCheckDriver(t)
+	all, faulty := len(d.s.rows), d.checker.last.faulty
+	f := d.pickFinding(func(f check.Finding) bool { return f.Rule.ID == "RD1003" })
+	d.cmd.run("check-ignore")
+	for _, r := range "ticket 4711" {
+		d.win.Canvas().Focused().TypedRune(r)
+	}
+	press(d.win.Canvas(), "Ignore")
+	d.run.drain()
+	if len(d.s.rows) != all-1 || slices.ContainsFunc(d.shown(), func(o check.Finding) bool { return keyOf(o) == keyOf(f) }) {
+		t.Errorf("%d of %d findings are shown", len(d.s.rows), all)
+	}
+	if n, _ := d.checker.last.count(guidOf(f)); n == 0 && d.checker.last.faulty != faulty-1 {
+		t.Errorf("%d objects with findings, had %d", d.checker.last.faulty, faulty)
+	}
+	d.cmd.run("check-run")
+	d.run.drain()
+	if len(d.s.rows) != all-1 {
+		t.Error("the next check forgot it")
+	}
+	d.ignored.SetChecked(true)
+	d.run.drain()
+	d.pickFinding(func(o check.Finding) bool { return keyOf(o) == keyOf(f) })
+	if !strings.Contains(d.detail.text.Text, "ticket 4711") {
+		t.Errorf("the reason is not shown: %q", d.detail.text.Text)
+	}
+	test.Tap(d.detail.ignore)
+	d.run.drain()
+	d.ignored.SetChecked(false)
+	d.run.drain()
+	if len(d.s.rows) != all {
+		t.Errorf("%d of %d findings after it is ignored no more", len(d.s.rows), all)
+	}
+}
+
+func TestIgnoredFindingsAreKeptPerDirectory(t *testing.T) {
+	s := settings{test.NewTempApp(t).Preferences()}
+	r, _ := check.Lookup("RD1003")
+	one := check.Finding{Rule: r, Ref: model.Ref{GUID: "A"}, Problem: check.Problem{Attr: "mail", Value: "a@x"}}
+	two := check.Finding{Rule: r, Ref: model.Ref{GUID: "B"}, Problem: check.Problem{Attr: "mail", Value: "b@x"}}
+	s.Ignore("x", []check.Finding{one, two}, "because", "eva", time.Time{})
+	changed := one
+	changed.Value = "c@x"
+	if m := s.Ignored("x"); m.reason(one) != "because" || m.reason(two) != "because" || m.reason(changed) != "" || len(s.Ignored("y")) != 0 {
+		t.Errorf("%v", m)
+	}
+	s.Ignore("x", []check.Finding{one}, "", "eva", time.Time{})
+	if m := s.Ignored("x"); m.reason(one) != "" || m.reason(two) == "" {
+		t.Errorf("after one is ignored no more: %v", m)
+	}
+	s.p.SetString(keyIgnored, "{broken")
+	s.Ignore("x", []check.Finding{one}, "again", "", time.Time{})
+	if s.Ignored("x").reason(one) != "again" {
+		t.Error("broken settings stay broken")
+	}
+}
+
+func TestFilterSeverityAndOrder(t *testing.T) {
+	d := openCheckDriver(t)
+	all := len(d.s.rows)
+	for _, r := range "okada RD1004" {
+		if r == ' ' {
+			d.filter.SetText(d.filter.Text() + " ")
+			continue
+		}
+		d.filter.Type(r)
+	}
+	d.run.drain()
+	if n := len(d.s.rows); n == 0 || n == all {
+		t.Fatalf("%d of %d findings", n, all)
+	}
+	for _, f := range d.shown() {
+		if f.Rule.ID != "RD1004" {
+			t.Errorf("%s of %s fits", f.Rule.ID, f.Ref.DN)
+		}
+	}
+	d.filter.SetText("nothing is called like this")
+	d.run.drain()
+	if !d.empty.Visible() || d.body.Visible() {
+		t.Error("an empty list says nothing")
+	}
+	test.Tap(findButtons(d.empty, "Show everything")[0])
+	d.run.drain()
+	if len(d.s.rows) != all || d.filter.Text() != "" {
+		t.Errorf("%d of %d findings", len(d.s.rows), all)
+	}
+	d.head.severity[check.Error].SetChecked(false)
+	d.run.drain()
+	for _, f := range d.shown() {
+		if f.Rule.Severity == check.Error {
+			t.Fatal("an error is shown")
+		}
+	}
+	if d.s.counts[check.Error] == 0 {
+		t.Error("what is hidden is not counted any more")
+	}
+	d.head.severity[check.Error].SetChecked(true)
+	d.run.drain()
+	d.group("RD1003")
+	d.found.OnSort(0, true)
+	d.run.drain()
+	var names []string
+	for row := range d.to - d.from {
+		names = append(names, strings.ToLower(d.findingCell(row, 0).Text))
+	}
+	if len(names) < 3 || !slices.IsSortedFunc(names, func(a, b string) int { return strings.Compare(b, a) }) {
+		t.Errorf("not sorted downwards: %v", names)
+	}
+}
+
+func TestScopeOfACheck(t *testing.T) {
+	d := openCheckDriver(t)
+	whole := d.checker.last
+	if d.findings("Contacts") == 0 || d.findings("Staff") == 0 {
+		t.Fatal("the sample lost its mistakes")
+	}
+	i := slices.IndexFunc(d.places.root.children, func(f *folder) bool { return f.name == "Contacts" })
+	d.goTo(d.places.root.children[i].id)
+	d.cmd.run("check-folder")
+	d.run.drain()
+	if d.place != placeCheck || d.checker.last == whole || d.findings("Staff") != 0 || d.findings("Contacts") == 0 {
+		t.Errorf("place %s: %d findings in Staff, %d in Contacts", d.place, d.findings("Staff"), d.findings("Contacts"))
+	}
+	if d.head.scope.Selected != "Below Contacts" {
+		t.Errorf("the scope is %q", d.head.scope.Selected)
+	}
+	d.goTo(prefixView + "all")
+	d.pick(d.names()[0])
+	d.cmd.run("check-these")
+	d.run.drain()
+	if d.checker.last.objects != 1 {
+		t.Errorf("%d objects checked, want the selected one", d.checker.last.objects)
+	}
+	d.head.scope.SetSelected(scopeWhole)
+	d.head.profile.SetSelected("IdFix")
+	d.cmd.run("check-run")
+	d.run.drain()
+	if d.checker.failed != nil || d.checker.last.plan.Profile != "idfix" || len(d.checker.last.list) == 0 {
+		t.Errorf("IdFix: %v, %d findings", d.checker.failed, len(d.checker.last.list))
+	}
+}
+
+// findings counts those in an organizational unit.
+func (d *checkDriver) findings(ou string) (n int) {
+	for _, f := range d.checker.last.list {
+		if strings.Contains(f.Ref.DN, "OU="+ou+",") {
+			n++
+		}
+	}
+	return n
+}
+
+func TestOptionsNarrowACheck(t *testing.T) {
+	d := openCheckDriver(t)
+	test.Tap(d.head.options)
+	dialog := func() []*kit.Entry {
+		var out []*kit.Entry
+		for _, o := range test.LaidOutObjects(d.win.Canvas().Overlays().Top()) {
+			if e, ok := o.(*kit.Entry); ok {
+				out = append(out, e)
+			}
+		}
+		return out
+	}
+	filter := dialog()[0]
+	filter.SetText("(department=")
+	press(d.win.Canvas(), "Use")
+	if !d.win.Modal() {
+		t.Fatal("a broken filter is taken")
+	}
+	filter.SetText("(objectClass=group)")
+	press(d.win.Canvas(), "Use")
+	if d.win.Modal() || d.head.options.Text != "Options (1)…" {
+		t.Fatalf("the filter is not taken; the button says %q", d.head.options.Text)
+	}
+	d.cmd.run("check-run")
+	d.run.drain()
+	if d.checker.last.objects == 0 || d.findings("Staff") != 0 {
+		t.Errorf("%d objects, %d findings among people", d.checker.last.objects, d.findings("Staff"))
+	}
+}
+
+func TestTheListShowsTheSameResult(t *testing.T) {
+	d := openCheckDriver(t)
+	f := d.pickFinding(func(f check.Finding) bool { return f.Rule.ID == "RD1003" })
+	d.cmd.run("check-fix")
+	d.run.drain()
+	press(d.win.Canvas(), "Save")
+	d.run.drain()
+	d.goTo(prefixView + "findings")
+	for _, row := range d.list.l.shown {
+		if n, _ := d.checker.last.count(d.list.l.snap.GUID(int(row))); n == 0 {
+			t.Errorf("%s is in the view of findings and has none", d.list.l.snap.Ref(int(row)).DN)
+		}
+	}
+	if len(d.list.l.shown) != d.checker.last.faulty {
+		t.Errorf("the view shows %d, the check found %d (%s)", len(d.list.l.shown), d.checker.last.faulty, f.Ref.DN)
+	}
+}
+
+func TestExportingTheFindings(t *testing.T) {
+	d := openCheckDriver(t)
+	d.group("RD1003")
+	for name, want := range map[string]string{"f.csv": "RD1003", "f.html": "<html"} {
+		path := filepath.Join(t.TempDir(), name)
+		d.cmd.run("check-export")
+		d.run.drain()
+		for _, o := range test.LaidOutObjects(d.win.Canvas().Overlays().Top()) {
+			if e, ok := o.(*kit.Entry); ok {
+				e.SetText(path)
+				break
+			}
+		}
+		press(d.win.Canvas(), "Save")
+		d.run.drain()
+		b, err := os.ReadFile(path)
+		if err != nil || !strings.Contains(string(b), want) || !strings.Contains(string(b), "RD1004") {
+			t.Errorf("%s: %v, %d bytes: everything shown must be there", name, err, len(b))
+		}
+	}
+}
+
+func TestTheCheckPageByKeyboard(t *testing.T) {
+	d := openCheckDriver(t)
+	key := func(name fyne.KeyName) {
+		d.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
+		d.run.drain()
+	}
+	if d.win.Canvas().Focused() != d.found {
+		t.Fatal("the keyboard is not at the findings")
+	}
+	key(fyne.KeyHome)
+	f := d.at(0)
+	if !mendable(f) {
+		t.Fatalf("the first finding is %s: no help for this test", f.Rule.ID)
+	}
+	d.cmd.run("check-fix") // F4 is bound by the menu
+	d.run.drain()
+	key(fyne.KeyEscape)
+	if d.win.Modal() {
+		t.Fatal("Escape does not leave the review")
+	}
+	d.cmd.run("check-fix")
+	d.run.drain()
+	key(fyne.KeyReturn)
+	if d.win.Modal() || d.about(f) {
+		t.Fatal("Enter does not save")
+	}
+	if d.win.Canvas().Focused() != d.found || d.found.SelectedCount() != 1 {
+		t.Error("the next finding does not have the keyboard")
+	}
+	key(fyne.KeyReturn)
+	if len(d.sheets) != 1 {
+		t.Error("Enter does not open the object")
+	}
+}
+
+func TestAFailingCheckIsSaid(t *testing.T) {
+	d := openCheckDriver(t)
+	was := d.checker.last
+	d.forest.Fault(func(string) error {
+		return &model.Error{Code: model.Internal, Subject: "dc1", Message: "fell over", Hint: "Try again."}
+	})
+	d.cmd.run("check-run")
+	d.run.drain()
+	d.forest.Fault(nil)
+	if d.checker.last != was || !strings.Contains(d.head.status.Text, "ell over") {
+		t.Errorf("the page says %q", d.head.status.Text)
+	}
+	d.checker.last = nil
+	d.draw()
+	if !d.empty.Visible() {
+		t.Error("nothing is said where there is no result")
 	}
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"bufio"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"io"
@@ -56,12 +58,15 @@ func writeCSV(f io.Writer, table [][]string) error {
 }
 
 func saveCSV(path string, table [][]string) error {
+	return saveFile(path, func(w io.Writer) error { return writeCSV(w, table) })
+}
+
+// saveFile writes a file. What was there is gone.
+func saveFile(path string, write func(io.Writer) error) error {
 	f, err := os.Create(path)
 	if err == nil {
-		err = writeCSV(f, table)
-		if cerr := f.Close(); err == nil {
-			err = cerr
-		}
+		w := bufio.NewWriter(f)
+		err = cmp.Or(write(w), w.Flush(), f.Close())
 	}
 	if err != nil {
 		return &model.Error{Code: model.Internal, Subject: path, Message: "the file could not be written",

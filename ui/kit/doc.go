@@ -33,7 +33,8 @@
 //   - [Tooltip] and SetTip of every widget.
 //   - [Window.Confirm], [Window.Ask], [Window.Error], [Window.Progress] and
 //     [Window.ShowDialog]: dialogs.
-//   - [Bar], [StatusBar], [EmptyState], [SearchBox], [Badge], [Thumb], [Text].
+//   - [ShareBar], and bars in the cells of a table: numbers at a glance.
+//   - [Card], [Bar], [StatusBar], [EmptyState], [SearchBox], [Badge], [Thumb], [Text].
 //   - [FieldRow], [NewGroup], [AlignLabels]: forms.
 //   - [ShapeFull] and its like: states told apart without color.
 package kit
