@@ -51,7 +51,7 @@ func plant(t *testing.T, dir model.Directory) {
 			t.Fatal(err)
 		}
 		p, ok := model.Addresses(e).Primary()
-		if n == planted || !ok || p.Value() != e.First(model.Mail) || len(check.Run(check.Options{}, e)) > 0 {
+		if n == planted || !ok || p.Value() != e.First(model.Mail) || strings.Contains(e.Ref.DN, "Disabled") || len(check.Run(check.Options{Only: []string{"RD1003"}}, e)) > 0 {
 			continue
 		}
 		n++
@@ -60,7 +60,7 @@ func plant(t *testing.T, dir model.Directory) {
 		}
 	}
 	if n < planted {
-		t.Fatalf("only %d people are without fault", n)
+		t.Fatalf("only %d people have a primary address", n)
 	}
 }
 
