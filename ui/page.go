@@ -67,6 +67,9 @@ func (a *App) showPage(id string) {
 	}
 	a.list.search.Hide() // a page has a search of its own
 	a.frame.showPage(a.pages[id])
+	if f, ok := a.pages[id].focusTarget().(fyne.Focusable); ok {
+		a.win.SetFallback(f)
+	}
 	a.pages[id].read()
 	a.refresh()
 }

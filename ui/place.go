@@ -37,6 +37,7 @@ func (a *App) pickPlace(id string) {
 	a.list.search.Show()
 	a.list.ownColumns()
 	a.frame.showPage(a.list.content)
+	a.win.SetFallback(a.list.table)
 	switch {
 	case strings.HasPrefix(id, prefixSaved):
 		a.showSaved(strings.TrimPrefix(id, prefixSaved))

@@ -236,7 +236,9 @@ func (p *rulesPage) drawRule() {
 	p.detail.SetColumns(a.columns)
 	p.detail.SetSelection(nil)
 	p.detail.SetCursor(-1)
+	p.detail.ScrollTo(0)
 	p.hint.Refresh()
+	p.detail.Select(0)
 	p.drawLine()
 }
 

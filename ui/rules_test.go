@@ -264,3 +264,19 @@ func findIn(root fyne.CanvasObject, label string) fyne.CanvasObject {
 	}
 	return nil
 }
+
+func TestKeysGoToThePageInView(t *testing.T) {
+	d := openWindowDriver(t)
+	p := d.rulesPage(someRules(t))
+	d.win.Canvas().Unfocus()
+	d.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if d.win.Canvas().Focused() != p.table || p.selected() == nil || p.selected().Precedence != 106 {
+		t.Errorf("the key went to %T", d.win.Canvas().Focused())
+	}
+	d.cmd.run("goto-all")
+	d.win.Canvas().Unfocus()
+	d.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if d.win.Canvas().Focused() != d.list.table {
+		t.Errorf("the key went to %T", d.win.Canvas().Focused())
+	}
+}
