@@ -13,7 +13,7 @@ import (
 // that is dropped among ten others is what people are looking for. Other rows stay
 // as they are.
 func addressRows(o desk.Outlook, r syncRow) []syncRow {
-	if !strings.EqualFold(r.property, string(model.ProxyAddresses)) {
+	if !r.property.Is(forecast.PropProxies) {
 		return []syncRow{r}
 	}
 	var exported []string
@@ -30,16 +30,13 @@ func addressRows(o desk.Outlook, r syncRow) []syncRow {
 	if len(u.rows) == 0 {
 		return []syncRow{r}
 	}
-	open := unsure(o.Cloud, string(model.ProxyAddresses)) || o.Cloud.Cloud.Len() == 0 && o.Sync.InScope
+	open := unsure(o.Cloud, string(forecast.PropProxies))
 	out := make([]syncRow, len(u.rows))
 	for i, one := range u.rows {
-		one.property, one.attrs, one.export, one.rule = r.property, []model.Attr{model.ProxyAddresses}, r.export, r.rule
+		one.label, one.property, one.attr, one.export, one.rule = r.label, r.property, r.attr, r.export, r.rule
 		one.verdict = addressVerdict(*one, open)
-		if one.verdict != forecast.Flows || r.verdict == forecast.Flows {
-			one.why, one.source = r.why, r.source
-		}
 		for _, reason := range o.Cloud.Reasons {
-			if reason.Value != "" && strings.EqualFold(reason.Property, r.property) && sameAddress(reason.Value, one.value) {
+			if reason.Value != "" && r.property.Is(model.Attr(reason.Property)) && sameAddress(reason.Value, one.value) {
 				one.verdict, one.why, one.rule, one.source = reason.Verdict, reason.Why, reason.Rule, reason.Source
 			}
 		}

@@ -28,6 +28,9 @@ const (
 // badgeOf is the badge of a field for the objects as they are edited. An object
 // that does not sync at all says so as a whole, not at each of its fields.
 func badgeOf(f sheet.Field, list []desk.Outlook) (b syncBadge) {
+	if _, back := f.Edit.(sheet.Backlink); back {
+		return b // it is the other object that syncs
+	}
 	n := 0
 	for _, o := range list {
 		if o.Sync == nil || !o.Sync.InScope {

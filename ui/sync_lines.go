@@ -11,12 +11,21 @@ import (
 	"recipientdesk/ui/kit"
 )
 
+// rowLabel is what a property is called on the sheet, where a field has it.
+func (a *App) rowLabel(r syncRow) string {
+	if r.label == string(r.property) && r.attr != "" {
+		return a.fieldName(r.attr)
+	}
+	return r.label
+}
+
 // propertyLines writes the properties of a forecast for the table.
-func propertyLines(o desk.Outlook) (out []syncLine) {
+func (a *App) propertyLines(o desk.Outlook) (out []syncLine) {
 	rows := syncRows(o)
 	for i, r := range rows {
-		name := r.property
-		if r.value != "" && i > 0 && rows[i-1].property == r.property {
+		label := a.rowLabel(r)
+		name := label
+		if r.value != "" && i > 0 && rows[i-1].property.Is(r.property) {
 			name = ""
 		}
 		s, ok := verdictSigns[r.verdict]
@@ -29,9 +38,9 @@ func propertyLines(o desk.Outlook) (out []syncLine) {
 		}
 		out = append(out, syncLine{
 			cells: []kit.CellData{
-				{Text: name, Icon: s.icon, Color: s.tone.Color()},
+				{Text: name, Icon: s.icon},
 				textCell(r.ad, theme.ColorNameForeground), textCell(r.exported, kit.ColorMuted), cloudCell(r), {Text: upperFirst(why), Color: kit.ColorMuted}},
-			full: fullText(r, s), match: strings.ToLower(r.property + " " + r.value + "\n" + strings.Join([]string{attrNames(r), r.ad, r.exported, r.cloud, why, r.rule, s.words}, "\n")),
+			full: fullText(label, r, s), match: strings.ToLower(string(r.property) + " " + r.value + "\n" + strings.Join([]string{label, string(r.attr), r.ad, r.exported, r.cloud, why, r.rule, s.words}, "\n")),
 			source: r.source, attr: whyOf(r), differs: r.verdict != forecast.Flows,
 		})
 	}
@@ -55,27 +64,16 @@ func cloudCell(r syncRow) kit.CellData {
 	return d
 }
 
-func attrNames(r syncRow) string {
-	var names []string
-	for _, a := range r.attrs {
-		names = append(names, string(a))
-	}
-	return strings.Join(names, ", ")
-}
-
 // whyOf is the attribute whose contributions explain the row.
 func whyOf(r syncRow) string {
-	switch {
-	case r.export != "":
+	if r.export != "" {
 		return r.export
-	case len(r.attrs) > 0:
-		return string(r.attrs[0])
 	}
-	return ""
+	return string(r.attr)
 }
 
 // fullText is everything about a row, to be read and copied.
-func fullText(r syncRow, s sign) string {
+func fullText(label string, r syncRow, s sign) string {
 	var lines []string
 	add := func(name, text string) {
 		if text != "" {
@@ -86,8 +84,9 @@ func fullText(r syncRow, s sign) string {
 	if r.why != "" {
 		why += ". " + upperFirst(r.why) + "."
 	}
-	add(r.property, why)
-	add("LDAP", attrNames(r))
+	add(label, why)
+	add("LDAP", string(r.attr))
+	add("In the cloud", string(r.property))
 	add("AD now", r.ad)
 	add("Exported", r.exported)
 	add("Cloud", r.cloud)

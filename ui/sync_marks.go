@@ -74,7 +74,7 @@ func (r *recipientList) syncCell(row int) kit.CellData {
 		return kit.CellData{}
 	}
 	s := arrivalSigns[m.arrival]
-	return kit.CellData{Icon: s.icon, Color: s.tone.Color()}
+	return kit.CellData{Icon: s.icon}
 }
 
 // syncTip is a mark in words.

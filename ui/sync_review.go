@@ -80,22 +80,15 @@ func cloudEntry(o desk.Outlook) model.Entry {
 		return o.Cloud.Cloud
 	}
 	e := model.NewEntry(o.Sync.Entry.Ref, nil)
-	for _, c := range o.Sync.Export {
-		var values []string
-		for _, v := range c.Value.Values() {
-			values = append(values, v.Text())
-		}
-		e = e.With(model.Attr(cloudName(c.Attribute)), values...)
+	for a, values := range exportOf(o.Sync).All() {
+		e = e.With(forecast.CloudName(a), values...)
 	}
 	return e
 }
 
 func recipientWords(t string) string {
-	switch {
-	case t == "":
+	if t == "" {
 		return "something that is not certain"
-	case recipientTypes[t] != "":
-		return recipientTypes[t]
 	}
 	return t
 }
@@ -146,7 +139,7 @@ func (s *Sheet) cloudLines() (out []cloudLine) {
 		edited := model.Diff(s.sight.baseOf[i], e)
 		diff := cloudDiff(was, now)
 		for _, r := range syncRows(now) {
-			c, differs := diff.Change(model.Attr(r.property))
+			c, differs := diff.Change(r.property)
 			if !differs && !touches(edited, r) || r.value != "" && !about(c, edited, r.value) {
 				continue
 			}
@@ -154,7 +147,7 @@ func (s *Sheet) cloudLines() (out []cloudLine) {
 			if !ok {
 				m = verdictSigns[forecast.Unknown]
 			}
-			out = append(out, cloudLine{model.Recipient{Entry: e}.Name(), r.property, r.ad, r.cloud, m, r.why})
+			out = append(out, cloudLine{model.Recipient{Entry: e}.Name(), s.app.rowLabel(r), r.ad, r.cloud, m, r.why})
 		}
 		for _, v := range diff.Changes {
 			out = append(out, gone(model.Recipient{Entry: e}.Name(), v, now)...)
@@ -165,12 +158,8 @@ func (s *Sheet) cloudLines() (out []cloudLine) {
 
 // touches reports whether an edit changes an attribute that the row is made of.
 func touches(edited model.ChangeSet, r syncRow) bool {
-	for _, a := range r.attrs {
-		if _, ok := edited.Change(a); ok {
-			return true
-		}
-	}
-	return false
+	_, ok := edited.Change(r.attr)
+	return ok
 }
 
 // about reports whether one of several addresses comes or goes.
@@ -195,10 +184,10 @@ func gone(object string, c model.Change, now desk.Outlook) (out []cloudLine) {
 	for _, v := range c.Removed() {
 		kept := false
 		for _, r := range syncRows(now) {
-			kept = kept || model.Attr(r.property).Is(c.Attr) && (r.value == "" || strings.EqualFold(r.value, v))
+			kept = kept || r.property.Is(c.Attr) && (r.value == "" || strings.EqualFold(r.value, v))
 		}
 		if !kept {
-			out = append(out, cloudLine{object, string(c.Attr), "", "", sign{kit.ShapeEmpty, kit.ToneFinding, "goes"}, "removed: " + plainText(v)})
+			out = append(out, cloudLine{object, string(c.Attr), "", "", newSign(kit.ShapeEmpty, kit.ToneFinding, "goes"), "removed: " + plainText(v)})
 		}
 	}
 	return out
@@ -223,7 +212,7 @@ func (r *reviewPanel) cloudCell(row, col int) kit.CellData {
 		}
 		return kit.CellData{Text: l.object}
 	case "property":
-		return kit.CellData{Text: l.property, Icon: l.mark.icon, Color: l.mark.tone.Color()}
+		return kit.CellData{Text: l.property, Icon: l.mark.icon}
 	case "ad":
 		return textCell(l.ad, theme.ColorNameForeground)
 	case "after":

@@ -142,7 +142,7 @@ func (t *syncTab) draw() {
 func (t *syncTab) show() {
 	o := t.drawn
 	s := arrivalSigns[o.Arrival()]
-	t.mark.SetResource(theme.NewColoredResource(s.icon, s.tone.Color()))
+	t.mark.SetResource(s.icon)
 	t.headline.SetText(outlookSentence(o))
 	t.more.SetText(aboutOutlook(o))
 	t.more.Hidden = t.more.Text == ""
@@ -194,12 +194,12 @@ func aboutOutlook(o desk.Outlook) string {
 }
 
 var (
-	propertyColumns = []kit.Column{{ID: "property", Title: "Property", Width: 190, Static: true}, {ID: "ad", Title: "AD now", Width: 165, Static: true},
-		{ID: "exported", Title: "Exported", Width: 165, Static: true, Tip: "What the synchronization rules make of it"},
-		{ID: "cloud", Title: "Cloud", Width: 165, Static: true, Tip: "What Entra ID and Exchange Online make of it"},
-		{ID: "why", Title: "Why", Width: 330, Static: true}}
+	propertyColumns = []kit.Column{{ID: "property", Title: "Property", Width: 166, Static: true}, {ID: "ad", Title: "AD now", Width: 152, Static: true},
+		{ID: "exported", Title: "Exported", Width: 152, Static: true, Tip: "What the synchronization rules make of it"},
+		{ID: "cloud", Title: "Cloud", Width: 152, Static: true, Tip: "What Entra ID and Exchange Online make of it"},
+		{ID: "why", Title: "Why", Width: 272, Static: true}}
 	scopeColumns = []kit.Column{{ID: "state", Title: "In scope", Width: 84, Static: true}, {ID: "precedence", Title: "Precedence", Width: 84, Align: fyne.TextAlignTrailing, Static: true},
-		{ID: "rule", Title: "Rule", Width: 330, Static: true}, {ID: "clause", Title: "The clause that decides", Width: 390, Static: true}}
+		{ID: "rule", Title: "Rule", Width: 330, Static: true}, {ID: "clause", Title: "The clause that decides", Width: 396, Static: true}}
 	noteColumns = []kit.Column{{ID: "kind", Title: "What", Width: 160, Static: true}, {ID: "text", Title: "In words", Width: 530, Static: true}, {ID: "rule", Title: "Rule", Width: 220, Static: true}}
 )
 
@@ -212,7 +212,7 @@ func (t *syncTab) list() {
 	case 2:
 		columns, t.all = noteColumns, noteLines(t.drawn)
 	default:
-		t.all = propertyLines(t.drawn)
+		t.all = t.sheet.app.propertyLines(t.drawn)
 	}
 	if now := t.table.Columns(); len(now) != len(columns) || now[0].ID != columns[0].ID {
 		t.table.SetColumns(columns)
