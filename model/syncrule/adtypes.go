@@ -22,19 +22,19 @@ var adTypes = typeTable(map[AttrType]string{
 		reportToOriginator reportToOwner oOFReplyToOriginator msRTCSIP-UserEnabled msExchMailboxAuditEnable msExchBypassAudit
 		deliverAndRedirect mAPIRecipient msOrg-IsOrganizational msDS-IsEnabled`,
 	{Ref, false}: `manager managedBy assistant altRecipient homeMDB homeMTA msExchTeamMailboxSharePointLinkedBy msRTCSIP-PrimaryHomeServer
-		distinguishedName`,
+		mS-DS-CreatorSID distinguishedName`,
 	{Ref, true}: `member memberOf directReports secretary authOrig unauthOrig dLMemSubmitPerms dLMemRejectPerms publicDelegates
 		publicDelegatesBL msExchModeratedByLink msExchBypassModerationLink msExchBypassModerationFromDLMembersLink
 		msExchBypassModerationFromDLMembersBL msExchCoManagedByLink msExchDelegateListLink msExchDelegateListBL
 		msExchTeamMailboxOwners showInAddressBook`,
 	{Binary, false}: `objectGUID objectSid mS-DS-ConsistencyGuid msExchMailboxGuid msExchArchiveGUID msExchDisabledArchiveGUID
-		msExchMasterAccountSid msRTCSIP-OriginatorSid mS-DS-CreatorSID msExchBlockedSendersHash msExchSafeSendersHash
-		msExchSafeRecipientsHash thumbnailPhoto msDS-DeviceID`,
+		msExchMasterAccountSid msRTCSIP-OriginatorSid msExchBlockedSendersHash msExchSafeSendersHash
+		msExchSafeRecipientsHash thumbnailPhoto msDS-DeviceID msDS-CloudAnchor`,
 	{Binary, true}: `photo jpegPhoto userCertificate userSMIMECertificate userPKCS12 sIDHistory tokenGroups`,
 	{Text, true}: `objectClass proxyAddresses description url postOfficeBox otherTelephone otherMobile otherPager otherHomePhone
 		otherFacsimileTelephoneNumber otherIpPhone otherMailbox ou o carLicense departmentNumber servicePrincipalName
 		msExchExtensionCustomAttribute1 msExchExtensionCustomAttribute2 msExchExtensionCustomAttribute3
-		msExchExtensionCustomAttribute4 msExchExtensionCustomAttribute5 msExchSenderHintTranslations msExchUserHoldPolicies
+		msExchExtensionCustomAttribute4 msExchExtensionCustomAttribute5 msExchSenderHintTranslations msExchUserHoldPolicies msExchArchiveName
 		msExchResourceMetaData msExchResourceSearchProperties msExchPoliciesIncluded msExchPoliciesExcluded
 		msExchUCVoiceMailSettings msExchUMDtmfMap protocolSettings`,
 })
@@ -113,6 +113,9 @@ func (t AttrType) single(s string) Value {
 			return Boolean(false)
 		}
 	case Ref:
+		if strings.HasPrefix(s, "\x01") { // a SID, which the connector takes for a reference to its owner
+			return Bytes(s)
+		}
 		return Reference(s)
 	case Binary:
 		return Bytes(s)

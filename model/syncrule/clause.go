@@ -95,17 +95,19 @@ func fillIn(s string, params map[string]string) string {
 	return s
 }
 
-// bitmask reads a number as scopes write it: decimal, 0x2 or &H2.
+// bitmask reads a number as scopes write it: decimal, 0x2 or &H2; NULL if it is
+// none.
 func bitmask(s string) Value {
-	if v, ok := parseNumber(strings.TrimSpace(s)); ok {
-		return v
-	}
-	if hex, ok := strings.CutPrefix(strings.ToLower(strings.TrimSpace(s)), "0x"); ok {
-		if n, err := strconv.ParseUint(hex, 16, 64); err == nil {
-			return Int(int64(n))
+	s = strings.ToLower(strings.TrimSpace(s))
+	for _, prefix := range []string{"0x", "&h"} {
+		if hex, ok := strings.CutPrefix(s, prefix); ok {
+			if n, err := strconv.ParseUint(hex, 16, 64); err == nil {
+				return Int(int64(n))
+			}
 		}
 	}
-	return NullValue
+	v, _ := parseNumber(s)
+	return v
 }
 
 // holds compares a value. Of several values one is enough. Texts compare without

@@ -14,17 +14,18 @@ const dnAttribute = "dn"
 
 // A forest is a connector of Active Directory and its inbound rules.
 type forest struct {
-	id       string
-	conn     *Connector // nil: not known
-	params   map[string]string
-	domains  []*domain
-	classes  map[string]*pipe // by class of the connector
-	types    []AttrType       // by attribute of Active Directory
-	selected []bool           // by attribute of Active Directory; nil: all
-	spelled  []string         // by attribute of Active Directory: how the schema writes it, if not as the rules do
-	members  bool             // a scope asks for membership in a group
-	joins    []meeting
-	feeds    [][]int // by attribute of the metaverse: the attributes it can come from
+	id        string
+	conn      *Connector // nil: not known
+	params    map[string]string
+	domains   []*domain
+	classes   map[string]*pipe // by class of the connector
+	types     []AttrType       // by attribute of Active Directory
+	selected  []bool           // by attribute of Active Directory; nil: all
+	spelled   []string         // by attribute of Active Directory: how the schema writes it, if not as the rules do
+	members   bool             // a scope asks for membership in a group
+	asksPilot bool             // a scope asks for the pilot group
+	joins     []meeting
+	feeds     [][]int // by attribute of the metaverse: the attributes it can come from
 }
 
 // A meeting is one way in which others may join an object.

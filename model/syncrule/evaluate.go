@@ -95,6 +95,9 @@ func (x *evaluation) trace(ctx context.Context) (s *subject, p *pipe, why string
 		}
 		return s, nil, x.why, nil
 	}
+	if why, err = x.outsidePilot(ctx); why != "" || err != nil {
+		return s, nil, why, err
+	}
 	p, why = x.target()
 	if c := x.filter(); c != nil && p == nil {
 		why = c.flow.rule.Name + " filters it"

@@ -99,7 +99,9 @@ func TestWhatDoesNotArrive(t *testing.T) {
 // U13: neither name makes an error of the rule.
 func TestUserWithoutNames(t *testing.T) {
 	r := evaluated(t, engine(t), made(1, "user", attrs{"sAMAccountName": "", "userPrincipalName": ""}), nil)
-	if i := slices.IndexFunc(r.Problems, func(p Problem) bool { return p.Attr == "userPrincipalName" && p.Text == "AccountName is not present" && p.Rule != nil }); i < 0 || len(r.Problems) != 1 {
+	if i := slices.IndexFunc(r.Problems, func(p Problem) bool {
+		return p.Attr == "userPrincipalName" && p.Text == "AccountName is not present" && p.Rule != nil
+	}); i < 0 || len(r.Problems) != 1 {
 		t.Errorf("%+v", r.Problems)
 	}
 	r = evaluated(t, engine(t), made(1, "user", attrs{"userPrincipalName": ""}), nil)

@@ -108,7 +108,10 @@ func (c *compiler) makeMeetings(f *forest) {
 	for _, name := range slices.Sorted(maps.Keys(f.classes)) {
 		p := f.classes[name]
 		for _, r := range p.rules {
-			f.members = f.members || slices.ContainsFunc(r.scope, func(g []test) bool { return slices.ContainsFunc(g, func(t test) bool { return t.op == IsMemberOf }) })
+			for _, t := range slices.Concat(r.scope...) {
+				f.members = f.members || t.op == IsMemberOf
+				f.asksPilot = f.asksPilot || t.op == IsMemberOf && strings.Contains(t.clause.Value, pilotGroup)
+			}
 			for _, g := range r.joins {
 				for _, t := range g {
 					if m := (meeting{t.conn, t.mv, r.Target}); !seen[m] {

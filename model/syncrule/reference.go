@@ -143,6 +143,22 @@ func (x *evaluation) memberOf(ctx context.Context, s *subject, group string) (bo
 	return false, nil
 }
 
+// outsidePilot says why an object does not pass the pilot group of its connector.
+// Where rules ask for the group themselves, they decide.
+func (x *evaluation) outsidePilot(ctx context.Context) (why string, err error) {
+	s := x.meta.members[0]
+	group := s.params[pilotGroup]
+	if group == "" || s.forest.asksPilot {
+		return "", nil
+	}
+	for _, y := range x.meta.members {
+		if in, err := x.memberOf(ctx, y, group); in || err != nil {
+			return "", err
+		}
+	}
+	return "it is not a direct member of " + model.NameOf(group) + ", to which synchronization is limited", nil
+}
+
 // A roster keeps the members of groups that scopes ask for.
 type roster interface {
 	isMember(ctx context.Context, group, dn string) (bool, error)
