@@ -7,6 +7,6 @@ import "github.com/spf13/cobra"
 func (a *app) sync() *cobra.Command {
 	c := &cobra.Command{Use: "sync", Short: "Foretell what Microsoft Entra Connect makes of the directory",
 		Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
-	c.AddCommand(a.syncEval(), a.syncRules(), a.syncWhatIf())
+	c.AddCommand(a.syncEval(), a.syncPreview(), a.syncRules(), a.syncWhatIf())
 	return c
 }

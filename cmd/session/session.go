@@ -115,6 +115,10 @@ func (s *Session) open(ctx context.Context, t Target) (err error) {
 	if s.Schema, err = s.Dir.Schema(ctx); err != nil {
 		return err
 	}
+	rules, err := rulesFor(t, s.Info)
+	if err != nil {
+		return err
+	}
 	if s.Info.ReadOnly && s.ReadOnly == nil {
 		s.ReadOnly = readOnlyDirectory(s.Info)
 	}
@@ -127,6 +131,7 @@ func (s *Session) open(ctx context.Context, t Target) (err error) {
 		Alive: func(host string, pid int) bool { return host != t.Host || alive(pid) },
 	})
 	s.Desk.UseTenant(facts)
+	s.Desk.UseRules(rules)
 	s.settle(ctx)
 	return nil
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -22,6 +23,7 @@ type around struct {
 	since time.Time // when the first of the answers came
 	age   int       // how often all was forgotten
 	found map[string][]model.Entry
+	ahead *readAhead
 }
 
 const (
@@ -36,11 +38,28 @@ func (a *around) Find(ctx context.Context, attr model.Attr, value string) ([]mod
 	if err != nil || !schema.Has(attr) {
 		return nil, err
 	}
-	return a.search(ctx, model.Equal{Attr: attr, Value: value}, a.attrs)
+	if es, ok := a.reading().find(attr, value); ok {
+		return es, nil
+	}
+	if slices.ContainsFunc(linking, attr.Is) {
+		if used, err := a.used(ctx, attr); err != nil || !used {
+			return nil, err
+		}
+	}
+	return a.search(ctx, model.Query{Where: model.Equal{Attr: attr, Value: value}, Attrs: a.attrs})
+}
+
+// used reports whether any object has an attribute.
+func (a *around) used(ctx context.Context, attr model.Attr) (bool, error) {
+	es, err := a.search(ctx, model.Query{Where: model.Present{Attr: attr}, Attrs: []model.Attr{model.ObjectGUID}, Limit: 1})
+	return len(es) > 0, err
 }
 
 // Get returns the object at a DN, and whether there is one.
 func (a *around) Get(ctx context.Context, dn string) (model.Entry, bool, error) {
+	if e, ok := a.reading().at(dn); ok {
+		return e, true, nil
+	}
 	key := "dn:" + strings.ToLower(dn)
 	es, ok, age := a.answer(key)
 	if ok {
@@ -66,14 +85,14 @@ func first(es []model.Entry) (model.Entry, bool, error) {
 }
 
 // search looks in the whole directory.
-func (a *around) search(ctx context.Context, where model.Filter, attrs []model.Attr) ([]model.Entry, error) {
-	key := where.String()
+func (a *around) search(ctx context.Context, q model.Query) ([]model.Entry, error) {
+	key := q.Where.String()
 	es, ok, age := a.answer(key)
 	if ok {
 		return es, nil
 	}
 	var out []model.Entry
-	for e, err := range a.dir.Search(ctx, model.Query{Where: where, Attrs: attrs}) {
+	for e, err := range a.dir.Search(ctx, q) {
 		if err != nil {
 			return nil, err
 		}
@@ -86,9 +105,6 @@ func (a *around) search(ctx context.Context, where model.Filter, attrs []model.A
 func (a *around) answer(key string) (es []model.Entry, ok bool, age int) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.now != nil && a.now().Sub(a.since) > staleAfter {
-		a.found = nil
-	}
 	es, ok = a.found[key]
 	return es, ok, a.age
 }
@@ -113,8 +129,27 @@ func (a *around) keep(key string, age int, es []model.Entry) {
 func (a *around) forget() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.found = nil
+	a.found, a.ahead = nil, nil
 	a.age++
+}
+
+// generation changes when answers were dropped, which it does with stale ones.
+func (a *around) generation() int {
+	a.mu.Lock()
+	stale := a.found != nil && a.now != nil && a.now().Sub(a.since) > staleAfter
+	a.mu.Unlock()
+	if stale {
+		a.forget()
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.age
+}
+
+func (a *around) reading() *readAhead {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.ahead
 }
 
 // edited are surroundings in which some objects are as they were edited.

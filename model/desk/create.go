@@ -31,6 +31,7 @@ func (d *Desk) Create(ctx context.Context, obj model.NewObject) (Saved, error) {
 		return Saved{}, err
 	}
 	out := Saved{Numbers: []int{n}}
+	defer d.forget()
 	send, cancel := settleContext(ctx)
 	defer cancel()
 	ref, err := d.dir.Create(send, obj)

@@ -2,34 +2,99 @@ package desk
 
 import (
 	"context"
-	"iter"
+	"slices"
 
 	"recipientdesk/model"
+	"recipientdesk/model/check"
 	"recipientdesk/model/forecast"
 	"recipientdesk/model/syncrule"
 )
 
-// An Outlook is what becomes of one object at the next synchronization.
-type Outlook struct {
-	Sync  *syncrule.Result
-	Cloud forecast.Forecast
-}
-
-// Arrival says how well the object arrives.
-func (o Outlook) Arrival() forecast.Arrival { return forecast.ArrivalUnknown }
-
-// Foresee says what becomes of objects as they are given, edited or not. It reads
-// from the directory what the rules need to know of others.
+// Foresee says what becomes of objects as they are given, edited or not, with all
+// their attributes. It reads from the directory what the rules need to know of
+// others, and remembers that for a short time, or until something is saved here.
+// Where the given objects refer to each other, they count as given.
+//
+// The error has code NotFound if no rules are loaded.
 func (d *Desk) Foresee(ctx context.Context, es ...model.Entry) ([]Outlook, error) {
-	out := make([]Outlook, len(es))
-	for i, e := range es {
-		out[i].Sync = &syncrule.Result{Entry: e}
+	v, err := d.see(ctx)
+	if err != nil {
+		return nil, err
+	}
+	around, several := v.surroundings(), len(es) > 1
+	if several {
+		around = syncrule.Remember(edited{v.around, es})
+	}
+	tenant := d.Tenant()
+	out := make([]Outlook, 0, len(es))
+	for _, e := range es {
+		if err := v.readReferences(ctx, e, !several); err != nil {
+			return nil, err
+		}
+		r, err := v.engine.Evaluate(ctx, e, around)
+		if err != nil {
+			return nil, err
+		}
+		in := v.input(r, tenant)
+		if in.Others, err = v.rivals(ctx, r, around, tenant); err != nil {
+			return nil, err
+		}
+		out = append(out, Outlook{r, forecast.Predict(in)})
 	}
 	return out, nil
 }
 
-// ForeseeAll says what becomes of every object that q selects, as it goes.
-// progress is told how many objects are done, and of how many; it may be nil.
-func (d *Desk) ForeseeAll(ctx context.Context, q model.Query, progress func(done, of int)) iter.Seq2[Outlook, error] {
-	return func(yield func(Outlook, error) bool) {}
+// rivals returns the other objects of the directory that have an address of r's
+// object and are exported, too: what they have in the tenant, it cannot get. Of two
+// of which only one is in the tenant already, that one keeps the address.
+func (v *vision) rivals(ctx context.Context, r *syncrule.Result, around syncrule.Surroundings, tenant *model.TenantFacts) ([]forecast.Other, error) {
+	where, ok := check.NewClaims(model.Entry{}, r.Entry)
+	if !ok || !r.InScope {
+		return nil, nil
+	}
+	owners, err := v.around.search(ctx, model.Query{Where: where, Attrs: v.attrs})
+	if err != nil {
+		return nil, err
+	}
+	var out []forecast.Other
+	for _, o := range owners {
+		if o.Ref.Same(r.Entry.Ref) {
+			continue
+		}
+		theirs, err := v.engine.Evaluate(ctx, o, around)
+		if err != nil {
+			return nil, err
+		}
+		if other, ok := rival(r, theirs, tenant); ok {
+			out = append(out, other)
+		}
+	}
+	return out, nil
+}
+
+// rival returns the other object as the tenant has it.
+func rival(r, theirs *syncrule.Result, tenant *model.TenantFacts) (forecast.Other, bool) {
+	if !theirs.InScope || theirs.JoinedTo != nil {
+		return forecast.Other{}, false
+	}
+	mine, export := exported(r), exported(theirs)
+	anchor := export.First(sourceAnchor)
+	if tenant != nil {
+		_, here := tenant.ByAnchor(mine.First(sourceAnchor))
+		_, there := tenant.ByAnchor(anchor)
+		if here && !there {
+			return forecast.Other{}, false
+		}
+	}
+	return forecast.Other{
+		Name: model.Recipient{Entry: theirs.Entry}.Name(), Class: classOf(theirs), UPN: export.First(model.UserPrincipalName),
+		Addresses: slices.Concat(export.Values(model.ProxyAddresses), export.Values(model.Mail)), Anchor: anchor, CloudOnly: model.No,
+	}, true
+}
+
+func classOf(r *syncrule.Result) string {
+	if r.Class == "inetOrgPerson" {
+		return "user"
+	}
+	return r.Class
 }

@@ -28,21 +28,25 @@ func (d *Desk) mended(ctx context.Context, e model.Entry, f check.Finding) (mode
 	if _, ours := check.Lookup(f.Rule.ID); !ours {
 		return applied(e, f)
 	}
-	decide := &model.Error{Code: model.Invalid, Subject: e.Ref.DN, Message: f.Rule.ID + ": a person has to decide", Hint: f.Rule.Title + ": open the object and decide."}
-	if f.Rule.Fix == nil {
-		return e, decide
-	}
 	switch holds, err := d.holds(ctx, e, f); {
 	case err != nil:
 		return e, err
 	case !holds:
-		return e, &model.Error{Code: model.Conflict, Subject: e.Ref.DN, Message: f.Rule.ID + ": what was found is no longer so", Hint: "Check again."}
+		return e, outdated(e, f)
 	}
-	after, ok := f.Rule.Fix(e)
+	after, ok := check.Mend(e, f)
 	if !ok {
-		return e, decide
+		return e, undecided(e, f)
 	}
 	return after, nil
+}
+
+func undecided(e model.Entry, f check.Finding) error {
+	return &model.Error{Code: model.Invalid, Subject: e.Ref.DN, Message: f.Rule.ID + ": a person has to decide", Hint: f.Rule.Title + ": open the object and decide."}
+}
+
+func outdated(e model.Entry, f check.Finding) error {
+	return &model.Error{Code: model.Conflict, Subject: e.Ref.DN, Message: f.Rule.ID + ": what was found is no longer so", Hint: "Check again."}
 }
 
 // applied returns e with what IdFix proposes.
@@ -52,13 +56,17 @@ func applied(e model.Entry, f check.Finding) (model.Entry, error) {
 	case ok:
 		return after, nil
 	case f.Action == check.Edit && f.Proposed != "" && f.Proposed != f.Value, f.Action == check.Remove:
-		return e, &model.Error{Code: model.Conflict, Subject: e.Ref.DN, Message: f.Rule.ID + ": what was found is no longer so", Hint: "Check again."}
+		return e, outdated(e, f)
 	}
-	return e, &model.Error{Code: model.Invalid, Subject: e.Ref.DN, Message: f.Rule.ID + ": a person has to decide", Hint: "Open the object and decide."}
+	return e, undecided(e, f)
 }
 
-// holds reports whether what f says is so of e, too.
+// holds reports whether what f says is so of e, too. Of what e shares with others it
+// is enough that e still has the value.
 func (d *Desk) holds(ctx context.Context, e model.Entry, f check.Finding) (bool, error) {
+	if f.Rule.Check == nil {
+		return slices.Contains(e.Values(f.Attr), f.Value), nil
+	}
 	schema, err := d.dir.Schema(ctx)
 	o := d.checkOptions(schema)
 	o.Only = []string{f.Rule.ID}

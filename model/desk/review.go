@@ -2,9 +2,11 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"recipientdesk/model"
 	"recipientdesk/model/check"
+	"recipientdesk/model/syncrule"
 )
 
 // A Review is what the rules say of an edit.
@@ -69,9 +71,33 @@ func (d *Desk) Review(ctx context.Context, before, after model.Entry) (Review, e
 
 // checkOptions is what checks may know beside the objects.
 func (d *Desk) checkOptions(schema *model.Schema) check.Options {
-	o := check.Options{Schema: schema}
-	if t := d.Tenant(); t != nil {
-		o.Verified = t.VerifiedDomains
+	return check.Options{Schema: schema, Tenant: d.Tenant(), Unselected: unselected(d.Rules())}
+}
+
+// unselected are the containers that synchronization does not read. One with a
+// container below it that is read, is left out: rules take each for whole.
+func unselected(rules *syncrule.RuleSet) (out []string) {
+	if rules == nil {
+		return nil
 	}
-	return o
+	for _, c := range rules.Connectors {
+		for _, p := range c.Partitions {
+			if c.AD && !p.Selected {
+				out = append(out, p.DN)
+				continue
+			}
+			for _, dn := range p.Exclude {
+				if !slices.ContainsFunc(p.Include, func(in string) bool { return below(in, dn) }) {
+					out = append(out, dn)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func below(dn, container string) bool {
+	d, err := model.ParseDN(dn)
+	c, cerr := model.ParseDN(container)
+	return err == nil && cerr == nil && d.Under(c)
 }

@@ -89,6 +89,7 @@ func (d *Desk) write(ctx context.Context, cs model.ChangeSet, undoes int) (Saved
 		return out, err
 	}
 	out.Numbers = []int{n}
+	defer d.forget()
 	send, cancel := settleContext(ctx)
 	defer cancel()
 	err = d.dir.Apply(send, cs)

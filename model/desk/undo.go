@@ -120,6 +120,7 @@ func (d *Desk) uncreate(ctx context.Context, r journal.Record) (Saved, error) {
 	if err != nil {
 		return Saved{Entry: now}, err
 	}
+	defer d.forget()
 	send, cancel := settleContext(ctx)
 	defer cancel()
 	err = d.dir.Delete(send, now.Ref)

@@ -1,0 +1,136 @@
+package desk
+
+import (
+	"slices"
+	"strings"
+
+	"recipientdesk/model"
+	"recipientdesk/model/forecast"
+	"recipientdesk/model/sheet"
+	"recipientdesk/model/syncrule"
+)
+
+// An Outlook is what becomes of one object at the next synchronization.
+type Outlook struct {
+	Sync  *syncrule.Result
+	Cloud forecast.Forecast
+}
+
+// sourceAnchor is the exported attribute that links an object with the tenant's.
+const sourceAnchor model.Attr = "sourceAnchor"
+
+// input makes of what the rules export what the forecast of the tenant rests on.
+func (v *vision) input(r *syncrule.Result, tenant *model.TenantFacts) forecast.Input {
+	in := forecast.Input{AD: r.Entry, Export: exported(r), Class: classOf(r), Facts: tenant, Withheld: v.withheld(r)}
+	switch {
+	case r.JoinedTo != nil:
+		in.MergedInto = model.NameOf(r.JoinedTo.DN)
+	case !r.InScope:
+		if in.NotExported = r.Why; r.Why == "" {
+			in.NotExported = "no rule exports it"
+		}
+	}
+	if tenant != nil && tenant.Users != nil && classOf(r) == "user" {
+		_, there := tenant.ByAnchor(in.Export.First(sourceAnchor))
+		in.New = model.MaybeOf(!there)
+	}
+	return in
+}
+
+// exported returns the export as an entry: numbers decimal, octets raw.
+func exported(r *syncrule.Result) model.Entry {
+	attrs := make(map[model.Attr][]string, len(r.Export))
+	for _, c := range r.Export {
+		for _, v := range c.Value.Values() {
+			text := v.Text()
+			if v.Kind() == syncrule.Binary {
+				text = v.Octets()
+			}
+			attrs[model.Attr(c.Attribute)] = append(attrs[model.Attr(c.Attribute)], text)
+		}
+	}
+	return model.NewEntry(r.Entry.Ref, attrs)
+}
+
+const (
+	docRules      = "https://learn.microsoft.com/entra/identity/hybrid/connect/concept-azure-ad-connect-sync-default-configuration"
+	docAttributes = "https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-sync-attributes-synchronized"
+	docFiltering  = "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-configure-filtering"
+)
+
+// verdicts are those of attributes that do not arrive.
+var verdicts = map[syncrule.State]struct {
+	verdict forecast.Verdict
+	source  string
+}{
+	syncrule.Blocked:     {forecast.Blocked, docRules},
+	syncrule.Overridden:  {forecast.Overridden, docRules},
+	syncrule.Stays:       {forecast.NotSynced, docAttributes},
+	syncrule.NotRead:     {forecast.NotSynced, docAttributes},
+	syncrule.NotSelected: {forecast.NotSynced, docFiltering},
+}
+
+// withheld are the attributes that no rule exports for this object, of those that
+// people edit or that a rule keeps back, and the results that sources leave open.
+func (v *vision) withheld(r *syncrule.Result) []forecast.Reason {
+	var out []forecast.Reason
+	for _, f := range r.Fates {
+		says, ok := verdicts[f.State]
+		if !ok || f.State != syncrule.Blocked && !onSheet[strings.ToLower(string(f.Attr))] {
+			continue
+		}
+		if def, _ := v.schema.Lookup(f.Attr); def.BackLink() { // is part of other objects
+			continue
+		}
+		out = append(out, forecast.Reason{Property: string(f.Attr), Verdict: says.verdict, Rule: ruleName(f.Rule), Why: f.Why, Source: says.source})
+	}
+	for _, x := range r.Dropped {
+		out = append(out, forecast.Reason{Property: string(x.Attr), Value: x.DN, Verdict: forecast.Blocked, Why: x.Why, Source: docAttributes})
+	}
+	for _, u := range r.Uncertain {
+		out = append(out, forecast.Reason{Property: u.Attr, Verdict: forecast.Unknown, Rule: ruleName(u.Rule), Why: u.Text, Source: docRules})
+	}
+	return out
+}
+
+// onSheet are the attributes that people edit, in lower case.
+var onSheet = func() map[string]bool {
+	out := map[string]bool{}
+	for _, f := range sheet.Fields() {
+		for _, a := range f.Attrs {
+			out[strings.ToLower(string(a))] = true
+		}
+	}
+	return out
+}()
+
+func ruleName(r *syncrule.Rule) string {
+	if r == nil {
+		return ""
+	}
+	return r.Name
+}
+
+// Reasons returns why each property of the cloud object is what it is, and why
+// attributes of the object do not arrive. What flows unchanged names the
+// synchronization rule that exports it.
+func (o Outlook) Reasons() []forecast.Reason {
+	out := slices.Clone(o.Cloud.Reasons)
+	for i := range out {
+		if out[i].Verdict != forecast.Flows {
+			continue
+		}
+		for _, c := range o.Sync.Export {
+			if strings.EqualFold(string(forecast.CloudName(model.Attr(c.Attribute))), out[i].Property) {
+				out[i].Rule = ruleName(c.Rule)
+			}
+		}
+	}
+	return out
+}
+
+// Arrival says how well the object arrives.
+func (o Outlook) Arrival() forecast.Arrival { return o.Cloud.Arrival(o.Sync.Entry) }
+
+// Summary says in a sentence what becomes of the object.
+func (o Outlook) Summary() string { return o.Cloud.Summary(o.Sync.Entry) }
