@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"recipientdesk/model"
@@ -14,7 +15,20 @@ import (
 var contoso = Options{Params: map[string]string{"Domain.FQDN": "contoso.com", "Domain.Netbios": "CONTOSO", "Domain.LDAP": "DC=contoso,DC=com",
 	"Forest.FQDN": "contoso.com", "Forest.Netbios": "CONTOSO", "Forest.LDAP": "DC=contoso,DC=com"}}
 
-func engine(t testing.TB) *Engine { return NewEngine(publishedSet(t), contoso) }
+// engine returns the engine of the published rules, or skips the test.
+func engine(t testing.TB) *Engine {
+	t.Helper()
+	engineOnce.Do(func() { theEngine = NewEngine(publishedSet(t), contoso) })
+	if theEngine == nil {
+		publishedSet(t) // skips
+	}
+	return theEngine
+}
+
+var (
+	engineOnce sync.Once
+	theEngine  *Engine
+)
 
 // attrs are values by name; a space between values, ␣ for one within.
 type attrs map[string]string
