@@ -40,13 +40,13 @@ type blank struct {
 // An exam is one value on its way through a chain.
 type exam struct {
 	*object
-	owners owners
+	owners *owners
 	chain  *chain
 	value  string // as the steps so far would have it
 	errors []string
 	texts  []string
 	action check.Action
-	first  *owner // of the same value, if another object came earlier
+	first  check.Other // who has the value already; zero: nobody
 }
 
 // fail notes what is wrong with the value and sets the value that the next step
@@ -79,10 +79,10 @@ func (r *Runner) examine(c *chain, o *object, value string) []check.Finding {
 	}
 	found := check.Finding{Rule: c.rule, Ref: o.Ref, Problem: check.Problem{Attr: c.attr, Value: value, Text: strings.Join(x.texts, "; "),
 		Errors: x.errors, Action: x.action, Proposed: x.value}}
-	if x.first == nil {
+	if x.first.Attr == "" {
 		return []check.Finding{found}
 	}
-	found.Others = []check.Other{{Ref: x.first.ref, Attr: c.attr, Value: x.first.value}}
+	found.Others = []check.Other{x.first}
 	return append([]check.Finding{found}, r.forOwner(found)...)
 }
 
@@ -91,14 +91,14 @@ func (r *Runner) examine(c *chain, o *object, value string) []check.Finding {
 // looked up by the value as it stands in the directory: if a step before the search
 // for duplicates changed it, nothing is found and no row added.
 func (r *Runner) forOwner(later check.Finding) []check.Finding {
-	first, ok := r.owners.of(later.Attr, later.Value)
+	first, ok := r.owners.find(later.Attr, later.Value)
 	if !ok || later.Action != check.Edit {
 		return nil
 	}
 	p := later.Problem
 	p.Errors, p.Text = []string{check.Duplicate}, "another object has the same value"
 	p.Others = []check.Other{{Ref: later.Ref, Attr: later.Attr, Value: later.Value}}
-	return []check.Finding{{Rule: later.Rule, Ref: first.ref, Problem: p}}
+	return []check.Finding{{Rule: later.Rule, Ref: first.Ref, Problem: p}}
 }
 
 func (c *chain) missing(o *object) []check.Finding {

@@ -66,7 +66,7 @@ func TestShared(t *testing.T) {
 			for _, f := range found {
 				s := line(f)
 				for _, o := range f.Others {
-					s += " with " + o.Ref.GUID[len("guid-"):] + " " + o.Value
+					s += " with " + model.NameOf(o.Ref.DN) + " " + o.Value
 				}
 				got = append(got, s)
 			}
@@ -79,7 +79,7 @@ func TestShared(t *testing.T) {
 
 func TestSharedWithItself(t *testing.T) {
 	found, _ := NewRunner(MultiTenant, false).Add(entry("one", attrs{"proxyAddresses": {"SMTP:a@x.com", "smtp:a@x.com"}}))
-	if len(found) != 2 || found[0].Value != "smtp:a@x.com" || found[1].Ref.GUID != "guid-one" {
+	if len(found) != 2 || found[0].Value != "smtp:a@x.com" || found[1].Ref.GUID != guid("one") {
 		t.Errorf("got %v", found)
 	}
 }

@@ -73,13 +73,13 @@ type Runner struct {
 	mode   Mode
 	filter model.Filter
 	chains []chain
-	owners owners
+	owners *owners
 }
 
 // NewRunner starts a run. alternateLogin leaves userPrincipalName alone, for forests
 // that sign in to the cloud with another attribute.
 func NewRunner(m Mode, alternateLogin bool) *Runner {
-	r := &Runner{mode: m, filter: Filter(m), chains: chains(m), owners: owners{}}
+	r := &Runner{mode: m, filter: Filter(m), chains: chains(m), owners: newOwners()}
 	if alternateLogin {
 		r.chains = slices.DeleteFunc(slices.Clone(r.chains), func(c chain) bool { return c.attr == model.UserPrincipalName })
 	}

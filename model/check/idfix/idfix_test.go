@@ -22,7 +22,12 @@ func entry(name string, more attrs) model.Entry {
 	for a, v := range more {
 		all[a] = v
 	}
-	return model.NewEntry(model.Ref{GUID: "guid-" + name, DN: "CN=" + name + ",DC=lab,DC=test"}, all)
+	return model.NewEntry(model.Ref{GUID: guid(name), DN: "CN=" + name + ",DC=lab,DC=test"}, all)
+}
+
+// guid makes an identity of a name.
+func guid(name string) string {
+	return fmt.Sprintf("%08x-0000-4000-8000-%012x", len(name), name[:min(6, len(name))])
 }
 
 // both says that a case holds in both modes; the object then has mail.
@@ -124,7 +129,7 @@ func TestOneValue(t *testing.T) {
 				var got []string
 				for _, f := range found {
 					got = append(got, fmt.Sprintf("%s: %s %s %s", f.Attr, strings.Join(f.Errors, ","), f.Action, f.Proposed))
-					if f.Text == "" || f.Rule == nil || f.Ref.GUID != "guid-one" || f.Others != nil {
+					if f.Text == "" || f.Rule == nil || f.Ref.GUID != guid("one") || f.Others != nil {
 						t.Errorf("finding %+v", f)
 					}
 				}
