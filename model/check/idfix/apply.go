@@ -19,15 +19,14 @@ func Apply(f check.Finding, e model.Entry) (model.Entry, bool) {
 	if at < 0 { // the row of a first owner shows the value of the other
 		at = slices.IndexFunc(values, func(v string) bool { return strings.EqualFold(v, f.Value) })
 	}
-	missing := f.Value == ""
-	switch {
+	switch missing := f.Value == ""; {
 	case missing && len(values) > 0 || !missing && at < 0:
 		return e, false
-	case f.Action == check.Remove && !missing:
+	case f.Action == check.Remove && at >= 0:
 		return e.With(f.Attr, slices.Delete(slices.Clone(values), at, at+1)...), true
 	case f.Action != check.Edit || f.Proposed == "" || f.Proposed == f.Value:
 		return e, false
-	case missing || f.Attr != model.ProxyAddresses:
+	case at < 0 || f.Attr != model.ProxyAddresses:
 		return e.With(f.Attr, f.Proposed), true
 	}
 	rest := slices.Delete(slices.Clone(values), at, at+1)

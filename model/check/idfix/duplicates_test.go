@@ -43,6 +43,12 @@ func TestShared(t *testing.T) {
 			[]string{`two proxyaddresses "SMTP:a b@x.com" [Character] Edit "SMTP:ab@x.com"`}},
 		{"sign-in names", mt, attrs{"userPrincipalName": {"a@x.com"}}, attrs{"userPrincipalName": {"a@x.com"}, "mailNickname": {"b"}},
 			[]string{`two userprincipalname "a@x.com" [Duplicate] Complete "a@x.com" with one a@x.com`}},
+		{"sign-in names are mended first", mt, attrs{"userPrincipalName": {"b@x.com"}}, attrs{"userPrincipalName": {"éb@x.com"}},
+			[]string{`two userprincipalname "éb@x.com" [LocalPart Duplicate] Edit "b@x.com" with one b@x.com`}},
+		{"another type, of no recipient", d, attrs{"proxyAddresses": {"sip:a"}}, attrs{"proxyAddresses": {"sip:a"}},
+			[]string{`two proxyaddresses "sip:a" [Duplicate] Edit "sip:a" with one sip:a`, `one proxyaddresses "sip:a" [Duplicate] Edit "sip:a" with two sip:a`}},
+		{"a blank before the type", d, attrs{"proxyAddresses": {" smtp:a@x.com"}}, attrs{"proxyAddresses": {" smtp:a@x.com"}, "mailNickname": {"b"}},
+			[]string{`two proxyaddresses " smtp:a@x.com" [Duplicate] Edit " smtp:a@x.com" with one  smtp:a@x.com`, `one proxyaddresses " smtp:a@x.com" [Duplicate] Edit " smtp:a@x.com" with two  smtp:a@x.com`}},
 		{"account names", mt, attrs{"sAMAccountName": {"a"}}, attrs{"sAMAccountName": {"a"}, "mailNickname": {"b"}}, []string{`two samaccountname "a" [Duplicate] Complete "a" with one a`}},
 		{"account names beside a sign-in name", mt, attrs{"sAMAccountName": {"a"}}, attrs{"sAMAccountName": {"a"}, "userPrincipalName": {"b@x.com"}}, nil},
 		{"a first account name beside a sign-in name", mt, attrs{"sAMAccountName": {"a"}, "userPrincipalName": {"b@x.com"}}, attrs{"sAMAccountName": {"a"}}, nil},
@@ -107,6 +113,7 @@ func TestApply(t *testing.T) {
 		{"complete", finding("mail", "m@x.com", check.Complete, "n@x.com"), nil},
 		{"the same", finding("mail", "m@x.com", check.Edit, "m@x.com"), nil},
 		{"no proposal", finding("targetAddress", "", check.Edit, ""), nil},
+		{"nothing for something", finding("mail", "m@x.com", check.Edit, ""), nil},
 		{"nothing to remove", finding("targetAddress", "", check.Remove, ""), nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

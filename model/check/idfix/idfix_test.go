@@ -77,6 +77,8 @@ func TestOneValue(t *testing.T) {
 		{"signs in an alias", Dedicated, attrs{"mailNickname": {"a`b c@d\\e-f_g.h\"i"}}, []string{"mailNickname: Character Edit abcde-f_g.hi"}},
 		{"an alias of signs", Dedicated, attrs{"mailNickname": {"###"}}, []string{"mailNickname: Character Edit one"}},
 		{"a contact's alias from its name", Dedicated, attrs{"objectClass": {"contact"}, "givenName": {"Ann"}, "sn": {"Lee"}}, []string{"mailNickname: Blank Edit Ann.Lee"}},
+		{"from the given name", Dedicated, attrs{"objectClass": {"contact"}, "givenName": {"Ann"}}, []string{"mailNickname: Blank Edit Ann"}},
+		{"no common name is read", MultiTenant, attrs{"cn": nil, "displayName": nil}, []string{"displayName: Blank Edit one"}},
 		{"from the surname", Dedicated, attrs{"objectClass": {"contact"}, "sn": {"Lee"}, "sAMAccountName": {"al"}}, []string{"mailNickname: Blank Edit Lee"}},
 		{"from the account", Dedicated, attrs{"objectClass": {"contact"}, "sAMAccountName": {"al"}}, []string{"mailNickname: Blank Edit al"}},
 		{"from the common name", Dedicated, attrs{"objectClass": {"Contact"}}, []string{"mailNickname: Blank Edit one"}},
@@ -113,6 +115,14 @@ func TestOneValue(t *testing.T) {
 		{"a last label of 18", Dedicated, attrs{"mail": {"a@x." + long("c", 18)}}, []string{"mail: TopLevelDomain,DomainPart,Format Edit a@x." + long("c", 18)}},
 		{"a period at the end", Dedicated, attrs{"mail": {"a@x.com."}}, []string{"mail: DomainPart,Format Edit a@x.com."}},
 		{"no @", Dedicated, attrs{"mail": {"a.b"}}, []string{"mail: TopLevelDomain,DomainPart,LocalPart,Format Edit a.b"}},
+		{"a domain alone", Dedicated, attrs{"mail": {"x.com"}}, []string{"mail: DomainPart,LocalPart,Format Edit x.com"}},
+		{"no period", Dedicated, attrs{"mail": {"a@x"}}, []string{"mail: DomainPart,Format Edit a@x"}},
+		{"no label", Dedicated, attrs{"mail": {"a@x..com"}}, []string{"mail: DomainPart,Format Edit a@x..com"}},
+		{"a hyphen at the start of a label", Dedicated, attrs{"mail": {"a@-x.com"}}, []string{"mail: DomainPart,Format Edit a@-x.com"}},
+		{"a last label of one letter", Dedicated, attrs{"mail": {"a@x.c"}}, []string{"mail: TopLevelDomain,DomainPart,Format Edit a@x.c"}},
+		{"signs in a domain", Dedicated, attrs{"mail": {"a@x_ü.com"}}, []string{"mail: DomainPart Edit a@x.com"}},
+		{"a semicolon in SMTP", MultiTenant, attrs{"proxyAddresses": {"smtp:a;b@x.com"}}, []string{"proxyAddresses: Character Edit smtp:ab@x.com"}},
+		{"a blank beyond ASCII", MultiTenant, attrs{"proxyAddresses": {"smtp:a\u00a0b@x.com"}}, []string{"proxyAddresses: Character Edit smtp:ab@x.com"}},
 		{"a wider world", Dedicated, attrs{"mail": {"a@x.CLOUD"}}, nil},
 		{"newer domains", Dedicated, attrs{"mail": {"a@x.app"}}, []string{"mail: TopLevelDomain Edit a@x.app"}},
 	} {
@@ -157,7 +167,9 @@ func TestVerdict(t *testing.T) {
 		{"a trailing dollar", attrs{"cn": {"PC1$"}}, [2]Verdict{Skipped, Skipped}},
 		{"people called so", attrs{"cn": {"administrative office"}}, [2]Verdict{Skipped, Skipped}},
 		{"only at the start", attrs{"cn": {"The Guest"}}, [2]Verdict{Checked, Checked}},
-		{"the latest exclusions", attrs{"cn": {"HealthMailbox1"}}, [2]Verdict{Skipped, Skipped}},
+		{"a brace is missing", attrs{"cn": {"CAS_1"}}, [2]Verdict{Checked, Checked}},
+		{"an account of Exchange", attrs{"sAMAccountName": {"CAS_1"}}, [2]Verdict{Skipped, Checked}},
+		{"an alias of Exchange", attrs{"mailNickname": {"cas_1"}}, [2]Verdict{Skipped, Checked}},
 		{"critical", attrs{"isCriticalSystemObject": {"TRUE"}}, [2]Verdict{Skipped, Checked}},
 		{"not critical", attrs{"isCriticalSystemObject": {"FALSE"}}, [2]Verdict{Checked, Checked}},
 		{"a service account", attrs{"sAMAccountName": {"msol_1"}}, [2]Verdict{Skipped, Checked}},
@@ -184,6 +196,17 @@ func TestVerdict(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestExcludedNames(t *testing.T) {
+	for _, name := range []string{"Admini", "CAS_{", "DiscoverySearchMailbox", "FederatedEmail", "Guest", "HTTPConnector", "krbtgt", "iusr_", "iwam", "msol", "support_", "SystemMailbox",
+		"WWIOadmini", "HealthMailbox", "Exchange Online-ApplicationAccount"} {
+		for _, m := range []Mode{MultiTenant, Dedicated} {
+			if _, got := NewRunner(m, false).Add(entry(name+" 1", attrs{"mail": {"a@x.com"}})); got != Skipped {
+				t.Errorf("%s: %s: %q", m, name, got)
+			}
+		}
 	}
 }
 

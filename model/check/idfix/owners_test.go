@@ -46,6 +46,9 @@ func TestOwnersOfOneHash(t *testing.T) {
 			t.Errorf("%s belongs to %+v", v, o)
 		}
 	}
+	if o, ok := w.among(w.newest[w.hash(0, "v4")], 1, "v0"); ok {
+		t.Errorf("another attribute of %+v", o)
+	}
 	if o, ok := w.find(model.Mail, "v5"); ok {
 		t.Errorf("v5 belongs to %+v", o)
 	}
