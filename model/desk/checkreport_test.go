@@ -17,7 +17,8 @@ func found() *desk.Checked {
 		return model.Ref{GUID: "guid-" + name, DN: "CN=" + name + ",DC=lab,DC=test"}
 	}
 	shared, alias := &check.Rule{ID: "RD1004", Title: "Shared", Severity: check.Error, Text: "Why.", Source: "https://example.com/1004"},
-		&check.Rule{ID: "RD1009", Title: "No alias", Severity: check.Advice, Source: "https://example.com/1009"}
+		&check.Rule{ID: "RD1003", Title: "No alias", Severity: check.Advice, Source: "https://example.com/1003"}
+	other := &check.Rule{ID: "RD1002", Title: "Other", Severity: check.Warning, Source: "https://example.com/1002"}
 	conflict := func(one, two string) check.Finding {
 		return check.Finding{Rule: shared, Ref: ref(one), Problem: check.Problem{Attr: "mail", Value: "a@x.test", Text: "shared", Errors: []string{check.Duplicate}, Action: check.None,
 			Others: []check.Other{{Ref: ref(two), Attr: "mail", Value: "A@x.test"}}}}
@@ -25,6 +26,7 @@ func found() *desk.Checked {
 	return &desk.Checked{Profile: desk.Entra, Checked: 3, Skipped: []desk.Skipped{{ref("x"), "skipped"}}, Findings: []check.Finding{
 		{Rule: alias, Ref: ref("bo"), Problem: check.Problem{Attr: "mailNickname", Text: "not set", Errors: []string{check.Blank}, Action: check.Edit, Proposed: "bo"}},
 		conflict("bo", "Ann"), conflict("Ann", "bo"), conflict("Di", "Elsewhere"),
+		{Rule: other, Ref: ref("Di"), Problem: check.Problem{Attr: "mail", Text: "odd", Action: check.Remove}},
 	}}
 }
 
@@ -33,26 +35,31 @@ func TestReport(t *testing.T) {
 	bo := "RD1004,error,\"CN=bo,DC=lab,DC=test\",guid-bo,mail,a@x.test,Duplicate,None,,\"CN=Ann,DC=lab,DC=test mail A@x.test\",shared,https://example.com/1004\r\n"
 	ann := "RD1004,error,\"CN=Ann,DC=lab,DC=test\",guid-Ann,mail,a@x.test,Duplicate,None,,\"CN=bo,DC=lab,DC=test mail A@x.test\",shared,https://example.com/1004\r\n"
 	di := "RD1004,error,\"CN=Di,DC=lab,DC=test\",guid-Di,mail,a@x.test,Duplicate,None,,\"CN=Elsewhere,DC=lab,DC=test mail A@x.test\",shared,https://example.com/1004\r\n"
-	alias := "RD1009,advice,\"CN=bo,DC=lab,DC=test\",guid-bo,mailNickname,,Blank,Edit,bo,,not set,https://example.com/1009\r\n"
+	alias := "RD1003,advice,\"CN=bo,DC=lab,DC=test\",guid-bo,mailNickname,,Blank,Edit,bo,,not set,https://example.com/1003\r\n"
+	odd := "RD1002,warning,\"CN=Di,DC=lab,DC=test\",guid-Di,mail,,,Remove,,,odd,https://example.com/1002\r\n"
 	at := desk.ReportHead{Directory: "lab.test", Made: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC), By: "RecipientDesk 1"}
 	for by, want := range map[desk.Grouping]struct {
 		csv  string
 		html []string // in this order
 		not  string
 	}{
-		desk.ByRule: {head + bo + ann + di + alias, []string{"Check of lab.test", "Not checked</dt><dd>1<", `href="#only-bad">Errors`, `<b>3</b>`, `href="#RD1004"`,
-			`class="group has-bad" id="RD1004"`, "error</span>", `Why. <a href="https://example.com/1004">Source`, "bo <small>CN=bo,DC=lab,DC=test<", "a person has to decide",
-			"Ann <small>mail A@x.test · CN=Ann", `class="group has-notice" id="RD1009"`}, `href="#o-`},
-		desk.ByObject: {head + ann + bo + alias + di, []string{`id="o-guid-Ann"`, `<a href="https://example.com/1004">RD1004 Shared</a> <small>error`, `href="#o-guid-bo">bo</a>`,
+		desk.ByRule: {head + bo + ann + di + odd + alias, []string{"Check of lab.test", "Not checked</dt><dd>1<", `href="#only-bad">Errors`, `<b>3</b>`, `href="#only-notice">Advice`, `href="#RD1004"`, `href="#RD1002"`, `href="#RD1003"`,
+			`class="group has-bad" id="RD1004"`, `<span class="mark bad">error</span>`, `Why. <a href="https://example.com/1004">Source`, "bo <small>CN=bo,DC=lab,DC=test<", "a person has to decide",
+			"Ann <small>mail A@x.test · CN=Ann", `class="group has-warn" id="RD1002"`, `<tr class="warn">`, "to be removed", `class="group has-notice" id="RD1003"`}, `href="#o-`},
+		desk.ByObject: {head + ann + bo + alias + di + odd, []string{`id="o-guid-Ann"`, `<a href="https://example.com/1004">RD1004 Shared</a> <small>error`, `href="#o-guid-bo">bo</a>`,
 			`class="group has-bad has-notice" id="o-guid-bo"`, `href="#o-guid-Ann"`, `id="o-guid-Di"`, "<td>Elsewhere <small>"}, `href="#RD1004"`},
 	} {
-		r := found().Report(at, by)
+		checked := found()
+		r := checked.Report(at, by)
 		var csv, html strings.Builder
 		if err := r.WriteCSV(&csv, false); err != nil || csv.String() != want.csv {
 			t.Errorf("%v: %v\ngot  %s\nwant %s", by, err, csv.String(), want.csv)
 		}
 		if err := r.WriteHTML(&html); err != nil || strings.Contains(html.String(), want.not) {
 			t.Errorf("%v: %v, or the page has %s", by, err, want.not)
+		}
+		if checked.Findings[0].Rule.ID != "RD1003" {
+			t.Error("the findings themselves were sorted")
 		}
 		rest := html.String()
 		for _, part := range want.html {

@@ -24,7 +24,7 @@ func sample() *Report {
 		By:    "RecipientDesk 1.0",
 		Facts: []Fact{{"Directory", "dc1.contoso.com & others"}, {"Objects", "1,234"}},
 		Charts: []Chart{{"By severity", []Bar{{"Errors", 3, Bad, Only(Bad)}, {"Warnings", 1, Warn, Only(Warn)}, {"Advice", 0, Notice, Only(Notice)}}},
-			{"By rule", []Bar{{"RD1004 Address with more than one owner", 2, Bad, "#RD1004"}}}},
+			{"By rule", []Bar{{"RD1004 Address with more than one owner", 2000, Bad, "#RD1004"}, {"RD1009", 1, Warn, ""}}}},
 		Columns: []Column{{ID: "rule"}, {ID: "dn"}, {Label: "Object", Weight: 3, Code: true}, {ID: "value", Label: "Value", Weight: 2}, {ID: "others", Label: "Other owners", Weight: 3}},
 		Groups: seq(
 			Group{ID: "RD1004", Title: "RD1004 Address with more than one owner", Mark: "error", Text: "An address belongs to one object.", Tone: Bad, Tones: []Tone{Bad},
@@ -111,6 +111,9 @@ func TestHTML(t *testing.T) {
 	if n := len(all["tr"]); n != 1+2+3 { // the head, one a group, the rows
 		t.Errorf("%d rows", n)
 	}
+	if n := len(all["td"]); n != 3*3 {
+		t.Errorf("%d cells", n)
+	}
 	anchors := map[string]bool{"all": true}
 	for _, e := range slices.Concat(all["section"], all["span"]) {
 		if e["id"] != "" && anchors[e["id"]] {
@@ -133,7 +136,7 @@ func TestHTML(t *testing.T) {
 	for _, e := range all["rect"] {
 		widths = append(widths, e["width"])
 	}
-	if !slices.Equal(widths, []string{"100", "33.333333333333336", "0", "100"}) {
+	if !slices.Equal(widths, []string{"100", "33.333333333333336", "0", "100", "1"}) {
 		t.Errorf("bars of %q", widths)
 	}
 	if strings.Contains(text, "<td>RD1009</td>") || strings.Contains(text, "Nothing") {
