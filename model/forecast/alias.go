@@ -64,7 +64,7 @@ func (c *calc) firstAlias(e model.Entry) (from, what string) {
 			secondary = local
 		}
 	}
-	if local, _ := split(e.First(PropMail)); local != "" {
+	if local, domain := split(e.First(PropMail)); local != "" && domain != "" {
 		return local, "mail"
 	}
 	if local, _ := split(e.First(PropUPN)); local != "" {

@@ -38,5 +38,8 @@ func (c *calc) keepCloud(why string) {
 		}
 		c.say(p, Blocked, stepAuthority, why, srcCloudManaged)
 	}
-	c.primary = first(c.cloud[PropMail])
+	delete(c.cloud, PropPrimary)
+	if mail := first(c.cloud[PropMail]); mail != "" && c.out.IsRecipient != model.No {
+		c.set(PropPrimary, mail)
+	}
 }

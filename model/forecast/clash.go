@@ -50,14 +50,9 @@ func (o *Other) has(address string) bool {
 	return false
 }
 
+// name returns what a person knows the object by.
 func (o *Other) name() string {
-	if o.Name != "" {
-		return o.Name
-	}
-	if o.UPN != "" {
-		return o.UPN
-	}
-	return "another " + strings.ToLower(orElse(o.Class, "object")) + " of the tenant"
+	return orElse(o.Name, "another "+orElse(strings.ToLower(o.Class), "object")+" of the tenant")
 }
 
 func orElse(s, other string) string {

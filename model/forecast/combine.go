@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,13 +16,12 @@ func combine(runs []run) Forecast {
 		return f
 	}
 	for _, p := range properties(runs) {
-		of := func(r run) string { return strings.Join(r.Cloud.Values(p), ", ") }
-		if agree(runs, of) {
+		certain := common(runs, p)
+		if !slices.ContainsFunc(runs, func(r run) bool { return len(r.Cloud.Values(p)) > len(certain) }) {
 			continue
 		}
-		certain := common(runs, p)
 		f.Cloud = f.Cloud.With(p, certain...)
-		of = func(r run) string { return also(without(r.Cloud.Values(p), certain), len(certain) > 0) }
+		of := func(r run) string { return also(without(r.Cloud.Values(p), certain), len(certain) > 0) }
 		f.Reasons = doubt(f.Reasons, runs, p)
 		f.Reasons = append(f.Reasons, Reason{string(p), "", Unknown, stepExport, depends(runs, of, none(len(certain) > 0)), srcProxies})
 	}
@@ -39,15 +39,13 @@ func combine(runs []run) Forecast {
 
 // properties returns all properties of the runs, in the order of their names.
 func properties(runs []run) []model.Attr {
-	var out []model.Attr
+	seen := map[model.Attr]bool{}
 	for _, r := range runs {
 		for a := range r.Cloud.All() {
-			if !slices.ContainsFunc(out, a.Is) {
-				out = append(out, a)
-			}
+			seen[a] = true
 		}
 	}
-	return out
+	return slices.Sorted(maps.Keys(seen))
 }
 
 func agree(runs []run, of func(run) string) bool {

@@ -14,12 +14,12 @@ func (c *calc) match() {
 	switch {
 	case c.in.User != nil && c.in.User.ImmutableID != "" && c.in.User.ImmutableID == anchor:
 		c.hard(c.in.User.UserPrincipalName, c.in.User.Role)
-	case c.in.New == model.No:
-		c.out.Match = Match{Kind: "hard", Why: "it is linked to its object in the tenant already"}
 	case c.otherByAnchor(anchor) != nil:
 		o := c.otherByAnchor(anchor)
 		c.matched = o
-		c.hard(o.name(), o.Role)
+		c.hard(o.label(), o.Role)
+	case c.in.New == model.No:
+		c.out.Match = Match{Kind: "hard", Why: "it is linked to its object in the tenant already"}
 	case c.in.Class == "group" && !c.mailEnabled():
 		c.out.Match = Match{Kind: "new", Why: "a group without an address is never matched"}
 	default:
@@ -36,6 +36,9 @@ func (c *calc) otherByAnchor(anchor string) *Other {
 	return nil
 }
 
+// label returns what an administrator finds the object by.
+func (o *Other) label() string { return orElse(o.UPN, o.name()) }
+
 // hard is a match by anchor. What is linked stays so; taking over an object that
 // the cloud manages can be refused.
 func (c *calc) hard(with string, role model.Maybe) {
@@ -51,7 +54,7 @@ func (c *calc) hard(with string, role model.Maybe) {
 		c.refuse("InvalidHardMatch", with, "the user of the tenant holds an Entra role, and such users are not taken over by anchor",
 			"Take the role away, synchronize, and give it back.", srcHardening)
 	default:
-		c.out.Match = Match{"hard", with, "the anchors are equal"}
+		c.out.Match = Match{"hard", with, "the anchors are equal; if it was linked to another object of AD before, the tenant refuses that (onPremisesObjectIdentifier)"}
 	}
 }
 
@@ -68,30 +71,33 @@ func (c *calc) soft() {
 		c.out.Match = Match{Kind: "new", Why: "no object of the tenant that is known has its anchor, its primary address or its sign-in name"}
 	case o == nil:
 	case o.CloudOnly == model.Unsure:
-		c.out.Match = Match{"", o.name(), "it has " + by + "; whether it is synchronized already is not known"}
+		c.out.Match = Match{"", o.label(), "it has " + by + "; whether it is synchronized already is not known"}
 	case o.CloudOnly == model.No:
-		c.out.Match = Match{"new", "", o.name() + " has " + by + " and is synchronized from another object"}
+		c.out.Match = Match{"new", "", o.label() + " has " + by + " and is synchronized from another object"}
 	case o.Class != "" && !strings.EqualFold(o.Class, c.in.Class):
-		c.refuse("ObjectTypeMismatch", o.name(), "an object of another class has "+by, "Give one of the two another address.", srcErrors)
+		c.refuse("ObjectTypeMismatch", o.label(), "an object of another class has "+by, "Give one of the two another address.", srcErrors)
 	case c.features.BlockSoftMatch == model.Yes:
-		c.out.Match = Match{"blocked", o.name(), "it has " + by + ", but the tenant does not match by address or name (BlockSoftMatch)"}
+		c.out.Match = Match{"blocked", o.label(), "it has " + by + ", but the tenant does not match by address or name (BlockSoftMatch)"}
 	case o.Role == model.Yes:
-		c.refuse("ExistingAdminRoleConflict", o.name(), "it has "+by+" and holds an Entra role, and such users are not matched",
+		c.refuse("ExistingAdminRoleConflict", o.label(), "it has "+by+" and holds an Entra role, and such users are not matched",
 			"Take the role away, delete the copy for good, synchronize, and give the role back.", srcErrors)
 	default:
 		c.matched = o
-		c.out.Match = Match{"soft", o.name(), "it has " + by + "; from now on the values of AD replace those of the tenant, and what is empty in AD is emptied"}
+		c.out.Match = Match{"soft", o.label(), "it has " + by + "; from now on the values of AD replace those of the tenant, and what is empty in AD is emptied"}
 	}
 }
 
 // softCandidate returns the object of the tenant that the export could be matched
-// with, and what they share.
+// with, and what they share: of users the primary address and then the sign-in name
+// count, of groups and contacts every address.
 func (c *calc) softCandidate() (o *Other, by string) {
-	if p := c.exportedPrimary(); p != "" {
-		for i := range c.in.Others {
-			if c.in.Others[i].has(p) {
-				return &c.in.Others[i], "the same primary address"
-			}
+	for i := range c.in.Others {
+		o := &c.in.Others[i]
+		switch p := c.exportedPrimary(); {
+		case p != "" && o.has(p):
+			return o, "the same primary address"
+		case !c.isUser() && c.shares(o) != "":
+			return o, "the address " + c.shares(o)
 		}
 	}
 	upn := c.text(PropUPN)

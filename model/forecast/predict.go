@@ -17,16 +17,20 @@ func Predict(in Input) Forecast {
 	if why, source := w.absent(); why != "" {
 		return w.nothing(why, source)
 	}
+	base := calc{world: w}
+	base.match()
+	base.exportErrors()
 	var runs []run
 	for _, a := range w.assumptions() {
-		c := &calc{world: w, assumption: a, cloud: map[model.Attr][]string{}}
+		c := base
+		c.assumption, c.cloud = a, map[model.Attr][]string{}
+		c.out.Reasons = make([]Reason, 0, 16)
 		c.object()
 		runs = append(runs, run{a, c.forecast()})
 	}
 	f := combine(runs)
 	f.withoutPlaceholder()
-	f.Reasons = append(f.Reasons, in.Withheld...)
-	return f
+	return base.finish(f)
 }
 
 // An assumption stands in for facts of the tenant that are not known.
@@ -70,10 +74,9 @@ type calc struct {
 	primary string // its primary address
 }
 
-// object is the pipeline: later steps read what earlier ones set.
+// object is the part of the pipeline that assumptions change. Later steps read what
+// earlier ones set.
 func (c *calc) object() {
-	c.match()
-	c.exportErrors()
 	switch {
 	case c.isUser():
 		c.userAlias()
@@ -87,8 +90,20 @@ func (c *calc) object() {
 		c.contactAddresses()
 		c.contactType()
 	}
+}
+
+// finish adds to a forecast what no assumption changes.
+func (c calc) finish(f Forecast) Forecast {
+	c.out, c.cloud = f, make(map[model.Attr][]string, f.Cloud.Len())
+	for a, values := range f.Cloud.All() {
+		c.cloud[a] = values
+	}
 	c.flows()
 	c.authority()
+	c.out.Cloud = model.NewEntry(c.in.Export.Ref, c.cloud)
+	c.out.Reasons = append(c.out.Reasons, c.in.Withheld...)
+	c.out.Errors = append(slices.Clip(c.out.Errors), c.in.Problems...)
+	return c.out
 }
 
 func (c *calc) forecast() Forecast {
@@ -100,7 +115,6 @@ func (c *calc) forecast() Forecast {
 	if slices.ContainsFunc(c.out.Errors, func(e ExportError) bool { return e.Code == codePair }) {
 		c.out.Quarantined = nil
 	}
-	c.out.Errors = append(c.out.Errors, c.in.Problems...)
 	c.out.Cloud = model.NewEntry(c.in.Export.Ref, c.cloud)
 	return c.out
 }
@@ -165,12 +179,13 @@ func (w *world) nothing(why, source string) Forecast {
 // if that is not known.
 func (f *Forecast) withoutPlaceholder() {
 	for a, vals := range f.Cloud.All() {
-		rest := slices.DeleteFunc(slices.Clone(vals), func(v string) bool { return strings.Contains(v, unknownDomain) })
-		if len(rest) == len(vals) {
+		made := func(v string) bool { return strings.HasSuffix(v, unknownDomain) }
+		if !slices.ContainsFunc(vals, made) {
 			continue
 		}
+		rest := slices.DeleteFunc(slices.Clone(vals), made)
 		f.Cloud = f.Cloud.With(a, rest...)
 		f.Reasons = append(f.Reasons, Reason{string(a), "", Unknown, stepExport,
-			"the initial domain of the tenant is not known, which is part of " + strings.Join(vals, ", "), srcProxies})
+			"the initial domain of the tenant is not known, which is part of " + strings.Join(without(vals, rest), ", "), srcProxies})
 	}
 }

@@ -38,11 +38,11 @@ func (c *calc) userAddresses() {
 	}
 	c.primary = c.choosePrimary(list, entitled)
 	out := c.assemble(list)
-	if entitled || len(old) > 0 && masks {
-		out = c.addUPN(out)
-	}
 	for _, m := range old {
 		out = c.addMOERA(out, m)
+	}
+	if entitled || len(old) > 0 && masks {
+		out = c.addUPN(out)
 	}
 	c.setAddresses(out)
 }
@@ -132,6 +132,10 @@ func (c *calc) addUPN(list []string) []string {
 }
 
 func (c *calc) addMOERA(list []string, moera string) []string {
+	if moera == c.primary {
+		c.sayOf(PropProxies, smtp(moera, true), Computed, stepProxies, "the address in the initial domain is the primary, as AD gives no other", srcProxies)
+		return list
+	}
 	if holds(list, moera) {
 		return list
 	}

@@ -146,6 +146,8 @@ var userTypes = []typeRow{
 	{func(f facts) bool { return f.display == "6" }, always("MailUser"), "it is a mail user now", srcShadow},
 	{func(f facts) bool { return !f.exchange() }, always("User"),
 		"without a license and without attributes of Exchange it is a user without a mailbox, even with mail", srcMailOnly},
+	{func(f facts) bool { return f.prior != "" }, func(f facts) string { return f.prior },
+		"it is that now, and AD says nothing else", srcPrevious},
 	{func(f facts) bool { return true }, always(""),
 		"no source says whether a user without a license, with addresses and without targetAddress, becomes a mail user or a user without a mailbox", srcMailOnly},
 }

@@ -56,16 +56,15 @@ func (c *calc) settleUPN(want, got string, verdict Verdict, why string) {
 		c.say(PropUPN, verdict, stepUPN, why, srcUPN)
 		return
 	}
-	local, _ := split(want)
-	if got != want {
-		local, _ = split(got)
-	}
+	local, _ := split(got)
 	now := c.priorCloud(PropUPN)
 	if !isNumbered(now, local, c.initial) {
 		now = c.digits.numbered(local, c.initial, func(s string) bool { _, t := c.upnOwner(s); return t })
 	}
 	c.set(PropUPN, now)
-	c.out.Quarantined = append(c.out.Quarantined, Quarantined{"UserPrincipalName", got})
+	if got == want {
+		c.out.Quarantined = append(c.out.Quarantined, Quarantined{"UserPrincipalName", got})
+	}
 	c.say(PropUPN, Rewritten, stepClash, fmt.Sprintf("%s has %s already; the user gets a substitute in the initial domain until the conflict is gone", owner, got), srcClash)
 }
 
