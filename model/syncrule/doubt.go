@@ -4,6 +4,9 @@ import "strings"
 
 // doubts notes what public sources leave open for this object.
 func (x *evaluation) doubts(s *subject) {
+	if x.e.o.CloudSync {
+		x.cloudSyncDoubts(s)
+	}
 	if x.meta == nil || x.e.known.mail < 0 {
 		return
 	}

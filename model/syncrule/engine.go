@@ -25,15 +25,16 @@ type Options struct {
 // only once run: an object that is new gets their value, and one that is in the
 // metaverse already got it when it was new.
 type Engine struct {
-	o       Options
-	source  names        // attributes of Active Directory
-	keys    []model.Attr // the same in lower case, which is quicker to look up
-	byKey   map[model.Attr]int
-	mv      names // attributes of the metaverse
-	forests []*forest
-	exports map[string][]*pipe // by class of the metaverse; one for each class of the tenant
-	known   struct{ filtered, anchor, mail int }
-	spare   sync.Pool // of evaluations
+	o           Options
+	source      names        // attributes of Active Directory
+	keys        []model.Attr // the same in lower case, which is quicker to look up
+	byKey       map[model.Attr]int
+	mv          names // attributes of the metaverse
+	forests     []*forest
+	exports     map[string][]*pipe // by class of the metaverse; one for each class of the tenant
+	partitioned bool               // domains are known
+	known       struct{ filtered, anchor, mail int }
+	spare       sync.Pool // of evaluations
 }
 
 // Surroundings are what the evaluation of one object needs to know of others. Both

@@ -98,6 +98,9 @@ func (x *evaluation) trace(ctx context.Context) (s *subject, p *pipe, why string
 	if why, err = x.outsidePilot(ctx); why != "" || err != nil {
 		return s, nil, why, err
 	}
+	if x.e.o.CloudSync {
+		x.unfilter(s)
+	}
 	p, why = x.target()
 	if c := x.filter(); c != nil && p == nil {
 		why = c.flow.rule.Name + " filters it"
@@ -120,7 +123,7 @@ func (x *evaluation) result(ctx context.Context) (*Result, error) {
 	if s.pipe != nil {
 		r.Class = s.class
 	}
-	if s.domain == nil && s.forest.conn != nil {
+	if s.domain == nil && x.e.partitioned {
 		x.doubt(Problem{Text: "the connectors of the rules do not have the domain of this object, so it is not known whether its container is selected"})
 	}
 	r.Scope = make([]ScopeCheck, 0, len(s.scope))

@@ -97,7 +97,7 @@ func (c *compiler) makeDomains(f *forest) {
 				}
 			}
 		}
-		f.domains = append(f.domains, d)
+		f.domains, c.partitioned = append(f.domains, d), true
 	}
 }
 

@@ -71,7 +71,7 @@ func (x *evaluation) freshSubject() *subject {
 func (s *subject) place() {
 	s.forest = s.e.forests[0]
 	s.params = s.forest.params
-	if !slices.ContainsFunc(s.e.forests, func(f *forest) bool { return len(f.domains) > 0 }) {
+	if !s.e.partitioned {
 		return
 	}
 	dn, err := model.ParseDN(s.entry.Ref.DN)
@@ -119,6 +119,8 @@ func (s *subject) excluded(classless bool) string {
 		return "its object class is not known"
 	case s.domain != nil && s.domain.Classes != nil && !slices.ContainsFunc(s.domain.Classes, func(c string) bool { return strings.EqualFold(c, s.class) }):
 		return "objects of the class " + s.class + " are not imported"
+	case s.e.o.CloudSync && !strings.Contains(cloudSyncClasses, " "+strings.ToLower(s.class)+" "):
+		return "Cloud Sync does not take objects of the class " + s.class
 	case s.pipe == nil:
 		return "no rule is for objects of the class " + s.class
 	}
@@ -192,11 +194,16 @@ func (s *subject) Attribute(name string) (Value, error) {
 // inScope asks the scope of an inbound rule.
 func (x *evaluation) inScope(ctx context.Context, s *subject, r *readyRule) (verdict, error) {
 	return r.ask(func(t *test) (bool, error) {
-		if t.op != IsMemberOf {
-			return t.holds(s.value(t.attr)), nil
+		if t.op == IsMemberOf {
+			in, err := x.memberOf(ctx, s, t.want)
+			return in != t.not, err
 		}
-		in, err := x.memberOf(ctx, s, t.want)
-		return in != t.not, err
+		holds := t.holds(s.value(t.attr))
+		if !holds && x.e.o.CloudSync && t.unverified() {
+			x.assumed(r, t)
+			holds = true
+		}
+		return holds, nil
 	})
 }
 
