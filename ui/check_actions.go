@@ -15,7 +15,7 @@ import (
 
 // allIgnored reports whether findings are there and all of them ignored.
 func (p *checkPage) allIgnored(list []check.Finding) bool {
-	known := p.app.settings.Ignored(p.app.session.Target.Directory)
+	known := p.app.ignored()
 	for _, f := range list {
 		if known.reason(f) == "" {
 			return false

@@ -72,8 +72,8 @@ func (d *checkDetail) draw() {
 
 func (d *checkDetail) one(f check.Finding) {
 	text := f.Rule.Text
-	if why := d.page.app.settings.Ignored(d.page.app.session.Target.Directory)[keyOf(f)]; why.Reason != "" {
-		text = "Ignored by " + or(why.Who, "somebody") + " on " + why.When.Local().Format("2006-01-02") + ": " + why.Reason
+	if why, ok := d.page.app.ignored().of(f); ok {
+		text = "Ignored by " + or(why.By, "somebody") + " on " + why.Time.Local().Format("2006-01-02") + ": " + why.Reason
 	}
 	d.say(f.Rule, toneOf(f.Rule.Severity), findingText(f), text)
 	mine := check.Other{Ref: f.Ref, Attr: f.Attr, Value: f.Value}

@@ -1,74 +1,87 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"recipientdesk/model/check"
 )
 
-// An ignored finding was looked at by a person who decided that it may stay. It
-// does not come back until the value changes.
-type ignored struct {
-	Rule   string    `json:"rule"`
-	Object string    `json:"object"` // objectGUID
-	Attr   string    `json:"attribute,omitempty"`
-	Value  string    `json:"value,omitempty"`
-	Reason string    `json:"reason"`
-	Who    string    `json:"who,omitempty"`
-	When   time.Time `json:"when"`
+const keyIgnored = "check.ignored"
+
+// Ignored are the findings that the user wants to see no more in a directory.
+func (s settings) Ignored(directory string) check.IgnoreList {
+	return read[map[string]check.IgnoreList](s, keyIgnored)[directory]
 }
 
-// ignores are the ignored findings of a directory, by what they are about.
-type ignores map[ignoredKey]ignored
-
-type ignoredKey struct{ rule, object, attr, value string }
-
-func keyOf(f check.Finding) ignoredKey {
-	return ignoredKey{f.Rule.ID, strings.ToLower(f.Ref.GUID), strings.ToLower(string(f.Attr)), f.Value}
-}
-
-func (i ignored) key() ignoredKey {
-	return ignoredKey{i.Rule, strings.ToLower(i.Object), strings.ToLower(i.Attr), i.Value}
-}
-
-// reason is why a finding is ignored, "" if it is not.
-func (m ignores) reason(f check.Finding) string { return m[keyOf(f)].Reason }
-
-// Ignored are the findings that the user ignores in a directory.
-func (s settings) Ignored(directory string) ignores {
-	out := ignores{}
-	for _, i := range read[map[string][]ignored](s, keyIgnored)[directory] {
-		if i.Reason != "" {
-			out[i.key()] = i
+// Ignore has findings ignored for a reason; with "" they are no longer ignored.
+func (s settings) Ignore(directory string, fs []check.Finding, reason, by string, now time.Time) {
+	all := read[map[string]check.IgnoreList](s, keyIgnored)
+	if all == nil {
+		all = map[string]check.IgnoreList{}
+	}
+	known := ignoresOf(all[directory])
+	gone := map[check.Ignored]bool{}
+	for _, f := range fs {
+		if i, ok := known.of(f); ok {
+			gone[i] = true
 		}
+	}
+	list := slices.DeleteFunc(all[directory], func(i check.Ignored) bool { return gone[i] })
+	if reason != "" {
+		for _, f := range fs {
+			list = append(list, check.Ignore(f, reason, by, now.UTC()))
+		}
+	}
+	all[directory] = list
+	write(s, keyIgnored, all)
+}
+
+// ignores finds what ignores a finding without going through the whole list, which
+// may be as long as there are findings.
+type ignores map[ruleObject]check.IgnoreList
+
+type ruleObject struct{ rule, object string }
+
+func ignoresOf(l check.IgnoreList) ignores {
+	out := ignores{}
+	for _, i := range l {
+		key := ruleObject{strings.ToUpper(i.Rule), strings.ToLower(i.Object)}
+		out[key] = append(out[key], i)
 	}
 	return out
 }
 
-// Ignore has findings ignored for a reason; with "" they are no longer ignored.
-func (s settings) Ignore(directory string, list []check.Finding, reason, who string, now time.Time) {
-	all := read[map[string][]ignored](s, keyIgnored)
-	if all == nil {
-		all = map[string][]ignored{}
-	}
-	about := map[ignoredKey]bool{}
-	for _, f := range list {
-		about[keyOf(f)] = true
-	}
-	var kept []ignored
-	for _, i := range all[directory] {
-		if !about[i.key()] {
-			kept = append(kept, i)
+// of returns the entry that ignores f.
+func (m ignores) of(f check.Finding) (check.Ignored, bool) {
+	for _, object := range []string{strings.ToLower(f.Ref.GUID), ""} {
+		if i, ok := m[ruleObject{f.Rule.ID, object}].Of(f); ok {
+			return i, true
 		}
 	}
-	if reason != "" {
-		for _, f := range list {
-			kept = append(kept, ignored{f.Rule.ID, f.Ref.GUID, string(f.Attr), f.Value, reason, who, now.UTC()})
-		}
-	}
-	all[directory] = kept
-	write(s, keyIgnored, all)
+	return check.Ignored{}, false
 }
 
-const keyIgnored = "check.ignored"
+// reason is why a finding is ignored, "" if it is not.
+func (m ignores) reason(f check.Finding) string {
+	if len(m) == 0 {
+		return ""
+	}
+	i, _ := m.of(f)
+	return i.Reason
+}
+
+// A findingKey is equal for findings of the same fault: it finds one again in a later
+// result.
+type findingKey struct{ rule, object, attr, value string }
+
+func keyOf(f check.Finding) findingKey {
+	return findingKey{f.Rule.ID, strings.ToLower(f.Ref.GUID), strings.ToLower(string(f.Attr)), f.Value}
+}
+
+// ignored are the findings that the user ignores in the directory of the session.
+func (a *App) ignored() ignores {
+	return ignoresOf(a.settings.Ignored(a.session.Target.Directory))
+}
+

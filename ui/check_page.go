@@ -140,7 +140,7 @@ func (p *checkPage) sift() {
 // show puts another selection of findings up. What was selected stays so; if it is
 // gone, the keyboard goes to what took its place.
 func (p *checkPage) show(s *sifted) {
-	was := map[ignoredKey]bool{}
+	was := map[findingKey]bool{}
 	for _, f := range p.selection() {
 		was[keyOf(f)] = true
 	}

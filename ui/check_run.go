@@ -72,7 +72,7 @@ func (c *checker) start() {
 	c.busy, c.done, c.began = true, 0, c.app.opt.Now()
 	c.again.stop()
 	clear(c.touched)
-	ignored := c.app.settings.Ignored(session.Target.Directory)
+	ignored := c.app.ignored()
 	var result *checked
 	stream(c.app.run, &c.running, func(ctx context.Context, yield func(int)) error {
 		got, err := session.Desk.Check(ctx, p, func(done int) {
@@ -178,7 +178,7 @@ func (c *checker) checkAgain() {
 		return
 	}
 	touched := maps.Clone(c.touched)
-	ignored := c.app.settings.Ignored(session.Target.Directory)
+	ignored := c.app.ignored()
 	load(c.app.run, &c.again, func(ctx context.Context) (*checked, error) {
 		return recheck(ctx, session.Desk, p, last, touched, ignored)
 	}, func(result *checked, err error) {
@@ -269,7 +269,7 @@ func (c *checker) remark() {
 	if c.last == nil {
 		return
 	}
-	last, ignored := c.last, c.app.settings.Ignored(c.app.session.Target.Directory)
+	last, ignored := c.last, c.app.ignored()
 	load(c.app.run, &c.again, func(context.Context) (*checked, error) {
 		return last.with(nil, nil, ignored), nil
 	}, func(result *checked, _ error) {

@@ -389,16 +389,16 @@ func TestIgnoredFindingsAreKeptPerDirectory(t *testing.T) {
 	s.Ignore("x", []check.Finding{one, two}, "because", "eva", time.Time{})
 	changed := one
 	changed.Value = "c@x"
-	if m := s.Ignored("x"); m.reason(one) != "because" || m.reason(two) != "because" || m.reason(changed) != "" || len(s.Ignored("y")) != 0 {
+	if m := ignoresOf(s.Ignored("x")); m.reason(one) != "because" || m.reason(two) != "because" || m.reason(changed) != "" || len(s.Ignored("y")) != 0 {
 		t.Errorf("%v", m)
 	}
 	s.Ignore("x", []check.Finding{one}, "", "eva", time.Time{})
-	if m := s.Ignored("x"); m.reason(one) != "" || m.reason(two) == "" {
+	if m := ignoresOf(s.Ignored("x")); m.reason(one) != "" || m.reason(two) == "" {
 		t.Errorf("after one is ignored no more: %v", m)
 	}
 	s.p.SetString(keyIgnored, "{broken")
 	s.Ignore("x", []check.Finding{one}, "again", "", time.Time{})
-	if s.Ignored("x").reason(one) != "again" {
+	if ignoresOf(s.Ignored("x")).reason(one) != "again" {
 		t.Error("broken settings stay broken")
 	}
 }
