@@ -59,7 +59,7 @@ func (c *checker) run() {
 }
 
 // progressStep is how many objects are checked between two signs of life.
-const progressStep = 512
+const progressStep = 500
 
 func (c *checker) start() {
 	session, plan := c.app.session, c.plan
@@ -75,8 +75,10 @@ func (c *checker) start() {
 	ignored := c.app.ignored()
 	var result *checked
 	stream(c.app.run, &c.running, func(ctx context.Context, yield func(int)) error {
+		shown := 0
 		got, err := session.Desk.Check(ctx, p, func(done int) {
-			if done%progressStep == 0 {
+			if done >= shown+progressStep {
+				shown = done
 				yield(done)
 			}
 		})
