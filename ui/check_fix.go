@@ -355,3 +355,8 @@ func (w *watching) close() {
 		w.dialog.Close()
 	}
 }
+
+func guidOf(f check.Finding) model.GUID {
+	g, _ := model.ParseGUID(f.Ref.GUID)
+	return g
+}

@@ -84,4 +84,3 @@ func keyOf(f check.Finding) findingKey {
 func (a *App) ignored() ignores {
 	return ignoresOf(a.settings.Ignored(a.session.Target.Directory))
 }
-

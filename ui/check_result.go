@@ -27,6 +27,7 @@ type checked struct {
 
 	// The findings of object n are order[first[n]:first[n+1]].
 	number map[model.GUID]int32
+	whose  []int32 // the object of each finding
 	first  []int32
 	order  []int32
 }
@@ -34,8 +35,8 @@ type checked struct {
 // newChecked takes over findings; list must not be used afterwards. It is work
 // for the background.
 func newChecked(p checkPlan, list []check.Finding, ignored ignores) *checked {
-	c := &checked{plan: p, list: list, names: make([]string, len(list)), reasons: make([]string, len(list)), number: map[model.GUID]int32{}}
-	whose := make([]int32, len(list))
+	c := &checked{plan: p, list: list, names: make([]string, len(list)), reasons: make([]string, len(list)), number: map[model.GUID]int32{},
+		whose: make([]int32, len(list))}
 	for i := range list {
 		release(&list[i])
 		c.names[i] = objectName(list[i].Ref)
@@ -46,24 +47,24 @@ func newChecked(p checkPlan, list []check.Finding, ignored ignores) *checked {
 			n = int32(len(c.number))
 			c.number[g] = n
 		}
-		whose[i] = n
+		c.whose[i] = n
 	}
-	c.sort(whose)
+	c.sort()
 	return c
 }
 
 // sort fills first and order by counting.
-func (c *checked) sort(whose []int32) {
+func (c *checked) sort() {
 	c.first = make([]int32, len(c.number)+1)
-	for _, n := range whose {
+	for _, n := range c.whose {
 		c.first[n+1]++
 	}
 	for n := 1; n < len(c.first); n++ {
 		c.first[n] += c.first[n-1]
 	}
 	next := slices.Clone(c.first)
-	c.order = make([]int32, len(whose))
-	for i, n := range whose {
+	c.order = make([]int32, len(c.whose))
+	for i, n := range c.whose {
 		c.order[next[n]] = int32(i)
 		next[n]++
 	}

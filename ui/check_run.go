@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -58,6 +59,10 @@ func (c *checker) run() {
 	}
 }
 
+// manyObjects is from where on what reading them leaves behind, some hundred
+// megabytes, is worth being given back to the system at once.
+const manyObjects = 20_000
+
 // progressStep is how many objects are checked between two signs of life.
 const progressStep = 500
 
@@ -85,6 +90,10 @@ func (c *checker) start() {
 		if err == nil {
 			result = newChecked(plan, got.Findings, ignored)
 			result.objects, result.skipped = got.Checked, got.Skipped
+		}
+		if got != nil && got.Checked > manyObjects {
+			got = nil
+			debug.FreeOSMemory()
 		}
 		return err
 	}, func(done int) {

@@ -81,31 +81,24 @@ func (c *checked) matches(i int, words []string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 }
 
-// sort brings the findings of a group beside each other, groups with the worst
-// first, and orders each as the user wants it.
+// sort brings the findings of a group beside each other, groups with the worst or
+// the most first, and orders each as the user wants it.
 func (s *sifted) sort() {
 	c := s.of
-	text := func(i int32) string { return c.text(int(i), s.query.Sort) }
-	var size map[model.GUID]int
+	group := func(a, b int32) int {
+		f, g := c.list[a].Rule, c.list[b].Rule
+		return cmp.Or(cmp.Compare(g.Severity, f.Severity), strings.Compare(f.ID, g.ID))
+	}
 	if s.query.ByObject {
-		size = map[model.GUID]int{}
-		for _, i := range s.rows {
-			size[guidOf(c.list[i])]++
-		}
+		rank := s.ranks()
+		group = func(a, b int32) int { return cmp.Compare(rank[c.whose[a]], rank[c.whose[b]]) }
 	}
 	slices.SortStableFunc(s.rows, func(a, b int32) int {
-		f, g := &c.list[a], &c.list[b]
-		var order int
-		if s.query.ByObject {
-			x, y := guidOf(*f), guidOf(*g)
-			order = cmp.Or(cmp.Compare(size[y], size[x]), compareFold(c.names[a], c.names[b]), strings.Compare(f.Ref.GUID, g.Ref.GUID))
-		} else {
-			order = cmp.Or(cmp.Compare(g.Rule.Severity, f.Rule.Severity), strings.Compare(f.Rule.ID, g.Rule.ID))
-		}
+		order := group(a, b)
 		if order != 0 || s.query.Sort == "" {
 			return order
 		}
-		order = compareFold(text(a), text(b))
+		order = compareFold(c.text(int(a), s.query.Sort), c.text(int(b), s.query.Sort))
 		if s.query.Down {
 			return -order
 		}
@@ -113,9 +106,28 @@ func (s *sifted) sort() {
 	})
 }
 
-func guidOf(f check.Finding) model.GUID {
-	g, _ := model.ParseGUID(f.Ref.GUID)
-	return g
+// ranks orders the objects: those with the most findings first, then by name.
+func (s *sifted) ranks() []int32 {
+	c := s.of
+	size, name := make([]int32, len(c.number)), make([]string, len(c.number))
+	for _, i := range s.rows {
+		n := c.whose[i]
+		if size[n]++; name[n] == "" {
+			name[n] = strings.ToLower(c.names[i])
+		}
+	}
+	objects := make([]int32, len(c.number))
+	for n := range objects {
+		objects[n] = int32(n)
+	}
+	slices.SortFunc(objects, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(size[b], size[a]), strings.Compare(name[a], name[b]), cmp.Compare(a, b))
+	})
+	rank := make([]int32, len(objects))
+	for r, n := range objects {
+		rank[n] = int32(r)
+	}
+	return rank
 }
 
 // group cuts the sorted rows into groups.
