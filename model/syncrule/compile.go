@@ -44,6 +44,7 @@ type pipe struct {
 	bears [][]*readyFlow // by attribute read: the flows that can carry it
 	asks  map[int]bool   // attributes that scopes and conditions read
 	names *names         // of the attributes written
+	types []AttrType     // outbound: what they hold; zero: not known
 }
 
 // A readyRule is a rule with numbers in place of names.
@@ -81,7 +82,7 @@ func (c *compiler) compile() {
 	c.findTenants()
 	var in, out []*Rule
 	for _, r := range c.set.Rules {
-		switch tenant := c.tenants[connectorKey(r.Connector)]; {
+		switch tenant := c.tenants[r.Connector]; {
 		case r.Disabled:
 		case r.Outbound && (tenant || r.Connector == ""):
 			out = append(out, r)
@@ -102,6 +103,9 @@ func (c *compiler) compile() {
 	for _, f := range c.forests {
 		c.typeForest(f)
 	}
+	for _, n := range c.mv.list {
+		c.mvTypes = append(c.mvTypes, c.set.Metaverse[n])
+	}
 	c.byKey = map[model.Attr]int{}
 	for i, n := range c.source.list {
 		c.keys = append(c.keys, model.Attr(strings.ToLower(n)))
@@ -112,15 +116,13 @@ func (c *compiler) compile() {
 	c.known.filtered, c.known.anchor, c.known.mail = c.mv.id("cloudFiltered"), c.mv.id("sourceAnchor"), c.mv.id("mailEnabled")
 }
 
-func connectorKey(id string) string { return strings.ToLower(strings.Trim(id, "{}")) }
-
 // findTenants tells connectors apart. Without their definitions, a tenant is what a
 // rule gives a sourceAnchor.
 func (c *compiler) findTenants() {
 	c.tenants = map[string]bool{}
 	for _, n := range c.set.Connectors {
 		if !n.AD {
-			c.tenants[connectorKey(n.ID)] = true
+			c.tenants[n.ID] = true
 		}
 	}
 	if len(c.tenants) > 0 {
@@ -128,7 +130,7 @@ func (c *compiler) findTenants() {
 	}
 	for _, r := range c.set.Rules {
 		if r.Outbound && slices.ContainsFunc(r.Flows, func(f Flow) bool { return f.Target == "sourceAnchor" }) {
-			c.tenants[connectorKey(r.Connector)] = true
+			c.tenants[r.Connector] = true
 		}
 	}
 }

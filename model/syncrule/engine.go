@@ -29,7 +29,8 @@ type Engine struct {
 	source      names        // attributes of Active Directory
 	keys        []model.Attr // the same in lower case, which is quicker to look up
 	byKey       map[model.Attr]int
-	mv          names // attributes of the metaverse
+	mv          names      // attributes of the metaverse
+	mvTypes     []AttrType // the same by attribute; zero: not known
 	forests     []*forest
 	exports     map[string][]*pipe // by class of the metaverse; one for each class of the tenant
 	partitioned bool               // domains are known

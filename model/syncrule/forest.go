@@ -24,41 +24,28 @@ type container struct {
 // makeForests makes one of each connector of Active Directory that has inbound
 // rules. Rules without a connector are of each of them.
 func (c *compiler) makeForests(in []*Rule) {
-	by := map[string][]*Rule{}
-	var order []string
+	var ids []string
 	for _, r := range in {
-		k := connectorKey(r.Connector)
-		if by[k] == nil && r.Connector != "" {
-			order = append(order, k)
+		if r.Connector != "" {
+			ids = addName(ids, r.Connector)
 		}
-		by[k] = append(by[k], r)
 	}
-	if len(order) == 0 {
-		order = []string{""}
+	if len(ids) == 0 {
+		ids = []string{""}
 	}
-	for _, k := range order {
-		rules := by[k]
-		if k != "" && len(by[""]) > 0 {
-			rules = slices.DeleteFunc(slices.Clone(in), func(r *Rule) bool { return r.Connector != "" && connectorKey(r.Connector) != k })
-		}
-		c.forests = append(c.forests, c.makeForest(rules))
+	for _, id := range ids {
+		own := slices.DeleteFunc(slices.Clone(in), func(r *Rule) bool { return r.Connector != "" && r.Connector != id })
+		c.forests = append(c.forests, c.makeForest(id, own))
 	}
 }
 
-func (c *compiler) makeForest(rules []*Rule) *forest {
-	f := &forest{classes: map[string]*pipe{}, params: map[string]string{}}
-	for _, r := range rules {
-		if r.Connector != "" {
-			f.id = r.Connector
-			break
-		}
-	}
-	if i := slices.IndexFunc(c.set.Connectors, func(n *Connector) bool { return f.id != "" && connectorKey(n.ID) == connectorKey(f.id) }); i >= 0 {
-		f.conn = c.set.Connectors[i]
+func (c *compiler) makeForest(id string, rules []*Rule) *forest {
+	f := &forest{id: id, conn: c.set.Connector(id), classes: map[string]*pipe{}, params: map[string]string{}}
+	if f.conn != nil {
 		maps.Copy(f.params, f.conn.Params)
 	}
 	maps.Copy(f.params, c.o.Params)
-	f.params["Connector.ID"] = f.id
+	f.params["Connector.ID"] = id
 	for _, r := range rules {
 		if r.Source != "*" && f.classes[strings.ToLower(r.Source)] == nil {
 			own := slices.DeleteFunc(slices.Clone(rules), func(o *Rule) bool { return o.Source != "*" && !strings.EqualFold(o.Source, r.Source) })
@@ -152,7 +139,16 @@ func (c *compiler) makeExports(out []*Rule) {
 		own := slices.DeleteFunc(slices.Clone(out), func(o *Rule) bool {
 			return o.Connector != r.Connector || o.Source != "*" && !strings.EqualFold(o.Source, r.Source) || o.Target != "*" && !strings.EqualFold(o.Target, r.Target)
 		})
-		c.exports[from] = append(c.exports[from], c.makePipe(r.Target, own, &c.mv, &names{}, nil))
+		p := c.makePipe(r.Target, own, &c.mv, &names{}, nil)
+		tenant := c.set.Connector(r.Connector)
+		for _, n := range p.names.list {
+			var t AttrType
+			if tenant != nil {
+				t = tenant.Types[n]
+			}
+			p.types = append(p.types, t)
+		}
+		c.exports[from] = append(c.exports[from], p)
 	}
 }
 

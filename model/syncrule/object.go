@@ -57,7 +57,7 @@ func (o *object) get(id int) *cell {
 		x := o.x
 		base, quiet := len(x.found), x.quiet
 		x.quiet = quiet || o.silent
-		x.settle(c, o.candidates(id), Problem{Attr: x.e.mv.list[id]})
+		x.settle(c, o.candidates(id), x.e.mvTypes[id], Problem{Attr: x.e.mv.list[id]})
 		x.found, x.quiet = x.found[:base], quiet
 	}
 	return c
@@ -92,12 +92,18 @@ func (o *object) candidates(id int) []candidate {
 	return out
 }
 
-// settle gives an attribute its value: that of the first flow that has one, or all
+// settle gives an attribute its value.
+func (x *evaluation) settle(c *cell, flows []candidate, t AttrType, p Problem) {
+	c.state = settled
+	x.choose(c, flows, p)
+	x.shape(c, t, p)
+}
+
+// choose takes the value from the flows: that of the first flow that has one, or all
 // of them merged. NULL leaves it to the next flow, AuthoritativeNull to none, and
 // IgnoreThisFlow is as if the flow were not there. So is an empty text NULL: a
 // directory has none.
-func (x *evaluation) settle(c *cell, flows []candidate, p Problem) {
-	c.state = settled
+func (x *evaluation) choose(c *cell, flows []candidate, p Problem) {
 	merge := len(flows) > 0 && merges(flows[0].flow.Merge)
 	for _, k := range flows {
 		if merges(k.flow.Merge) != merge || merge && k.flow.Merge != flows[0].flow.Merge {
@@ -126,6 +132,21 @@ func (x *evaluation) settle(c *cell, flows []candidate, p Problem) {
 		if !merge {
 			return
 		}
+	}
+}
+
+// shape makes one value a list, or a list of one a value, as the target's schema
+// asks; t is zero if that is not known.
+func (x *evaluation) shape(c *cell, t AttrType, p Problem) {
+	switch v := c.value; {
+	case t.Kind == 0 || v.IsNull():
+	case t.Multi && v.Kind() != List:
+		c.value = Multi(v)
+	case !t.Multi && v.Kind() == List && len(v.list) == 1:
+		c.value = v.list[0]
+	case !t.Multi && v.Kind() == List:
+		p.Rule, p.Text = c.flow.rule.Rule, fmt.Sprintf("it gets %d values and takes one", len(v.list))
+		x.doubt(p)
 	}
 }
 

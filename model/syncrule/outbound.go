@@ -22,7 +22,7 @@ func (x *evaluation) export(ctx context.Context, p *pipe) error {
 				x.found = append(x.found, candidate{flow: f})
 			}
 		}
-		x.settle(c, x.found[base:], Problem{Attr: p.names.list[id]})
+		x.settle(c, x.found[base:], p.types[id], Problem{Attr: p.names.list[id]})
 		x.found = x.found[:base]
 		if c.flow == nil {
 			continue

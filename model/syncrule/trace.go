@@ -180,24 +180,36 @@ func (n *choice) decide(r *run) (node, bool) {
 // Switch the condition that held, of alternatives the first that was true. It is ""
 // where no condition decided.
 func (e *Expression) because(in *Input) string {
-	r, n := e.start(in), e.root
-	var cause node
-	for {
-		c, ok := n.(*choice)
-		if !ok {
-			break
-		}
-		n, _ = c.decide(r)
-		if i := slices.Index(c.args, n); i > 0 {
-			cause = c.args[i-1]
-		}
-	}
+	r := e.start(in)
+	cause := deciding(e.root, r)
 	if cause == nil {
 		return ""
 	}
 	var w strings.Builder
 	firstTrue(cause, r).write(&w)
 	return w.String()
+}
+
+// deciding returns the condition that the innermost choice rests on, nil for none.
+func deciding(n node, r *run) (cause node) {
+	for {
+		switch c := n.(type) {
+		case *choice:
+			n, _ = c.decide(r)
+			if i := slices.Index(c.args, n); i > 0 {
+				cause = c.args[i-1]
+			}
+		case *scoped:
+			v, f := c.of.eval(r)
+			if f != nil || c.fn.Name != "With" {
+				return cause
+			}
+			r.vars[c.v.slot] = v
+			n = c.body
+		default:
+			return cause
+		}
+	}
 }
 
 // firstTrue takes alternatives apart.
