@@ -84,16 +84,17 @@ func (r *recipientList) summarizeOne(row int) {
 	snap := r.l.snap
 	kind, dn := snap.Kind(row), snap.Ref(row).DN
 	facts := []string{kind.Label()}
-	if p := rowPrimary(snap, row); p != "" {
+	m, foreseen := r.marks.by[snap.GUID(row)]
+	switch p := rowPrimary(snap, row); {
+	case foreseen: // the sentence has the address
+		facts = append(facts, strings.TrimSuffix(m.sentence, "."))
+	case p != "":
 		facts = append(facts, p)
-	} else {
+	default:
 		facts = append(facts, "no address")
 	}
 	if disabledRow(snap, row) {
 		facts = append(facts, "account disabled")
-	}
-	if m, ok := r.marks.by[snap.GUID(row)]; ok {
-		facts = append(facts, strings.TrimSuffix(m.sentence, "."))
 	}
 	label := "Properties…"
 	if n, _ := r.app.checker.last.count(snap.GUID(row)); n > 0 {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"recipientdesk/model"
@@ -24,9 +25,9 @@ func addressRows(o desk.Outlook, r syncRow) []syncRow {
 	}
 	ad, cloud := o.Sync.Entry.Values(model.ProxyAddresses), o.Cloud.Cloud.Values(model.ProxyAddresses)
 	u := union{}
-	u.add(ad, func(r *syncRow, v string) { r.ad = v })
-	u.add(exported, func(r *syncRow, v string) { r.exported = v })
-	u.add(cloud, func(r *syncRow, v string) { r.cloud = v })
+	u.add(ad, func(r *syncRow, v string) { r.ad = []string{v} })
+	u.add(exported, func(r *syncRow, v string) { r.exported = []string{v} })
+	u.add(cloud, func(r *syncRow, v string) { r.cloud = []string{v} })
 	if len(u.rows) == 0 {
 		return []syncRow{r}
 	}
@@ -53,11 +54,11 @@ func sameAddress(a, b string) bool {
 
 func addressVerdict(r syncRow, open bool) forecast.Verdict {
 	switch {
-	case r.cloud == r.ad:
+	case slices.Equal(r.cloud, r.ad):
 		return forecast.Flows
-	case r.ad == "":
+	case len(r.ad) == 0:
 		return forecast.Computed
-	case r.cloud != "":
+	case len(r.cloud) > 0:
 		return forecast.Rewritten
 	case open:
 		return forecast.Unknown

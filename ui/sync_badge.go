@@ -107,7 +107,7 @@ func badgeTip(a model.Attr, why, rule, clause, source string) string {
 	if why == "" {
 		why = "no rule carries it to the tenant"
 	}
-	lines := []string{"LDAP: " + string(a), upperFirst(why) + "."}
+	lines := []string{"LDAP: " + string(a), begun(why) + "."}
 	if rule != "" {
 		lines = append(lines, "Rule: "+rule)
 	}

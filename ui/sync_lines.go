@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"recipientdesk/model"
 	"recipientdesk/model/desk"
 	"recipientdesk/model/forecast"
 	"recipientdesk/ui/kit"
@@ -39,28 +40,50 @@ func (a *App) propertyLines(o desk.Outlook) (out []syncLine) {
 		out = append(out, syncLine{
 			cells: []kit.CellData{
 				{Text: name, Icon: s.icon},
-				textCell(r.ad, theme.ColorNameForeground), textCell(r.exported, kit.ColorMuted), cloudCell(r), {Text: upperFirst(why), Color: kit.ColorMuted}},
-			full: fullText(label, r, s), match: strings.ToLower(string(r.property) + " " + r.value + "\n" + strings.Join([]string{label, string(r.attr), r.ad, r.exported, r.cloud, why, r.rule, s.words}, "\n")),
+				textCell(r.ad, theme.ColorNameForeground), textCell(r.exported, kit.ColorMuted), cloudCell(r), {Text: begun(why), Color: kit.ColorMuted}},
+			full: fullText(label, r, s), match: strings.ToLower(string(r.property) + " " + r.value + "\n" + strings.Join([]string{label, string(r.attr), oneLine(r.ad), oneLine(r.exported), oneLine(r.cloud), why, r.rule, s.words}, "\n")),
 			source: r.source, attr: whyOf(r), differs: r.verdict != forecast.Flows,
 		})
 	}
 	return out
 }
 
-func textCell(text string, color fyne.ThemeColorName) kit.CellData {
-	if text == "" {
+func textCell(values []string, color fyne.ThemeColorName) kit.CellData {
+	if len(values) == 0 {
 		return kit.CellData{Text: "–", Color: kit.ColorMuted}
 	}
-	return kit.CellData{Text: text, Color: color}
+	return kit.CellData{Text: oneLine(values), Color: color}
+}
+
+// oneLine writes values for a cell: of references the names.
+func oneLine(values []string) string {
+	short := make([]string, len(values))
+	for i, v := range values {
+		short[i] = v
+		if len(v) > 3 && strings.EqualFold(v[:3], "CN=") && strings.Contains(v, ",") {
+			short[i] = model.NameOf(v)
+		}
+	}
+	return strings.Join(short, "; ")
+}
+
+// begun starts a sentence. The name of an attribute, a domain or an address is not
+// to be written otherwise.
+func begun(s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	if strings.ContainsAny(first, ".:@_0123456789") || strings.ToLower(first) != first {
+		return s
+	}
+	return upperFirst(s)
 }
 
 // cloudCell is bold where the cloud has something else.
 func cloudCell(r syncRow) kit.CellData {
 	d := textCell(r.cloud, theme.ColorNameForeground)
-	if r.cloud == "" && r.verdict == forecast.Unknown {
+	if len(r.cloud) == 0 && r.verdict == forecast.Unknown {
 		d.Text = "?"
 	}
-	d.Bold = r.cloud != "" && r.verdict != forecast.Flows && r.verdict != forecast.Computed
+	d.Bold = len(r.cloud) > 0 && r.verdict != forecast.Flows && r.verdict != forecast.Computed
 	return d
 }
 
@@ -82,14 +105,14 @@ func fullText(label string, r syncRow, s sign) string {
 	}
 	why := s.words
 	if r.why != "" {
-		why += ". " + upperFirst(r.why) + "."
+		why += ". " + begun(r.why) + "."
 	}
 	add(label, why)
 	add("LDAP", string(r.attr))
 	add("In the cloud", string(r.property))
-	add("AD now", r.ad)
-	add("Exported", r.exported)
-	add("Cloud", r.cloud)
+	add("AD now", strings.Join(r.ad, "; "))
+	add("Exported", strings.Join(r.exported, "; "))
+	add("Cloud", strings.Join(r.cloud, "; "))
 	add("Rule", r.rule)
 	add("Source", r.source)
 	return strings.Join(lines, "\n")

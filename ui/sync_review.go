@@ -120,7 +120,7 @@ func changeWords(c model.Change) string {
 // A cloudLine is one line of the forecast in the details of the review.
 type cloudLine struct {
 	object, property string
-	ad, after        string
+	ad, after        []string
 	mark             sign
 	why              string
 }
@@ -187,7 +187,7 @@ func gone(object string, c model.Change, now desk.Outlook) (out []cloudLine) {
 			kept = kept || r.property.Is(c.Attr) && (r.value == "" || strings.EqualFold(r.value, v))
 		}
 		if !kept {
-			out = append(out, cloudLine{object, string(c.Attr), "", "", newSign(kit.ShapeEmpty, kit.ToneFinding, "goes"), "removed: " + plainText(v)})
+			out = append(out, cloudLine{object, string(c.Attr), nil, nil, newSign(kit.ShapeEmpty, kit.ToneFinding, "goes"), "removed: " + plainText(v)})
 		}
 	}
 	return out
@@ -222,5 +222,5 @@ func (r *reviewPanel) cloudCell(row, col int) kit.CellData {
 	if why == "" {
 		why = l.mark.words
 	}
-	return kit.CellData{Text: upperFirst(why), Color: kit.ColorMuted}
+	return kit.CellData{Text: begun(why), Color: kit.ColorMuted}
 }

@@ -20,7 +20,7 @@ type syncRow struct {
 	export   string     // the exported attribute, "" for none
 	value    string     // the address that the row is about, "" for the property as a whole
 
-	ad, exported, cloud string
+	ad, exported, cloud []string
 	verdict             forecast.Verdict
 	why, rule, source   string
 }
@@ -34,7 +34,7 @@ func syncRows(o desk.Outlook) (out []syncRow) {
 	}
 	in := forecast.Input{AD: o.Sync.Entry, Export: exportOf(o.Sync)}
 	for _, r := range forecast.Rows(in, o.Cloud) {
-		if r.Property != "" {
+		if r.Property != "" && !linkOnly(r) {
 			out = append(out, addressRows(o, rowOf(o, r))...)
 		}
 	}
@@ -43,7 +43,7 @@ func syncRows(o desk.Outlook) (out []syncRow) {
 }
 
 func rowOf(o desk.Outlook, r forecast.Row) syncRow {
-	row := syncRow{label: r.Label, property: r.Property, attr: r.Attr, ad: oneLine(r.AD), exported: oneLine(r.Exported), cloud: oneLine(r.Cloud),
+	row := syncRow{label: r.Label, property: r.Property, attr: r.Attr, ad: r.AD, exported: r.Exported, cloud: r.Cloud,
 		verdict: r.Reason.Verdict, why: r.Why, rule: r.Rule, source: r.Source}
 	for _, c := range o.Sync.Export {
 		if forecast.CloudName(model.Attr(c.Attribute)).Is(r.Property) {
@@ -62,13 +62,13 @@ func rowOf(o desk.Outlook, r forecast.Row) syncRow {
 // plainVerdict stands in where a forecast gives no reason.
 func plainVerdict(r syncRow) forecast.Verdict {
 	switch {
-	case r.cloud == "" && r.exported == "":
+	case len(r.cloud) == 0 && len(r.exported) == 0:
 		return forecast.Blocked
-	case r.cloud == "":
+	case len(r.cloud) == 0:
 		return forecast.Unknown
-	case strings.EqualFold(r.ad, r.cloud):
+	case slices.EqualFunc(r.ad, r.cloud, strings.EqualFold):
 		return forecast.Flows
-	case r.ad == "":
+	case len(r.ad) == 0:
 		return forecast.Computed
 	}
 	return forecast.Rewritten
@@ -89,7 +89,11 @@ func rowRank(r syncRow) int {
 	return 1
 }
 
-func oneLine(values []string) string { return strings.Join(values, "; ") }
+// linkOnly reports whether an attribute is exported for the link between the two
+// objects alone: nothing of it can be seen.
+func linkOnly(r forecast.Row) bool {
+	return len(r.Cloud) == 0 && len(r.AD) == 0 && len(r.Reasons) == 0
+}
 
 // exportOf is what is exported, as an entry: octets as they are.
 func exportOf(r *syncrule.Result) model.Entry {

@@ -165,7 +165,7 @@ func (t *syncTab) show() {
 // aboutOutlook is what stands below the headline: matches, merges and filters.
 func aboutOutlook(o desk.Outlook) string {
 	var parts []string
-	add := func(text string) { parts = append(parts, strings.TrimSuffix(upperFirst(text), ".")+".") }
+	add := func(text string) { parts = append(parts, strings.TrimSuffix(begun(text), ".")+".") }
 	if r := o.Sync; r != nil {
 		if r.FilteredBy != nil && r.FilteredBy.Rule != nil {
 			add("filtered by the rule " + r.FilteredBy.Rule.Name)
@@ -236,7 +236,8 @@ func (t *syncTab) sift() {
 		}
 	}
 	t.table.SetSelection(nil)
-	if i := slices.IndexFunc(t.lines, func(l syncLine) bool { return sameLine(l.match, was) }); i >= 0 && was != "" {
+	if len(t.lines) > 0 {
+		i := max(0, slices.IndexFunc(t.lines, func(l syncLine) bool { return was != "" && sameLine(l.match, was) }))
 		t.table.SetSelection([]int{i})
 		t.table.SetCursor(i)
 	}
@@ -323,8 +324,8 @@ func noteLines(o desk.Outlook) (out []syncLine) {
 		if n.kind == "Not certain" {
 			icon, color = kit.ShapeUnknown, kit.ColorMuted
 		}
-		out = append(out, syncLine{cells: []kit.CellData{{Text: n.kind, Icon: icon, Color: color}, {Text: upperFirst(n.text)}, {Text: rule, Color: kit.ColorMuted}},
-			full: upperFirst(n.text), match: strings.ToLower(n.text + "\n" + n.kind + " " + rule)})
+		out = append(out, syncLine{cells: []kit.CellData{{Text: n.kind, Icon: icon, Color: color}, {Text: begun(n.text)}, {Text: rule, Color: kit.ColorMuted}},
+			full: begun(n.text), match: strings.ToLower(n.text + "\n" + n.kind + " " + rule)})
 	}
 	return out
 }

@@ -112,7 +112,7 @@ func (d *driver) syncTab() *syncTab {
 func (t *syncTab) property(name string) string {
 	for _, r := range syncRows(t.drawn) {
 		if string(r.property) == name || r.value == name {
-			return string(r.verdict) + ": " + r.ad + " | " + r.exported + " | " + r.cloud
+			return string(r.verdict) + ": " + oneLine(r.ad) + " | " + oneLine(r.exported) + " | " + oneLine(r.cloud)
 		}
 	}
 	return "no such row"
@@ -238,7 +238,7 @@ func TestWhatIsNotCertainIsSaid(t *testing.T) {
 	for _, l := range noteLines(desk.Outlook{Sync: r}) {
 		got = append(got, l.cells[0].Text+": "+l.cells[1].Text)
 	}
-	want := []string{"Problem: Two rules provision", "Reference dropped: Manager: Boss – the object is not in scope", "Not certain: Mail: sources are silent"}
+	want := []string{"Problem: Two rules provision", "Reference dropped: manager: Boss – the object is not in scope", "Not certain: mail: sources are silent"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
@@ -283,7 +283,7 @@ func TestBadgesOfFieldsThatDoNotArrive(t *testing.T) {
 	if b.word != "needs alias" {
 		t.Errorf("hidden has the badge %q", b.word)
 	}
-	for _, want := range []string{"LDAP: msExchHideFromAddressLists", "MailNickname is not set.", "Rule: In from AD - User Exchange", "Its scope: mailNickname ISNOTNULL", "Source: " + sourceOfTests} {
+	for _, want := range []string{"LDAP: msExchHideFromAddressLists", "mailNickname is not set.", "Rule: In from AD - User Exchange", "Its scope: mailNickname ISNOTNULL", "Source: " + sourceOfTests} {
 		if !strings.Contains(b.tip, want) {
 			t.Errorf("the tooltip lacks %q:\n%s", want, b.tip)
 		}
@@ -339,7 +339,7 @@ func TestTheReviewSaysWhatChangesInTheCloud(t *testing.T) {
 	d.review.aspect.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	var got []string
 	for _, l := range d.review.cloud {
-		got = append(got, l.property+": "+l.ad+" › "+l.after)
+		got = append(got, l.property+": "+oneLine(l.ad)+" › "+oneLine(l.after))
 	}
 	want := []string{"E-mail: new@brightwater.example › new@brightwater.example", "Addresses: smtp:more@brightwater.example › smtp:more@brightwater.example",
 		"Addresses: smtp:more@old.example › "}
