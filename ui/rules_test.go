@@ -218,7 +218,7 @@ func TestContributionsInOrderOfPrecedence(t *testing.T) {
 		"Metaverse: In from AD - User Common: wins: Ann",
 		"Metaverse: In from AD - User Exchange: not in scope: mailNickname ISNOTNULL: ",
 		"Active Directory: cn: has no value: ",
-		"Active Directory: displayName: is read: Ann",
+		"Active Directory: displayName: is there: Ann",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -65,8 +65,9 @@ func contributions(set *syncrule.RuleSet, r *syncrule.Result, attr string) (out 
 	for _, mv := range from {
 		in := inboundTo(r, mv)
 		out = append(out, in...)
+		won := slices.ContainsFunc(in, func(c contribution) bool { return c.wins })
 		for _, c := range in {
-			if c.wins {
+			if c.wins || !won {
 				read = append(read, flowReads(c.flow)...)
 			}
 		}
@@ -173,9 +174,9 @@ func inDirectory(r *syncrule.Result, attr string) []contribution {
 	if !r.Entry.Has(a) {
 		return []contribution{{where: atDirectory, attr: attr, outcome: "has no value"}}
 	}
-	c := contribution{where: atDirectory, attr: attr, value: entryText(r.Entry, a), outcome: "is read", wins: true}
+	c := contribution{where: atDirectory, attr: attr, value: entryText(r.Entry, a), outcome: "is there"}
 	if i := slices.IndexFunc(r.Fates, func(f syncrule.Fate) bool { return f.Attr.Is(a) }); i >= 0 && r.Fates[i].State == syncrule.NotSelected {
-		c.wins, c.outcome, c.tone = false, "not selected in the connector", kit.ToneWarning
+		c.outcome, c.tone = "not selected in the connector", kit.ToneWarning
 	}
 	return []contribution{c}
 }

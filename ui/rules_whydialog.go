@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -66,15 +67,15 @@ func (a *App) explain(win *kit.Window, s *slot, ref model.Ref) {
 func showWhy(win *kit.Window, set *syncrule.RuleSet, r *syncrule.Result, attr string) *whyDialog {
 	d := &whyDialog{set: set, result: r, all: whyAttributes(r), full: kit.NewMultiEntry(3), answer: widget.NewLabel("")}
 	d.search = kit.NewSearchBox("Attribute", func(string) { d.sift() })
-	d.left = kit.NewTable([]kit.Column{{Title: "Attribute", Width: 218, Static: true}}, func() int { return len(d.names) }, func(row, _ int) kit.CellData {
+	d.left = kit.NewTable([]kit.Column{{Title: "Attribute", Width: 196, Static: true}}, func() int { return len(d.names) }, func(row, _ int) kit.CellData {
 		return kit.CellData{Text: d.names[row]}
 	})
 	d.left.OnSelect = d.draw
 	d.left.OnRune = d.search.Type
 	d.search.OnLeave = func() { win.Canvas().Focus(d.left) }
-	d.right = kit.NewTable([]kit.Column{{Title: "Where", Width: 110, Static: true}, {Title: "Precedence", Width: 82, Static: true, Align: fyne.TextAlignTrailing},
-		{Title: "Rule", Width: 220, Static: true}, {Title: "Made of", Width: 200, Static: true}, {Title: "What became of it", Width: 200, Static: true},
-		{Title: "Value", Width: 220, Static: true}},
+	d.right = kit.NewTable([]kit.Column{{Title: "Where", Width: 108, Static: true}, {Title: "Prec.", Tip: "Precedence: the lowest number wins", Width: 46, Static: true, Align: fyne.TextAlignTrailing},
+		{Title: "Rule", Width: 226, Static: true}, {Title: "What became of it", Width: 200, Static: true}, {Title: "Value", Width: 160, Static: true},
+		{Title: "Made of", Width: 300, Static: true}},
 		func() int { return len(d.list) }, d.cell)
 	d.right.OnSelect = d.drawFull
 	d.full.ReadOnly = true
@@ -137,6 +138,7 @@ func (d *whyDialog) draw() {
 	d.right.SetSelection(nil)
 	d.right.SetCursor(-1)
 	d.right.Refresh()
+	d.right.Select(max(0, slices.IndexFunc(d.list, func(c contribution) bool { return c.wins })))
 	d.answer.SetText(d.sentence())
 	d.drawFull()
 }
@@ -189,15 +191,15 @@ func (d *whyDialog) cell(row, col int) kit.CellData {
 		if c.rule != nil {
 			data.Text = c.rule.Name
 		}
-	case 3:
+	case 5:
 		if c.flow != nil {
 			data.Text, data.Mono = flowSource(c.flow), true
 		}
-	case 4:
+	case 3:
 		data.Text, data.Icon = c.outcome, c.mark()
 		data.Color = c.tone.Color()
 		return data
-	case 5:
+	case 4:
 		data.Text = c.value
 	}
 	if c.wins {
