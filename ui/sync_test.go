@@ -13,6 +13,7 @@ import (
 	"recipientdesk/model/desk"
 	"recipientdesk/model/forecast"
 	"recipientdesk/model/syncrule"
+	"recipientdesk/sim"
 )
 
 // A fakeSeer foresees by a handful of rules, and remembers what it was asked.
@@ -444,5 +445,79 @@ func TestMarksThatCannotBeMadeAreTriedAgain(t *testing.T) {
 	d.run.drain()
 	if len(d.list.marks.by) == 0 {
 		t.Error("it was not tried again")
+	}
+}
+
+// The rules and the tenant of the sample, and nothing made by hand.
+func TestTheSampleIsForeseen(t *testing.T) {
+	d := newDriver(t, "")
+	d.app.session.Desk.UseRules(syncrule.Builtin())
+	d.app.session.Desk.UseTenant(sim.SampleFacts())
+	d.open("alindqvist")
+	tab := d.syncTab()
+	if !strings.HasPrefix(tab.headline.Text, "Will sync as a user mailbox: anna.lindqvist@brightwater.example") || tab.drawn.Arrival() != forecast.ArrivesChanged {
+		t.Errorf("%q", tab.headline.Text)
+	}
+	if got := tab.property("grantSendOnBehalfTo"); !strings.HasPrefix(got, "blocked: Weber, Claudia") {
+		t.Errorf("delegates without an alias: %q", got)
+	}
+	if got := tab.property("dn"); got != "no such row" {
+		t.Errorf("what serves the link alone is shown: %q", got)
+	}
+	tab.search.SetText("send on behalf")
+	d.press(fyne.KeyDown, 0)
+	test.Tap(tab.why)
+	if !d.win.Modal() {
+		t.Error("nothing is explained")
+	}
+	test.Tap(d.button("Close"))
+	d.entry("mailNickname").SetText("alindqvist")
+	d.show("sync")
+	d.run.drain()
+	if got := tab.property("grantSendOnBehalfTo"); !strings.HasPrefix(got, "flows: ") {
+		t.Errorf("delegates with an alias: %q", got)
+	}
+	if got := d.review.text.Text; !strings.Contains(got, "after the next sync: ") || !strings.Contains(got, "grantSendOnBehalfTo") {
+		t.Errorf("the review line says %q", got)
+	}
+}
+
+func TestTheWholeListIsForeseen(t *testing.T) {
+	d := openWindowDriver(t)
+	d.session.Desk.UseRules(syncrule.Builtin())
+	d.session.Desk.UseTenant(sim.SampleFacts())
+	d.cmd.run("foresee-all")
+	if d.cmd.get("foresee-all").enabled() || !strings.Contains(d.status(), "Forecast 0 of ") {
+		t.Errorf("a second forecast could start; the status is %q", d.status())
+	}
+	d.run.drain()
+	if !d.list.marks.whole || len(d.list.marks.by) < len(d.names()) || !strings.Contains(d.status(), " with differences, ") {
+		t.Errorf("%d marks of %d rows, status %q", len(d.list.marks.by), len(d.names()), d.status())
+	}
+	kinds := map[forecast.Arrival]int{}
+	for _, m := range d.list.marks.by {
+		kinds[m.arrival]++
+	}
+	if kinds[forecast.ArrivesAsIs] == 0 || kinds[forecast.ArrivesChanged] == 0 || kinds[forecast.ArrivesNot] == 0 {
+		t.Errorf("the marks are %v", kinds)
+	}
+	d.list.sortBy(slices.IndexFunc(d.list.columns, func(c column) bool { return c.ID == syncColumn }), false)
+	if m := d.list.marks.by[d.list.l.snap.GUID(int(d.list.l.shown[0]))]; m.arrival != forecast.ArrivesNot {
+		t.Errorf("sorted by Sync, the first row %s", m.sentence)
+	}
+	table := d.list.export()
+	if !slices.ContainsFunc(table, func(row []string) bool { return slices.Contains(row, "will not sync") }) {
+		t.Error("the export does not say what will not sync")
+	}
+}
+
+func TestTheForecastOfTheListCanBeStopped(t *testing.T) {
+	d := openWindowDriver(t)
+	d.session.Desk.UseRules(syncrule.Builtin())
+	d.cmd.run("foresee-all")
+	d.list.stopForesight()
+	d.run.drain()
+	if d.list.marks.busy || d.list.marks.whole || strings.Contains(d.status(), "Forecast") {
+		t.Errorf("it goes on: %q", d.status())
 	}
 }
