@@ -56,7 +56,7 @@ func LoadScript(r io.Reader, name string, base *RuleSet) (*RuleSet, error) {
 
 // maxSteps bounds what is followed: a script of a hundred rules takes a few
 // thousand.
-const maxSteps = 1_000_000
+const maxSteps = 200_000
 
 // readScript decodes UTF-8 and UTF-16, and what is neither as Windows-1252, in
 // which Notepad saves what is pasted into it.
@@ -91,6 +91,7 @@ type script struct {
 	notes     []Note
 	noted     map[string]bool // commands that were noted
 	changed   bool
+	caught    *jump // what a catch block that is followed has caught
 	left      int
 }
 
@@ -115,7 +116,9 @@ func (s *script) unknown(n *powershell.Node, what string) error {
 }
 
 func (s *script) note(n *powershell.Node, format string, args ...any) {
-	s.notes = append(s.notes, Note{Rule: s.subject(n), Text: fmt.Sprintf(format, args...)})
+	if len(s.notes) < maxNotes {
+		s.notes = append(s.notes, Note{Rule: s.subject(n), Text: fmt.Sprintf(format, args...)})
+	}
 }
 
 // rulemakers are the commands by which a script has an effect on rules.
@@ -164,7 +167,7 @@ func (s *script) statement(n *powershell.Node) ([]any, error) {
 	case powershell.ForEach:
 		return s.foreach(n)
 	case powershell.Loop:
-		return nil, s.passOver(n, "a "+n.Text+" loop")
+		return s.loop(n)
 	case powershell.Function:
 		s.functions[strings.ToLower(n.Text)] = s.makesRules(n)
 		return nil, nil
@@ -186,15 +189,24 @@ func (s *script) statement(n *powershell.Node) ([]any, error) {
 }
 
 func (s *script) jump(n *powershell.Node) ([]any, error) {
+	if n.Text == "throw" && len(n.Kids) == 0 && s.caught != nil {
+		return nil, s.caught
+	}
 	j := &jump{kind: n.Text, at: n}
 	var out []any
 	if len(n.Kids) > 0 {
-		vs, err := s.statement(n.Kids[0])
+		said := n.Kids[0]
+		vs, err := s.statement(said)
 		if err != nil {
 			return nil, err
 		}
+		if len(said.Kids) == 1 && said.Kids[0].Kind == powershell.Expand { // a text of which some is known
+			if vs, err = s.values(said.Kids[0].Kids); err != nil {
+				return nil, err
+			}
+		}
 		for _, v := range vs {
-			j.message = strings.TrimSpace(j.message + " " + display(v))
+			j.message += display(v)
 		}
 		if n.Text == "return" {
 			out = vs
@@ -252,9 +264,13 @@ func target(n *powershell.Node) *powershell.Node {
 
 func (s *script) try(n *powershell.Node) ([]any, error) {
 	out, err := s.block(n.Kids[0])
-	if j, ok := errors.AsType[*jump](err); !ok || j.kind != "throw" || len(n.Kids) == 1 {
+	j, ok := errors.AsType[*jump](err)
+	if !ok || j.kind != "throw" || len(n.Kids) == 1 {
 		return out, err
 	}
+	before := s.caught
+	s.caught = j
+	defer func() { s.caught = before }()
 	s.vars["_"] = unknown{}
 	more, err := s.block(n.Kids[1])
 	return append(out, more...), err
@@ -268,8 +284,39 @@ func (s *script) foreach(n *powershell.Node) ([]any, error) {
 	return s.each(n, "$"+n.Text, flatten(vs), n.Text, n.Kids[1])
 }
 
+// loop follows while, as long as its condition is known to hold, and passes over
+// other loops.
+func (s *script) loop(n *powershell.Node) ([]any, error) {
+	var out []any
+	for n.Text == "while" {
+		vs, err := s.block(n.Kids[0])
+		if err != nil {
+			return out, err
+		}
+		yes, known := holds(single(vs))
+		if !known {
+			break
+		}
+		if !yes {
+			return out, nil
+		}
+		more, err := s.block(n.Kids[1])
+		out = append(out, more...)
+		if j, ok := errors.AsType[*jump](err); ok && j.kind == "break" {
+			return out, nil
+		} else if err != nil && (!ok || j.kind != "continue") {
+			return out, err
+		}
+		if s.left--; s.left < 0 {
+			return out, s.fail(n, "the script takes too many steps to be followed")
+		}
+	}
+	return out, s.passOver(n, "a "+n.Text+" loop")
+}
+
 // each follows a block once for every value.
 func (s *script) each(n *powershell.Node, what string, vs []any, variable string, block *powershell.Node) ([]any, error) {
+	defer s.keep(variable)()
 	var out []any
 	for _, v := range vs {
 		if _, not := v.(unknown); not {
@@ -288,6 +335,17 @@ func (s *script) each(n *powershell.Node, what string, vs []any, variable string
 		}
 	}
 	return out, nil
+}
+
+// keep restores a variable of a pipeline that another pipeline may use meanwhile;
+// what it returns is deferred.
+func (s *script) keep(variable string) func() {
+	before, had := s.vars[variable]
+	return func() {
+		if had && variable == "_" {
+			s.vars[variable] = before
+		}
+	}
 }
 
 // collisions notes rules that share a number of precedence, which a server does

@@ -96,6 +96,7 @@ func TestScriptsChangeASet(t *testing.T) {
 			"108 In from AD - User Exchange b=b a=AuthoritativeNull, 123 Out to AAD - User Join"},
 		{"only what the server knows", "param([switch]$Force)\nif (-not $Force) { Write-Host 'really?'; exit }\ntry { Set-ADSyncScheduler -SyncCycleEnabled $false\n$r = Get-ADSyncRule -Identifier '2'; $r.Disabled = $true; Add-ADSyncRule $r } catch { throw } finally { Set-ADSyncScheduler -SyncCycleEnabled $true }", "108 In from AD - User Exchange, 123 Out to AAD - User Join off"},
 		{"a copy with the same scope", "$o = Get-ADSyncRule -Identifier '1'; $n = New-ADSyncRule -Name 'Copy' -Identifier ([guid]::NewGuid()) -Direction $o.Direction -Precedence 90 -SourceObjectType $o.SourceObjectType -TargetObjectType $o.TargetObjectType -Connector $o.Connector -LinkType $o.LinkType\n$n.ScopeFilter = $o.ScopeFilter\nAdd-ADSyncRule $n", "90 Copy, 108 In from AD - User Exchange, 123 Out to AAD - User Join"},
+		{"a free number", "$used = @(Get-ADSyncRule | ForEach-Object { $_.Precedence }); $free = 107; while ($used -contains $free -or $free -eq 107) { $free++; if ($free -gt 500) { break } }\n$r = Get-ADSyncRule -Identifier '1'; $r.Precedence = $free; Add-ADSyncRule $r", "109 In from AD - User Exchange, 123 Out to AAD - User Join"},
 		{"until exit", "$r = Get-ADSyncRule -Identifier '1'; exit; $r.Disabled = $true; Add-ADSyncRule $r", "108 In from AD - User Exchange, 123 Out to AAD - User Join"},
 	} {
 		set := loadScript(t, c.src, base)
@@ -138,7 +139,9 @@ func TestScriptsThatCannotBeFollowed(t *testing.T) {
 		"Add-ADSyncRule -SynchronizationRule $syncRule[0]":                             "which rule this is is only known",
 		"Add-ADSyncRule -SynchronizationRule 'x'":                                      "no synchronization rule",
 		"if (Test-Path 'x') { Remove-ADSyncRule -Identifier '1' }":                     "rules depend on this condition",
-		"while ($true) { Remove-ADSyncRule -Identifier '1' }":                          "rules depend on a while loop",
+		"while (Test-Path 'x') { Remove-ADSyncRule -Identifier '1' }":                  "rules depend on a while loop",
+		"while ($true) { Remove-ADSyncRule -Identifier '1' }":                          "too many steps",
+		"for ($i = 0; $i -lt 3; $i++) { Remove-ADSyncRule -Identifier '1' }":           "rules depend on a for loop",
 		"function X { Remove-ADSyncRule -Identifier '1' }\nX":                          "s.ps1:2:1: X is not followed",
 		"foreach ($x in Get-Content 'y') { Remove-ADSyncRule -Identifier $x }":         "rules depend on $x",
 		"throw 'it is Tuesday'":                                                        "s.ps1:1:1: the script stops: it is Tuesday",

@@ -1,6 +1,7 @@
 package syncrule
 
 import (
+	"errors"
 	"strings"
 
 	"recipientdesk/model/powershell"
@@ -36,6 +37,32 @@ func member(of any, name string) any {
 		return of.property(name)
 	case *Flow:
 		return of.property(name)
+	case ScopeGroup:
+		if name == "scopeconditionlist" {
+			return anys(of)
+		}
+	case JoinGroup:
+		if name == "joinconditionlist" {
+			return anys(of)
+		}
+	case Clause:
+		switch name {
+		case "attribute":
+			return of.Attribute
+		case "comparisonvalue":
+			return of.Value
+		case "comparisonoperator":
+			return of.Operator.exported()
+		}
+	case JoinCondition:
+		switch name {
+		case "csattribute":
+			return of.Connector
+		case "mvattribute":
+			return of.Metaverse
+		case "casesensitive":
+			return of.CaseSensitive
+		}
 	case *Connector:
 		switch name {
 		case "identifier":
@@ -98,9 +125,9 @@ func (r *Rule) property(name string) any {
 	case "enablepasswordsync":
 		return r.PasswordSync
 	case "scopefilter":
-		return r.Scope
+		return anys(r.Scope)
 	case "joinfilter":
-		return r.Joins
+		return anys(r.Joins)
 	case "attributeflowmappings":
 		out := make([]any, len(r.Flows))
 		for i := range r.Flows {
@@ -184,13 +211,11 @@ func (s *script) setProperty(n *powershell.Node, r *Rule, v any) error {
 	case "linktype":
 		r.Link, err = oneOf(b, n.Text, Join, Provision, StickyJoin)
 	case "scopefilter":
-		var ok bool
-		if r.Scope, ok = v.([]ScopeGroup); !ok {
+		if r.Scope, err = groups[ScopeGroup](v); err != nil {
 			return s.unknown(n, "this scope")
 		}
 	case "joinfilter":
-		var ok bool
-		if r.Joins, ok = v.([]JoinGroup); !ok {
+		if r.Joins, err = groups[JoinGroup](v); err != nil {
 			return s.unknown(n, "these join rules")
 		}
 	case "precedenceafter", "precedencebefore":
@@ -203,4 +228,26 @@ func (s *script) setProperty(n *powershell.Node, r *Rule, v any) error {
 		return s.fail(n, "to set %s of a rule is not followed", n.Text)
 	}
 	return err
+}
+
+// anys makes the values of a script of those of a rule.
+func anys[T any](vs []T) []any {
+	out := make([]any, len(vs))
+	for i, v := range vs {
+		out[i] = v
+	}
+	return out
+}
+
+// groups is the inverse of anys.
+func groups[T any](v any) ([]T, error) {
+	var out []T
+	for _, v := range flatten([]any{v}) {
+		g, ok := v.(T)
+		if !ok {
+			return nil, errors.ErrUnsupported
+		}
+		out = append(out, g)
+	}
+	return out, nil
 }

@@ -126,6 +126,7 @@ func (s *script) where(n *powershell.Node, in []any) ([]any, error) {
 			return compared("-"+strings.ToLower(n.Kids[1].Text), member(s.vars["_"], n.Kids[0].Text), v), err
 		}
 	}
+	defer s.keep("_")()
 	var out []any
 	for _, v := range in {
 		s.vars["_"] = v

@@ -3,6 +3,7 @@ package syncrule
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,8 +12,8 @@ import (
 )
 
 // Values of a script are nil, string, int, bool, []any, *powershell.Node (a script
-// block), *Rule, *Flow, Clause, JoinCondition, []ScopeGroup, []JoinGroup,
-// *Connector and:
+// block), *Rule, *Flow, Clause, JoinCondition, ScopeGroup, JoinGroup, *Connector
+// and:
 type unknown struct{}
 
 // value computes an expression, as far as the script says what it is.
@@ -240,6 +241,13 @@ func (s *script) operator(n *powershell.Node) (any, error) {
 		return nil, err
 	}
 	if n.Kind == powershell.Unary {
+		if op := n.Text; op == "++" || op == "--" {
+			one := compared(op[:1], a, 1)
+			if v := n.Kids[0]; v.Kind == powershell.Variable {
+				s.vars[v.Text] = one
+			}
+			return nil, nil
+		}
 		if yes, known := holds(a); known && n.Text == "-not" {
 			return !yes, nil
 		}
@@ -268,7 +276,27 @@ func (s *script) operator(n *powershell.Node) (any, error) {
 		}
 		return unknown{}, nil
 	}
+	if n.Text == "-replace" {
+		return replaced(a, b), nil
+	}
 	return compared(n.Text, a, b), nil
+}
+
+// replaced follows -replace with a pattern and a text, or with a pattern only.
+func replaced(a, b any) any {
+	with := flatten([]any{b})
+	if !plainValue(a) || len(with) == 0 || len(with) > 2 || !plainValue(with[0]) || !plainValue(with[len(with)-1]) {
+		return unknown{}
+	}
+	pattern, err := regexp.Compile("(?i)" + display(with[0]))
+	if err != nil {
+		return unknown{} // of a kind that only .NET knows
+	}
+	text := ""
+	if len(with) == 2 {
+		text = display(with[1])
+	}
+	return pattern.ReplaceAllString(display(a), text)
 }
 
 // compared applies an operator to two values. Texts are compared without case, and
