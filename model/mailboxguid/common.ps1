@@ -1,0 +1,8 @@
+$ErrorActionPreference = 'Stop'
+Import-Module ADSync
+
+$attribute = 'msExchMailboxGuid'
+$suffix = {{suffix}}
+$names = @(
+    {{names}}
+)
