@@ -21,6 +21,7 @@ type checking struct {
 	fix    bool
 	failOn string
 	how    saving
+	report reporting
 }
 
 func (a *app) check() *cobra.Command {
@@ -39,9 +40,13 @@ is.
 and written to the journal as any other, so that "rdesk undo" takes each back. What a
 person has to decide is left. --dry-run shows them.
 
+--report writes what was found, before --fix, as one page that needs nothing but a
+browser, or as a table for spreadsheets.
+
 With --fail-on the exit status is 3 if a finding of that severity, or worse, is left.`,
 		Example: `  rdesk check --fail-on error
   rdesk check --fix --rule RD1003 --dry-run
+  rdesk check --report findings.html
   rdesk check anna@contoso.com -o json`,
 		RunE: a.runs(func(ctx context.Context, args []string) error { return a.runCheck(ctx, args, v) }),
 	}
@@ -53,6 +58,9 @@ With --fail-on the exit status is 3 if a finding of that severity, or worse, is 
 	f.StringVar(&v.failOn, "fail-on", "", "error or warning: end with exit status 3 if one is left")
 	f.BoolVar(&v.fix, "fix", false, "make the changes that are proposed")
 	f.BoolVar(&v.how.dryRun, "dry-run", false, "with --fix: show what would be changed, and change nothing")
+	f.StringVar(&v.report.file, "report", "", "also write the findings to this file: .html for a page, .csv for a table")
+	f.StringVar(&v.report.groupBy, "group-by", "rule", "order of the report: rule or object")
+	_ = c.RegisterFlagCompletionFunc("group-by", fixed("rule", "object"))
 	_ = c.RegisterFlagCompletionFunc("profile", fixed(desk.Profiles()...))
 	_ = c.RegisterFlagCompletionFunc("fail-on", fixed("error", "warning"))
 	_ = c.RegisterFlagCompletionFunc("rule", fixed(ruleIDs()...))
@@ -75,6 +83,9 @@ func (a *app) runCheck(ctx context.Context, ids []string, v checking) error {
 	if _, ok := severities[v.failOn]; v.failOn != "" && !ok {
 		return wrong("--fail-on %s: write error or warning", v.failOn)
 	}
+	if err := v.report.possible(); err != nil {
+		return err
+	}
 	if v.how.dryRun && !v.fix {
 		return wrong("--dry-run goes with --fix")
 	}
@@ -94,6 +105,9 @@ func (a *app) runCheck(ctx context.Context, ids []string, v checking) error {
 	found, err := s.Desk.Check(ctx, v.plan, tell)
 	end()
 	if err != nil {
+		return err
+	}
+	if err := v.report.write(s, found); err != nil {
 		return err
 	}
 	doc := checkDoc{Profile: found.Profile, Checked: found.Checked, Skipped: skippedDocs(found.Skipped), Findings: append([]check.Finding{}, found.Findings...),
