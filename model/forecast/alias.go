@@ -81,12 +81,13 @@ func (c *calc) takeAlias(from, what string) {
 		verdict, why = Flows, "mailNickname of AD is the alias"
 	}
 	if alias != from {
-		verdict, why = Rewritten, why+"; characters that an alias cannot have become underscores"
+		verdict, why = Rewritten, why+"; what an alias cannot have is replaced by underscores or cut off"
 	}
 	c.say(PropAlias, verdict, stepAlias, why, srcUPN)
 }
 
-// cleanAlias replaces what an alias cannot have by underscores
+// cleanAlias replaces what an alias cannot have by underscores, and cuts it at 64
+// characters
 // (https://learn.microsoft.com/microsoft-365/enterprise/prepare-for-directory-synchronization).
 func cleanAlias(s string) string {
 	s = strings.Map(func(r rune) rune {
@@ -97,6 +98,9 @@ func cleanAlias(s string) string {
 	}, s)
 	if strings.HasPrefix(s, ".") {
 		s = "_" + s[1:]
+	}
+	if r := []rune(s); len(r) > model.MaxAlias {
+		s = string(r[:model.MaxAlias])
 	}
 	return s
 }

@@ -46,15 +46,10 @@ func (f Forecast) Differences(ad model.Entry) []Reason {
 // concerns reports whether a reason is about something that AD has and that is not
 // the cloud's own business.
 func (f Forecast) concerns(ad model.Entry, r Reason) bool {
-	switch model.Attr(r.Property) {
-	case PropRecipientType, PropMailEnabled, PropPrimary:
-		return false
-	case PropProxies:
-		if r.Value == "" {
-			return ad.Has(model.ProxyAddresses)
-		}
+	if r.Property == string(PropProxies) && r.Value != "" {
 		a, err := model.ParseAddress(r.Value)
-		return err == nil && !isReserved(a.Domain()) && a.Type() != "SPO" && !slices.ContainsFunc(f.Cloud.Values(PropProxies), func(v string) bool { return strings.EqualFold(v, r.Value) })
+		arrives := slices.ContainsFunc(f.Cloud.Values(PropProxies), func(v string) bool { return strings.EqualFold(v, r.Value) })
+		return err == nil && !isReserved(a.Domain()) && a.Type() != "SPO" && !arrives
 	}
 	return ad.Has(nameOf(model.Attr(r.Property)).ad)
 }

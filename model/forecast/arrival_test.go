@@ -31,7 +31,7 @@ func input(class string, licensed model.Maybe, lines ...string) Input {
 
 func TestArrivalAndSummary(t *testing.T) {
 	anna := []string{"userPrincipalName: anna@contoso.com", "mail: anna@contoso.com", "proxyAddresses: SMTP:anna@contoso.com"}
-	with := func(more ...string) []string { return append(append([]string{}, anna...), more...) }
+	and := func(more ...string) []string { return append(append([]string{}, anna...), more...) }
 	tests := []struct {
 		what    string
 		in      Input
@@ -44,13 +44,15 @@ func TestArrivalAndSummary(t *testing.T) {
 			"Will sync as a user without a mailbox: no mail, no address."},
 		{"a user with nothing, the license unknown", input("user", model.Unsure, "userPrincipalName: bob@contoso.com"), ArrivesAsIs,
 			"Will sync as an object whose type of recipient is not certain: its addresses are not certain."},
-		{"an address that is dropped", input("user", model.Yes, with("proxyAddresses: smtp:anna@old.example")...), ArrivesChanged,
+		{"an address that is dropped", input("user", model.Yes, and("proxyAddresses: smtp:anna@old.example")...), ArrivesChanged,
 			"Will sync as a user mailbox: anna@contoso.com and one more address; one value of AD does not arrive as it is."},
-		{"an address that is dropped if there is a license", input("user", model.Unsure, with("proxyAddresses: smtp:anna@old.example")...), ArrivalUnknown,
+		{"an address that is dropped if there is a license", input("user", model.Unsure, and("proxyAddresses: smtp:anna@old.example")...), ArrivalUnknown,
 			"Will sync as an object whose type of recipient is not certain: anna@contoso.com."},
-		{"addresses that the cloud makes itself", input("user", model.Yes, with("proxyAddresses: smtp:anna@contoso.onmicrosoft.com",
+		{"addresses that the cloud makes itself", input("user", model.Yes, and("proxyAddresses: smtp:anna@contoso.onmicrosoft.com",
 			"proxyAddresses: smtp:anna@contoso.mail.onmicrosoft.com", "proxyAddresses: x500:/o=ExchangeLabs/cn=anna", "proxyAddresses: SIP:anna@contoso.com")...), ArrivesAsIs,
 			"Will sync as a user mailbox: anna@contoso.com and 2 more addresses."},
+		{"an address in the initial domain that goes", input("user", model.Yes, and("proxyAddresses: smtp:old@contoso.onmicrosoft.com")...), ArrivesAsIs,
+			"Will sync as a user mailbox: anna@contoso.com and one more address."},
 		{"a sign-in name that is replaced", input("user", model.No, "userPrincipalName: bob@corp.local"), ArrivesChanged,
 			"Will sync as a user without a mailbox: no mail, no address; one value of AD does not arrive as it is."},
 		{"mail that is not the primary", input("user", model.Yes, "userPrincipalName: anna@contoso.com", "mail: a@contoso.com", "proxyAddresses: SMTP:anna@contoso.com"), ArrivesChanged,

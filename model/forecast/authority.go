@@ -10,19 +10,22 @@ import (
 // cloud while its user stays synchronized.
 func (c *calc) authority() {
 	switch {
+	case c.in.CloudObject == model.Yes:
+		c.keep(func(name) bool { return true }, "the object is managed in the cloud (isCloudManaged); AD has no effect on it")
+		c.out.RecipientType, c.out.IsRecipient = c.priorCloud(PropRecipientType), recipient(c.priorCloud(PropRecipientType))
 	case c.in.User != nil && c.in.User.CloudManaged == model.Yes:
-		c.keepCloud("the Exchange attributes of this mailbox are managed in the cloud (IsExchangeCloudManaged); AD has no effect on them")
+		c.keep(name.isExchange, "the Exchange attributes of this mailbox are managed in the cloud (IsExchangeCloudManaged); AD has no effect on them")
 	case c.isUser() && c.features.CloudManagedByDefault == model.Yes && c.in.New == model.Yes:
-		c.keepCloud("the tenant manages the Exchange attributes of new users in the cloud; they do not arrive from AD")
+		c.keep(name.isExchange, "the tenant manages the Exchange attributes of new users in the cloud; they do not arrive from AD")
 	}
 }
 
-// keepCloud replaces every Exchange property by what stands in the cloud, as far as
-// that is known.
-func (c *calc) keepCloud(why string) {
+// keep replaces what AD has no effect on by what stands in the cloud, as far as that
+// is known.
+func (c *calc) keep(lose func(name) bool, why string) {
 	lost := []model.Attr{PropMail, PropAlias, PropProxies}
 	for a := range c.in.Export.All() {
-		if n := find(byExported, a); n.isExchange() && !slices.Contains(lost, n.cloud) {
+		if n := find(byExported, a); lose(n) && !slices.Contains(lost, n.cloud) {
 			lost = append(lost, n.cloud)
 		}
 	}

@@ -19,18 +19,27 @@ func (c *calc) flows() {
 		}
 		p := CloudName(a)
 		c.set(p, values...)
-		c.say(p, Flows, stepExport, whyFlows(a), srcFlows)
+		c.say(p, Flows, stepExport, orElse(remarks[a], "arrives as it is exported"), srcFlows)
 	}
 }
 
-func whyFlows(exported model.Attr) string {
-	switch exported {
-	case "sourceAnchor":
-		return "the anchor links the two objects"
-	case "securityEnabled":
-		return "groupType says whether the group can be given permissions"
-	case "accountEnabled":
-		return "userAccountControl says whether the account is enabled"
-	}
-	return "arrives as it is exported"
+// remarks say what a person should know of attributes that flow unchanged, by their
+// exported names.
+var remarks = map[model.Attr]string{
+	"sourceAnchor":      "the anchor links the two objects",
+	"securityEnabled":   "groupType says whether the group can be given permissions",
+	"accountEnabled":    "userAccountControl says whether the account is enabled",
+	"altRecipient":      "arrives; deliverAndRedirect does not, so Exchange Online forwards without keeping a copy",
+	"managedBy":         "arrives; an owner must be a mailbox or mail user that synchronizes, a group does not stay an owner",
+	"hideDLMembership":  "arrives in Entra ID; Exchange Online does not use it",
+	"thumbnailPhoto":    "arrives in Entra ID; Microsoft 365 takes it over from time to time",
+	"usageLocation":     "arrives; an empty value never replaces that of the cloud",
+	"publicDelegates":   "arrives; delegates that do not synchronize are left out",
+	"targetAddress":     "arrives; a mailbox in Exchange Online does not use it",
+	"msExchMailboxGuid": "arrives; while the mailbox is not in Exchange Online, a license makes none",
+
+	"msExchExtensionCustomAttribute1": notUsed, "msExchExtensionCustomAttribute2": notUsed, "msExchExtensionCustomAttribute3": notUsed,
+	"msExchExtensionCustomAttribute4": notUsed, "msExchExtensionCustomAttribute5": notUsed, "msExchResourceCapacity": notUsed,
 }
+
+const notUsed = "arrives; Exchange Online does not use it"

@@ -61,17 +61,17 @@ type Quarantined struct {
 
 // An ExportError is what the synchronization server will report.
 type ExportError struct {
-	Code   string // as the server spells it: IdentityDataValidationFailed
-	Why    string // a sentence without a period
-	Remedy string // a sentence
-	Source string
+	Code   string `json:"code"`   // as the server spells it: LargeObject
+	Why    string `json:"why"`    // a sentence without a period
+	Remedy string `json:"remedy"` // a sentence
+	Source string `json:"source"`
 }
 
 // A Match says which object of the tenant a new export becomes part of.
 type Match struct {
-	Kind string // "hard", "soft", "blocked", "new", "" if unknown
-	With string // name of the object
-	Why  string
+	Kind string `json:"kind"` // "hard", "soft", "blocked", "new", "" if unknown
+	With string `json:"with"` // name of the object
+	Why  string `json:"why"`  // a sentence without a period
 }
 
 // An Arrival is how well an object arrives, for a mark in a list.

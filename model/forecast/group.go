@@ -27,8 +27,8 @@ func (c *calc) groupAddresses() {
 	c.groupAlias()
 	list := c.take(false)
 	old := c.oldMOERAs()
-	if len(old) == 0 && first(c.cloud[PropAlias]) != "" {
-		old = []string{c.newMOERA()}
+	if len(old) == 0 {
+		old = c.newMOERA()
 	}
 	c.moera = first(old)
 	c.primary = c.choosePrimary(list, false)

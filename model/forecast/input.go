@@ -33,6 +33,7 @@ type Input struct {
 	DisplayType string      // CloudMSExchRecipientDisplayType, decimal; "" if not known
 	New         model.Maybe // the export creates the object or takes over one that was not synchronized
 	Prior       *State      // nil: not known, or the first synchronization
+	CloudObject model.Maybe // the object as a whole is managed in the cloud (isCloudManaged); its sign-in and Exchange sides alike
 	DomainEvent bool        // a domain of the tenant was verified or removed since
 
 	Others       []Other  // objects of the tenant

@@ -79,6 +79,14 @@ func TestAddressesOfUsers(t *testing.T) {
 		{"a name in a foreign domain, licensed", input("user", model.Yes, "userPrincipalName: eva@corp.local"), "eva@contoso.onmicrosoft.com", "eva", "eva@contoso.onmicrosoft.com", "SMTP:eva@contoso.onmicrosoft.com"},
 		{"a name with a blank", input("user", model.No, "userPrincipalName: e va@contoso.com"), "e_va@contoso.onmicrosoft.com", "e_va", "", ""},
 		{"a name with an umlaut", input("user", model.No, "userPrincipalName: ëva@contoso.com"), "_va@contoso.onmicrosoft.com", "ëva", "", ""},
+		{"an alias before secondary addresses", input("user", model.No, upn, "proxyAddresses: smtp:z@contoso.com"), "eva@contoso.com", "eva", "", "smtp:z@contoso.com"},
+		{"an alias that was not known", with(input("user", model.No, upn, "mail: new@contoso.com"), func(in *Input) { in.Prior = &State{Export: entry("mail: old@contoso.com")} }),
+			"eva@contoso.com", "old", "new@contoso.com", "SMTP:new@contoso.com"},
+		{"a shared mailbox by type alone", input("user", model.No, upn, "msExchRecipientTypeDetails: 34359738368", "proxyAddresses: SMTP:eva@contoso.com", "proxyAddresses: smtp:e@x.example"),
+			"eva@contoso.com", "eva", "eva@contoso.com", "SMTP:eva@contoso.com smtp:eva@contoso.onmicrosoft.com"},
+		{"a name that somebody has as an address", with(input("user", model.Yes, upn, "mailNickname: e"), func(in *Input) { in.InUse = []string{"eva@contoso.com"} }),
+			"eva@contoso.com", "e", "e@contoso.onmicrosoft.com", "SMTP:e@contoso.onmicrosoft.com"},
+		{"nothing to make an alias of", input("user", model.Yes), "", "", "", ""},
 		{"two primaries", input("user", model.Yes, upn, "proxyAddresses: SMTP:eva@contoso.com", "proxyAddresses: SMTP:e2@contoso.com"), "eva@contoso.com", "eva", "eva@contoso.com",
 			"SMTP:eva@contoso.com smtp:e2@contoso.com smtp:eva@contoso.onmicrosoft.com"},
 
@@ -118,6 +126,9 @@ func TestUPNReasons(t *testing.T) {
 	}{
 		{"verified", input("user", model.No, "userPrincipalName: eva@CONTOSO.com"), "eva@CONTOSO.com flows"},
 		{"not verified", input("user", model.No, "userPrincipalName: eva@corp.local"), "eva@contoso.onmicrosoft.com rewritten"},
+		{"the initial domain, which needs no mention", with(input("user", model.No, "userPrincipalName: e@contoso.onmicrosoft.com"), func(in *Input) {
+			in.Facts = &model.TenantFacts{InitialDomain: "Contoso.onmicrosoft.com", VerifiedDomains: []string{"contoso.com"}}
+		}), "e@contoso.onmicrosoft.com flows"},
 		{"no domain", input("user", model.No, "userPrincipalName: eva"), "eva@contoso.onmicrosoft.com rewritten"},
 		{"no name", input("user", model.No), " unknown"},
 		{"from the account name", input("user", model.No, "sAMAccountName: eva", "distinguishedName: CN=Eva,DC=contoso,DC=com"), "eva@contoso.com flows"},

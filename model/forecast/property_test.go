@@ -83,6 +83,9 @@ func broken(in Input, f Forecast) (problems []string) {
 			bad("%s is there twice", a)
 		}
 		seen[strings.ToLower(a.String())] = true
+		if a.IsSMTP() && model.CheckSMTP(a.Value()) != nil {
+			bad("%s is no address", a)
+		}
 		if a.IsSMTP() && a.Primary() {
 			primaries++
 		}

@@ -31,11 +31,9 @@ func (c *calc) userAddresses() {
 	list := c.take(entitled)
 	old := c.oldMOERAs()
 	if len(old) == 0 && entitled {
-		old = []string{c.newMOERA()}
+		old = c.newMOERA()
 	}
-	if len(old) > 0 {
-		c.moera = old[0]
-	}
+	c.moera = first(old)
 	c.primary = c.choosePrimary(list, entitled)
 	out := c.assemble(list)
 	for _, m := range old {
@@ -184,14 +182,17 @@ func (c *calc) oldMOERAs() []string {
 	return out
 }
 
-// newMOERA makes the address in the initial domain.
-func (c *calc) newMOERA() string {
-	m := c.moeraOf()
-	if _, taken := c.owner(m); !taken {
-		return m
+// newMOERA makes the address in the initial domain; none without an alias.
+func (c *calc) newMOERA() []string {
+	if first(c.cloud[PropAlias]) == "" {
+		return nil
 	}
-	local, _ := split(m)
-	return c.digits.numbered(local, c.initial, func(s string) bool { _, t := c.owner(s); return t })
+	m := c.moeraOf()
+	if _, taken := c.owner(m); taken {
+		local, _ := split(m)
+		m = c.digits.numbered(local, c.initial, func(s string) bool { _, t := c.owner(s); return t })
+	}
+	return []string{m}
 }
 
 // moeraOf returns the alias in the initial domain.

@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -67,6 +68,7 @@ func TestUserTypes(t *testing.T) {
 		{"the GUID of another mailbox", user(model.Yes, guid, "msExchRecipientTypeDetails: 1"), "MailUser", "license makes none"},
 		{"the GUID and a wish", user(model.Yes, guid, "msExchRemoteRecipientType: 1"), "MailUser", "license makes none"},
 		{"the GUID, the tenant not known", known(user(model.Yes, guid)), "", "if the user has no mailbox"},
+		{"the GUID, a mail user now", display("6", known(user(model.Yes, guid))), "MailUser", "license makes none"},
 		{"the GUID of a shared mailbox, the tenant not known", known(user(model.Yes, guid, shared)), "SharedMailbox", "needs no license"},
 		{"the GUID of a migrated mailbox, the tenant not known", known(user(model.Yes, guid, remote, migrate)), "UserMailbox", "was migrated"},
 		{"migrated, and no mailbox", has(model.No, user(model.Yes, migrate)), "MailUser", "there is none"},
@@ -199,6 +201,7 @@ func TestMatch(t *testing.T) {
 		{"by name, with a role", with(base, facts(model.SyncFeatures{}, model.TenantUser{UserPrincipalName: "E@contoso.com", Role: model.Yes})), "blocked", "E@contoso.com", "ExistingAdminRoleConflict"},
 		{"by name, switched off", with(base, facts(model.SyncFeatures{SoftMatchOnUPN: model.No}, model.TenantUser{UserPrincipalName: "E@contoso.com"})), "new", "", ""},
 		{"by name of one that is synchronized", with(base, facts(model.SyncFeatures{}, model.TenantUser{UserPrincipalName: "E@contoso.com", ImmutableID: "B"})), "new", "", ""},
+		{"a group without address, perhaps linked", with(input("group", 0, "groupType: -2147483646"), func(in *Input) { in.New = model.Unsure }), "new", "", ""},
 		{"a group without address", with(input("group", 0, "groupType: -2147483646"), others(cloudUser)), "new", "", ""},
 	}
 	for _, tt := range tests {
@@ -246,6 +249,8 @@ func TestClashes(t *testing.T) {
 			"e####@contoso.onmicrosoft.com", "SMTP:e@contoso.onmicrosoft.com smtp:e2@contoso.com smtp:e####@contoso.onmicrosoft.com", ""},
 		{"an address of a group", others(Other{Class: "group", Addresses: []string{"SMTP:e2@contoso.com"}}), []Quarantined{q("ProxyAddresses", "smtp:e2@contoso.com")}, "e@contoso.com",
 			"SMTP:e@contoso.com smtp:e@contoso.onmicrosoft.com", ""},
+		{"the substitute of a name", with(input("user", model.No, "userPrincipalName: e@corp.local"), func(in *Input) { in.Others = []Other{{UPN: "e@contoso.onmicrosoft.com"}} }), nil,
+			"e####@contoso.onmicrosoft.com", "", ""},
 		{"two groups", sameGroup(model.Unsure), []Quarantined{q("ProxyAddresses", "SMTP:g@contoso.com")}, "", "SMTP:g@contoso.onmicrosoft.com", ""},
 		{"two new groups at once", sameGroup(model.Yes), nil, "", "SMTP:g@contoso.onmicrosoft.com", codePair},
 		{"the address in the initial domain", with(base, func(in *Input) { in.InUse = []string{"smtp:e@contoso.onmicrosoft.com"} }), nil, "e@contoso.com",
@@ -335,6 +340,17 @@ func TestAuthority(t *testing.T) {
 	if f.Cloud.First(PropMail) != "cloud@contoso.com" || f.Cloud.First(PropPrimary) != "cloud@contoso.com" || f.RecipientType != "UserMailbox" {
 		t.Errorf("what stands in the cloud: %v", f.Cloud)
 	}
+	in.CloudObject = model.Yes
+	in.Prior.Cloud = in.Prior.Cloud.With(PropRecipientType, "UserMailbox")
+	f = Predict(in)
+	for _, p := range []model.Attr{PropUPN, "displayName", "department"} {
+		if got := told(f, p); got != " blocked" {
+			t.Errorf("an object that the cloud manages takes %s", got)
+		}
+	}
+	if f.Cloud.First(PropMail) != "cloud@contoso.com" || f.RecipientType != "UserMailbox" || f.IsRecipient != model.Yes {
+		t.Errorf("an object that the cloud manages: %+v", f)
+	}
 	fresh := input("user", model.No, lines...)
 	fresh.Facts.Features.CloudManagedByDefault = model.Yes
 	if f := Predict(fresh); f.RecipientType != "User" || told(f, PropMail) != " blocked" {
@@ -375,6 +391,15 @@ func TestUnknown(t *testing.T) {
 		if got := why(tt.in, tt.p); got != tt.want {
 			t.Errorf("%s:\n%s, want\n%s", tt.what, got, tt.want)
 		}
+	}
+	for _, p := range []model.Attr{PropPrimary, PropMail} {
+		if got := told(Predict(noFacts), p); got != " unknown" {
+			t.Errorf("%s has reasons that contradict each other: %s", p, got)
+		}
+	}
+	clash := with(mail, func(in *Input) { in.Others, in.Random = []Other{{UPN: "e@contoso.com"}}, rand.NewChaCha8([32]byte{}) })
+	if got := Predict(clash).Cloud.First(PropUPN); !isNumbered(got, "e", "contoso.onmicrosoft.com") {
+		t.Errorf("the digits depend on the license: %q", got)
 	}
 	if f := Predict(mail); strings.Join(f.Cloud.Values(PropProxies), " ") != "SMTP:e@contoso.com" || f.RecipientType != "" || f.IsRecipient != model.Unsure {
 		t.Errorf("what is certain: %v, %s", f.Cloud.Values(PropProxies), f.RecipientType)

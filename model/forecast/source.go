@@ -31,7 +31,7 @@ const (
 	srcNoLicense    = "https://learn.microsoft.com/archive/blogs/benw/dude-why-isnt-a-mailbox-being-provisioned-created-in-exchange-online-after-licensing"
 	srcMailboxGUID  = "https://c7solutions.com/2018/01/duplicate-exchange-online-and-exchange-server-mailboxes"
 	srcNoMailbox    = "https://learn.microsoft.com/powershell/exchange/filter-properties"
-	srcCloudManaged = "https://learn.microsoft.com/exchange/hybrid-deployment/enable-exchange-attributes-cloud-management"
+	srcCloudManaged = "https://techcommunity.microsoft.com/blog/exchange/introducing-cloud-managed-remote-mailboxes-a-step-to-last-exchange-server-retire/4446042"
 	srcHardening    = "https://learn.microsoft.com/entra/fundamentals/whats-new"
 	srcGroupTypes   = "https://learn.microsoft.com/powershell/module/exchange/enable-distributiongroup"
 )
