@@ -69,14 +69,14 @@ func (p *checkPage) toClipboard() {
 // showSkipped lists what was not checked.
 func (p *checkPage) showSkipped() {
 	list := p.app.checker.last.skipped
-	table := kit.NewTable([]kit.Column{{Title: "Object", Width: 420, Static: true, Fill: true}, {Title: "Reason", Width: 200, Static: true}},
+	table := kit.NewTable([]kit.Column{{Title: "Object", Width: 360, Static: true}, {Title: "Reason", Width: 300, Static: true, Fill: true}},
 		func() int { return len(list) }, func(row, col int) kit.CellData {
 			if col == 0 {
 				return kit.CellData{Text: list[row].Ref.DN}
 			}
 			return kit.CellData{Text: skipReason(list[row].Reason), Color: kit.ColorMuted}
 		})
-	p.app.tell(many(len(list), "object was", "objects were")+" not checked", container.New(atLeast{660, 340}, table))
+	p.app.tell(many(len(list), "object was", "objects were")+" not checked", container.New(atLeast{740, 340}, table))
 }
 
 // skipReason writes the words of IdFix for people.

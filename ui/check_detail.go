@@ -198,6 +198,6 @@ const detailHeight = 190
 func (d *checkDetail) CreateRenderer() fyne.WidgetRenderer {
 	d.buttons = container.NewHBox(d.source, d.ignore, d.fix, d.fixAll)
 	head := container.NewBorder(nil, nil, container.NewHBox(d.icon, container.NewCenter(d.badge)), d.buttons, d.title)
-	scroll := container.NewScroll(container.NewVBox(kit.Inset(0, -4, d.text), d.parties))
+	scroll := container.NewScroll(container.NewVBox(d.parties, kit.Inset(-4, -4, d.text)))
 	return widget.NewSimpleRenderer(container.New(atLeast{0, detailHeight}, framed(head, nil, nil, nil, scroll)))
 }
