@@ -176,11 +176,13 @@ func (a *App) bindKeys() {
 	})
 }
 
-// otherPane moves the keyboard between the list and the left pane.
+// otherPane moves the keyboard between the left pane and what it shows.
 func (a *App) otherPane() {
 	c := a.win.Canvas()
 	switch {
 	case a.session == nil:
+	case c.Focused() == a.places.outline && isPage(a.place):
+		a.goTo(a.place)
 	case c.Focused() == a.places.outline:
 		a.list.focus()
 	default:

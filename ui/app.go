@@ -163,8 +163,9 @@ func (a *App) reload() {
 }
 
 func (a *App) toFilter() {
-	if isPage(a.place) {
-		a.goTo(prefixView + "all")
+	if p := a.pages[a.place]; p != nil {
+		p.searchBox().Focus()
+		return
 	}
 	a.list.search.Focus()
 }

@@ -114,6 +114,9 @@ func (p *checkPage) focusTarget() fyne.CanvasObject {
 	return p.found
 }
 
+// searchBox implements page.
+func (p *checkPage) searchBox() *kit.SearchBox { return p.filter }
+
 // draw shows the state of the checker, and its result if it has a new one.
 func (p *checkPage) draw() {
 	p.head.draw()

@@ -621,3 +621,29 @@ func TestAFailingCheckIsSaid(t *testing.T) {
 		t.Error("nothing is said where there is no result")
 	}
 }
+
+func TestKeysOfPages(t *testing.T) {
+	d := openCheckDriver(t)
+	d.cmd.run("filter")
+	d.win.Canvas().Focused().TypedRune('x')
+	if d.filter.Text() != "x" || d.place != placeCheck {
+		t.Errorf("F3 went to %s, the filter of the page is %q", d.place, d.filter.Text())
+	}
+	d.filter.SetText("")
+	d.run.drain()
+	d.win.Canvas().Unfocus()
+	d.win.Canvas().OnTypedRune()('y')
+	if d.filter.Text() != "y" || d.list.search.Text() != "" {
+		t.Errorf("a letter typed beside everything: filter %q, that of the list %q", d.filter.Text(), d.list.search.Text())
+	}
+	d.filter.SetText("")
+	d.run.drain()
+	d.otherPane()
+	if d.win.Canvas().Focused() != d.places.outline {
+		t.Error("F6 does not go to the left pane")
+	}
+	d.otherPane()
+	if d.win.Canvas().Focused() != d.found {
+		t.Error("F6 does not come back to the page")
+	}
+}

@@ -331,6 +331,8 @@ func (h *historyView) stop() { h.reading.stop() }
 
 func (h *historyView) focusTarget() fyne.CanvasObject { return h.table }
 
+func (h *historyView) searchBox() *kit.SearchBox { return h.filter }
+
 // CreateRenderer implements fyne.Widget.
 func (h *historyView) CreateRenderer() fyne.WidgetRenderer {
 	again := kit.NewIconButton(theme.ViewRefreshIcon(), "Read the history again", h.read)

@@ -65,7 +65,9 @@ func newRecipientList(a *App) *recipientList {
 
 // typed is a letter typed into the list, or while nothing has the keyboard.
 func (r *recipientList) typed(letter rune) {
-	if r.app.session != nil && !isPage(r.app.place) {
+	if p := r.app.pages[r.app.place]; p != nil {
+		p.searchBox().Type(letter)
+	} else if r.app.session != nil {
 		r.search.Type(letter)
 	}
 }

@@ -18,6 +18,8 @@ type page interface {
 	stop()
 	// focusTarget is what the keyboard goes to.
 	focusTarget() fyne.CanvasObject
+	// searchBox is where typing goes.
+	searchBox() *kit.SearchBox
 }
 
 // A pageDef declares a page of the main window. Left pane, View menu and key are

@@ -285,6 +285,9 @@ func (p *rulesPage) stop() { p.reading.stop() }
 
 func (p *rulesPage) focusTarget() fyne.CanvasObject { return p.table }
 
+// searchBox implements page.
+func (p *rulesPage) searchBox() *kit.SearchBox { return p.search }
+
 // CreateRenderer implements fyne.Widget.
 func (p *rulesPage) CreateRenderer() fyne.WidgetRenderer {
 	buttons := container.NewHBox(p.why, p.notes, p.builtin, p.load)
