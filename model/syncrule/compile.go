@@ -68,7 +68,9 @@ type readyFlow struct {
 	target   int
 	direct   int // attribute that is copied, or -1
 	constant Value
-	bears    []int // attributes that it can carry, not those it only asks
+	bears    []int    // attributes that it can carry, not those it only asks
+	from     []string // their names
+	always   bool     // it carries them whatever its conditions say
 }
 
 // A compiler makes an Engine.
@@ -222,9 +224,10 @@ func (p *pipe) addFlow(f *Flow, r *readyRule, at int, from *names) {
 	switch {
 	case f.Direct != "":
 		x.direct = from.add(f.Direct)
-		x.bears = []int{x.direct}
+		x.bears, x.from, x.always = []int{x.direct}, []string{f.Direct}, true
 	case f.Expression != nil:
-		for _, n := range f.Expression.bears() {
+		x.from, x.always = f.Expression.bears(), !f.Expression.chooses()
+		for _, n := range x.from {
 			x.bears = append(x.bears, from.add(n))
 		}
 	}

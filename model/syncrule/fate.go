@@ -112,7 +112,7 @@ func (x *evaluation) way(s *subject, p *pipe, id int, k *readyFlow) (f Fate, nea
 	case c.flow != k && !merges(k.Merge):
 		f.State, f.Why, near = Overridden, c.flow.rule.Name+" has precedence", overridden
 	default:
-		from := x.borne(k, s, x.e.source.list)
+		from := x.borne(k, s)
 		if slices.Contains(from, x.e.source.list[id]) {
 			return x.exported(f, p, k.target, leads)
 		}
@@ -125,9 +125,9 @@ func (x *evaluation) way(s *subject, p *pipe, id int, k *readyFlow) (f Fate, nea
 }
 
 // borne returns the attributes that a flow took its value from.
-func (x *evaluation) borne(k *readyFlow, s *subject, list []string) []string {
-	if len(k.bears) == 1 {
-		return []string{list[k.bears[0]]}
+func (x *evaluation) borne(k *readyFlow, s *subject) []string {
+	if k.always {
+		return k.from
 	}
 	return k.Expression.bore(x.input(candidate{k, s}))
 }
@@ -137,7 +137,7 @@ func (x *evaluation) borne(k *readyFlow, s *subject, list []string) []string {
 func (x *evaluation) exported(f Fate, p *pipe, mv int, leads []*readyFlow) (Fate, int) {
 	for _, k := range leads {
 		c := &x.outcome[k.target]
-		if c.flow == k && !c.value.IsNull() && slices.Contains(x.borne(k, nil, x.e.mv.list), x.e.mv.list[mv]) {
+		if c.flow == k && !c.value.IsNull() && slices.Contains(x.borne(k, nil), x.e.mv.list[mv]) {
 			f.As = addName(f.As, k.Target)
 		}
 	}
@@ -154,7 +154,9 @@ func (x *evaluation) exported(f Fate, p *pipe, mv int, leads []*readyFlow) (Fate
 		f.Clause, f.Why = v.clause, v.unmet()
 	case c.state == broken:
 		f.Why = "the flow to " + k.Target + " raised an error"
-	case c.flow == k:
+	case c.flow == k && !c.value.IsNull():
+		f.Why = "the flow to " + k.Target + " does not use it for this object"
+	case c.flow == k && c.dropped:
 		f.Why = "no object that it refers to is exported"
 	case c.flow != nil:
 		f.State, f.Why = Overridden, c.flow.rule.Name+" has precedence"

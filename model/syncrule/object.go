@@ -19,10 +19,11 @@ type object struct {
 
 // A cell is an attribute of a target and how it got its value.
 type cell struct {
-	state cellState
-	value Value
-	flow  *readyFlow // nil: none contributed
-	from  *subject   // inbound: whose flow it is
+	state   cellState
+	value   Value
+	flow    *readyFlow // nil: none contributed
+	from    *subject   // inbound: whose flow it is
+	dropped bool       // outbound: no object that it refers to is exported
 }
 
 type cellState uint8

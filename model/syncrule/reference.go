@@ -86,7 +86,7 @@ func (x *evaluation) refer(ctx context.Context, c *cell) error {
 	switch {
 	case len(kept) == len(vs):
 	case len(kept) == 0:
-		c.value = NullValue
+		c.value, c.dropped = NullValue, true
 	case c.value.Kind() == List:
 		c.value = Multi(kept...)
 	}

@@ -54,6 +54,22 @@ func (e *Expression) named() []string {
 	return out
 }
 
+// chooses reports whether what the expression passes on depends on a condition: not
+// if it reads one attribute only.
+func (e *Expression) chooses() bool {
+	found := false
+	var walk func(n node)
+	walk = func(n node) {
+		_, is := n.(*choice)
+		found = found || is
+		for _, c := range children(n) {
+			walk(c)
+		}
+	}
+	walk(e.root)
+	return found && len(e.attributes)+len(e.named()) > 1
+}
+
 // bears returns the attributes whose values the expression can pass on, whatever
 // its conditions say. Where it passes on none, as IIF(…, True, False), those are
 // returned that it asks.
