@@ -15,7 +15,7 @@ import (
 func ReadConnector(r io.Reader, file string) (*Connector, []Note, error) {
 	s, err := newXMLStream(r, file, maxConfigFile)
 	if err == nil {
-		err = s.root("ma-data")
+		err = s.root("ma-data", "saved-ma-configuration", "export-ma")
 	}
 	m := &connectorReader{xmlStream: s, c: &Connector{Types: map[string]AttrType{}, Params: map[string]string{}}}
 	if err == nil {

@@ -22,7 +22,7 @@ const (
 // note what a forecast then has to take for granted. What is not understood is in
 // the notes, too. The error has code NotFound, if there are no rules, or Invalid.
 func Load(folder fs.FS) (*RuleSet, error) {
-	set, err := LoadRules(folder)
+	set, err := loadRules(folder)
 	if err != nil {
 		return nil, err
 	}
@@ -84,25 +84,23 @@ func (s *RuleSet) loadMetaverse(folder fs.FS) error {
 func ReadMetaverse(r io.Reader, file string) (types map[string]AttrType, settings map[string]string, notes []Note, err error) {
 	s, err := newXMLStream(r, file, maxConfigFile)
 	if err == nil {
-		err = s.root("saved-mv-configuration")
+		err = s.root("mv-data", "saved-mv-configuration")
 	}
 	types, settings = map[string]AttrType{}, map[string]string{}
 	if err == nil {
-		err = s.each(func(xml.StartElement) error { // mv-data
-			return s.each(func(e xml.StartElement) error {
-				switch e.Name.Local {
-				case "schema":
-					return s.schema(types)
-				case "parameter-values":
-					return s.params(settings)
-				case "import-attribute-flow", "provisioning", "mv-deletion", "extension":
-					return s.content("holds rules of the older engine, which are not followed")
-				case "format-version", "version", "password-change-history-size", "password-sync":
-					return nil // bookkeeping
-				}
-				s.unknown()
-				return nil
-			})
+		err = s.each(func(e xml.StartElement) error {
+			switch e.Name.Local {
+			case "schema":
+				return s.schema(types)
+			case "parameter-values":
+				return s.params(settings)
+			case "import-attribute-flow", "provisioning", "mv-deletion", "extension":
+				return s.content("holds rules of the older engine, which are not followed")
+			case "format-version", "version", "password-change-history-size", "password-sync":
+				return nil // bookkeeping
+			}
+			s.unknown()
+			return nil
 		})
 	}
 	if err != nil {

@@ -96,6 +96,10 @@ func TestWhatIsNewInAConnectorIsNoted(t *testing.T) {
 			t.Errorf("no note of %s in:\n%s", want, all.String())
 		}
 	}
+	wrapped := "<saved-ma-configuration>" + strings.TrimPrefix(someConnector, `<?xml version="1.0" encoding="utf-16"?>`) + "</saved-ma-configuration>"
+	if c, _, err := ReadConnector(strings.NewReader(wrapped), "f"); err != nil || c.Name != "x.org" {
+		t.Errorf("saved by hand: %v, %v", c, err)
+	}
 	if c := set.Connectors[0]; len(set.Notes) != 8 || len(set.Connectors) != 1 || c.Types["mail"] != (AttrType{Text, true}) || c.Attributes == nil || c.Reads("mail") || c.Partitions[0].Selected {
 		t.Errorf("%d notes, %+v", len(set.Notes), c)
 	}

@@ -19,10 +19,10 @@ const (
 	maxRules    = 10_000
 )
 
-// LoadRules reads the rules of a folder that Get-ADSyncServerConfiguration wrote.
+// loadRules reads the rules of a folder that Get-ADSyncServerConfiguration wrote.
 // What is not understood is in the notes. The error has code NotFound, if there are
 // no rules, or Invalid.
-func LoadRules(folder fs.FS) (*RuleSet, error) {
+func loadRules(folder fs.FS) (*RuleSet, error) {
 	files, err := fs.Glob(folder, ruleFolder+"/*.xml")
 	if err != nil || len(files) == 0 {
 		return nil, &model.Error{Code: model.NotFound, Subject: ruleFolder, Message: "has no rules", Err: err,

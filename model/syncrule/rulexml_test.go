@@ -16,7 +16,7 @@ func TestPublishedRulesAreUnderstood(t *testing.T) {
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
 		t.Skipf("%s is not here; its rules were not read", folder)
 	}
-	set, err := LoadRules(os.DirFS(folder))
+	set, err := loadRules(os.DirFS(folder))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestPublishedRulesAreUnderstood(t *testing.T) {
 
 const odd = `<synchronizationRule><id>{1}</id><name>Odd</name><version>x</version><direction>Sideways</direction><disabled>maybe</disabled><color>red</color>
 <sourceObjectType>user</sourceObjectType><targetObjectType>person</targetObjectType><linkType>Loose</linkType><precedence mood="good">50</precedence>
-<attribute-mappings><mapping execute-once="true" speed="high"><dest>a</dest><src><attr>b</attr></src><valueMergeType>Mix</valueMergeType></mapping>
+<attribute-mappings><mapping execute-once="True" speed="high"><dest>a</dest><src><attr>b</attr></src><valueMergeType>Mix</valueMergeType></mapping>
 <mapping><dest>c</dest><expression>Nope([b])</expression></mapping><mapping><dest>d</dest><src><attr>x</attr><attr>y</attr></src></mapping>
 <mapping><dest>e</dest><src>fixed</src></mapping><note/></attribute-mappings>
 <relationshipCriteria><conditions><condition><csAttribute>a</csAttribute></condition><other/></conditions></relationshipCriteria>
@@ -88,7 +88,7 @@ func TestRulesThatAreNone(t *testing.T) {
 			t.Errorf("%s: %v", s, err)
 		}
 	}
-	if _, err := LoadRules(fstest.MapFS{}); model.CodeOf(err) != model.NotFound {
+	if _, err := loadRules(fstest.MapFS{}); model.CodeOf(err) != model.NotFound {
 		t.Error(err)
 	}
 }

@@ -1,5 +1,10 @@
 package syncrule
 
+import (
+	"strconv"
+	"strings"
+)
+
 // groups calls f for each item of each <conditions>.
 func (m *ruleReader) groups(e element, item string, group func(), f func(element)) {
 	for _, g := range e.Children {
@@ -86,8 +91,8 @@ func (m *ruleReader) flow(e element) Flow {
 	f := Flow{Merge: Update}
 	source, constant := "", false
 	for _, a := range e.Attrs {
-		if a.Name.Local == "execute-once" && (a.Value == "true" || a.Value == "false") {
-			f.ApplyOnce = a.Value == "true"
+		if once, err := strconv.ParseBool(strings.ToLower(a.Value)); a.Name.Local == "execute-once" && err == nil {
+			f.ApplyOnce = once
 		} else {
 			m.note("the attribute %s=%q of <mapping> is not known", a.Name.Local, a.Value)
 		}

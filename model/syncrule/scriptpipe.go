@@ -187,6 +187,9 @@ func (s *script) assign(n *powershell.Node) error {
 		} else {
 			v = compared(n.Text[:1], old, v)
 		}
+		if err := s.spend(n, v); err != nil {
+			return err
+		}
 	}
 	switch to.Kind {
 	case powershell.Variable:

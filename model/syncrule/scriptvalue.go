@@ -1,6 +1,7 @@
 package syncrule
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -38,7 +39,7 @@ func (s *script) value(n *powershell.Node) (any, error) {
 		return unknown{}, nil // $env:…, $Host, or never set
 	case powershell.List:
 		vs, err := s.values(n.Kids)
-		return vs, err
+		return vs, cmp.Or(err, s.spend(n, vs))
 	case powershell.Array, powershell.Paren:
 		vs, err := s.block(n.Kids[0])
 		if n.Kind == powershell.Paren {
@@ -112,7 +113,22 @@ func (s *script) expand(n *powershell.Node) (any, error) {
 		}
 		b.WriteString(display(v))
 	}
-	return b.String(), nil
+	return b.String(), s.spend(n, b.String())
+}
+
+// spend takes the size of a new value from what may still be followed: a text that
+// is added to itself in a loop must not fill the memory.
+func (s *script) spend(n *powershell.Node, v any) error {
+	switch v := v.(type) {
+	case string:
+		s.left -= len(v) / 16
+	case []any:
+		s.left -= len(v)
+	}
+	if s.left < 0 {
+		return s.fail(n, "the script takes too many steps to be followed")
+	}
+	return nil
 }
 
 func plainValue(v any) bool {
@@ -276,10 +292,11 @@ func (s *script) operator(n *powershell.Node) (any, error) {
 		}
 		return unknown{}, nil
 	}
+	v := compared(n.Text, a, b)
 	if n.Text == "-replace" {
-		return replaced(a, b), nil
+		v = replaced(a, b)
 	}
-	return compared(n.Text, a, b), nil
+	return v, s.spend(n, v)
 }
 
 // replaced follows -replace with a pattern and a text, or with a pattern only.

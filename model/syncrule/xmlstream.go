@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -42,18 +43,20 @@ func decoded(charset string, r io.Reader) (io.Reader, error) {
 	return nil, fmt.Errorf("the encoding %s is not known", charset)
 }
 
-// root opens the first element, which must be of that name.
-func (s *xmlStream) root(name string) error {
+// root opens the first element of that name, which may be wrapped in one of others:
+// the same data is also saved by the Synchronization Service Manager.
+func (s *xmlStream) root(name string, wrappers ...string) error {
 	for {
 		t, err := s.token()
 		if err != nil {
 			return err
 		}
-		if e, ok := t.(xml.StartElement); ok {
-			if e.Name.Local != name {
-				return fmt.Errorf("it begins with <%s> and not with <%s>", e.Name.Local, name)
-			}
+		switch e, ok := t.(xml.StartElement); {
+		case !ok:
+		case e.Name.Local == name:
 			return nil
+		case !slices.Contains(wrappers, e.Name.Local):
+			return fmt.Errorf("it begins with <%s> and not with <%s>", e.Name.Local, name)
 		}
 	}
 }
