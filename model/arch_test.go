@@ -31,7 +31,7 @@ var allowed = map[string]string{
 	"sim":                 "model assets github.com/google/uuid github.com/rogpeppe/go-internal golang.org/x/crypto",
 	"sim/ldapd":           "model sim github.com/go-asn1-ber/asn1-ber github.com/go-ldap/ldap/v3",
 	"assets":              "",
-	"ui":                  "model model/sheet model/check model/syncrule model/forecast model/mailboxguid model/report model/journal model/desk ui/kit assets fyne.io/fyne/v2 golang.org/x/image golang.org/x/text",
+	"ui":                  "model model/sheet model/check model/syncrule model/forecast model/mailboxguid model/powershell model/report model/journal model/desk ui/kit assets fyne.io/fyne/v2 golang.org/x/image golang.org/x/text",
 	"ui/kit":              "fyne.io/fyne/v2",
 	"cmd/session":         "model model/syncrule model/desk model/journal ldapx sim",
 	"cmd/rdesk":           "model model/sheet model/check model/check/idfix model/syncrule model/forecast model/mailboxguid model/report model/journal model/desk cmd/session sim sim/ldapd github.com/spf13/cobra golang.org/x/term",

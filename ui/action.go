@@ -15,7 +15,7 @@ var (
 		{"Edit", []string{"undo-saved", "-", "copy", "copy-names", "copy-dn", "select-all", "-", "filter", "clear-filter"}},
 		{"View", []string{"reload", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "rules", "history", "-", "theme"}},
 		{"Recipient", []string{"properties", "-", "new-user", "new-group", "new-contact", "-", "show-findings"}},
-		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "who", "-", "foresee-all"}},
+		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "who", "-", "foresee-all", "-", "mailbox-guid"}},
 		{"Help", []string{"keys", "about"}},
 	}
 	toolbar     = []string{"new", "properties", "check", "-", "reload", "columns", "who"}
@@ -94,6 +94,8 @@ func listCommands(a *App) []*command {
 		{ID: "foresee-all", Label: "Forecast for the whole list", Icon: theme.ViewRefreshIcon(), Key: ctrlKey(fyne.KeyJ),
 			Tip: "Say for every recipient what the next synchronization makes of it", Run: func() { a.list.foreseeAll() },
 			Enabled: func() bool { return open() && !a.list.busy && !a.list.marks.busy }},
+		{ID: "mailbox-guid", Label: "Mailboxes that a license does not make…", Icon: iconMailbox, Key: ctrlKey(fyne.KeyG),
+			Tip: "The assistant for msExchMailboxGuid: who gets no mailbox from a license, and the change of the rules that helps", Enabled: open, Run: a.askMailboxGUID},
 		{ID: "show-findings", Label: "Show findings", Icon: theme.WarningIcon(), Key: plainKey(fyne.KeyF8),
 			Enabled: open,
 			Run:     func() { a.goTo(prefixView + "findings") }},

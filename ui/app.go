@@ -39,6 +39,7 @@ type App struct {
 	list         *recipientList
 	checker      *checker
 	pages        map[string]page // by place; made when they are first shown
+	assistant    *guidAssistant  // nil: not open
 	see          seer
 	undoing      slot
 	readingRules slot

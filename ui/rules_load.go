@@ -88,6 +88,9 @@ func (a *App) rulesChanged() {
 		s.refresh()
 	}
 	a.list.forgetMarks()
+	if a.assistant != nil {
+		a.assistant.read()
+	}
 	a.readPage()
 	n := len(a.session.Desk.Rules().Notes)
 	if n > 0 && a.place != placeRules {
