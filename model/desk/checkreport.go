@@ -31,13 +31,18 @@ type ReportHead struct {
 	By        string    // the program and its version
 }
 
+// A placed finding is one with the name of its object, by which it may be sorted.
+type placed struct {
+	*check.Finding
+	name string
+}
+
 // Report makes a report of the findings. Its CSV has the columns of "rdesk check -o
-// csv", however it is grouped.
+// csv", however it is grouped. The findings must not be changed until it is written.
 func (c *Checked) Report(head ReportHead, by Grouping) *report.Report {
-	sorted := slices.Clone(c.Findings)
-	slices.SortStableFunc(sorted, by.compare)
+	all := by.sorted(c.Findings)
 	named := map[string]bool{} // the groups
-	for _, f := range sorted {
+	for _, f := range all {
 		named[by.group(f)] = true
 	}
 	columns := findingColumns(by, named)
@@ -45,12 +50,13 @@ func (c *Checked) Report(head ReportHead, by Grouping) *report.Report {
 		Facts: []report.Fact{{Label: "Rules", Value: c.Profile}, {Label: "Objects checked", Value: strconv.Itoa(c.Checked)},
 			{Label: "Findings", Value: strconv.Itoa(len(c.Findings))}},
 		Groups: func(yield func(report.Group) bool) {
-			for rest := sorted; len(rest) > 0; {
-				n := slices.IndexFunc(rest, func(f check.Finding) bool { return by.group(f) != by.group(rest[0]) })
+			for rest := all; len(rest) > 0; {
+				id := by.group(rest[0])
+				n := slices.IndexFunc(rest, func(f placed) bool { return by.group(f) != id })
 				if n < 0 {
 					n = len(rest)
 				}
-				if !yield(by.makeGroup(rest[:n], columns)) {
+				if !yield(by.makeGroup(id, rest[:n], columns)) {
 					return
 				}
 				rest = rest[n:]
@@ -65,16 +71,26 @@ func (c *Checked) Report(head ReportHead, by Grouping) *report.Report {
 	return r
 }
 
-func (by Grouping) compare(a, b check.Finding) int {
-	if by == ByRule {
-		return cmp.Or(cmp.Compare(b.Rule.Severity, a.Rule.Severity), cmp.Compare(a.Rule.ID, b.Rule.ID))
+func (by Grouping) sorted(fs []check.Finding) []placed {
+	all := make([]placed, len(fs))
+	for i := range fs {
+		all[i].Finding = &fs[i]
+		if by == ByObject {
+			all[i].name = strings.ToLower(model.NameOf(fs[i].Ref.DN))
+		}
 	}
-	name := func(f check.Finding) string { return strings.ToLower(model.NameOf(f.Ref.DN)) }
-	return cmp.Or(cmp.Compare(name(a), name(b)), cmp.Compare(a.Ref.DN, b.Ref.DN), cmp.Compare(b.Rule.Severity, a.Rule.Severity))
+	slices.SortStableFunc(all, func(a, b placed) int {
+		worst := cmp.Compare(b.Rule.Severity, a.Rule.Severity)
+		if by == ByRule {
+			return cmp.Or(worst, cmp.Compare(a.Rule.ID, b.Rule.ID))
+		}
+		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.Ref.DN, b.Ref.DN), worst)
+	})
+	return all
 }
 
 // group is the anchor of a finding's group: a rule, or an object.
-func (by Grouping) group(f check.Finding) string {
+func (by Grouping) group(f placed) string {
 	if by == ByRule {
 		return f.Rule.ID
 	}
@@ -91,13 +107,13 @@ func anchor(r model.Ref) string {
 	return fmt.Sprintf("o-%x", h.Sum64())
 }
 
-func (by Grouping) makeGroup(fs []check.Finding, columns []findingColumn) report.Group {
-	g := report.Group{ID: by.group(fs[0]), Title: model.NameOf(fs[0].Ref.DN), Text: fs[0].Ref.DN, Rows: rows(fs, columns)}
+func (by Grouping) makeGroup(id string, fs []placed, columns []findingColumn) report.Group {
+	g := report.Group{ID: id, Title: model.NameOf(fs[0].Ref.DN), Text: fs[0].Ref.DN, Rows: rows(fs, columns)}
 	if rule := fs[0].Rule; by == ByRule {
 		g.Title, g.Mark, g.Text, g.Link = rule.ID+" "+rule.Title, rule.Severity.String(), rule.Text, report.Line{Text: "Source", URL: rule.Source}
 	}
 	for s := check.Error; s >= check.Advice; s-- {
-		if slices.ContainsFunc(fs, func(f check.Finding) bool { return f.Rule.Severity == s }) {
+		if slices.ContainsFunc(fs, func(f placed) bool { return f.Rule.Severity == s }) {
 			g.Tones = append(g.Tones, tones[s])
 		}
 	}
@@ -105,12 +121,12 @@ func (by Grouping) makeGroup(fs []check.Finding, columns []findingColumn) report
 	return g
 }
 
-func rows(fs []check.Finding, columns []findingColumn) iter.Seq[report.Row] {
+func rows(fs []placed, columns []findingColumn) iter.Seq[report.Row] {
 	return func(yield func(report.Row) bool) {
 		for _, f := range fs {
 			cells := make([]report.Cell, len(columns))
 			for i, c := range columns {
-				cells[i] = c.cell(f)
+				cells[i] = c.cell(f.Finding)
 			}
 			if !yield(report.Row{Tone: tones[f.Rule.Severity], Cells: cells}) {
 				return
@@ -152,45 +168,45 @@ func (c *Checked) charts(by Grouping) []report.Chart {
 // A findingColumn is a column and what it shows of a finding.
 type findingColumn struct {
 	report.Column
-	cell func(check.Finding) report.Cell
+	cell func(*check.Finding) report.Cell
 }
 
 func findingColumns(by Grouping, named map[string]bool) []findingColumn {
-	text := func(of func(check.Finding) string) func(check.Finding) report.Cell {
-		return func(f check.Finding) report.Cell { return report.Text(of(f)) }
+	text := func(of func(*check.Finding) string) func(*check.Finding) report.Cell {
+		return func(f *check.Finding) report.Cell { return report.Text(of(f)) }
 	}
-	wrong := text(func(f check.Finding) string { return f.Text })
-	subject := findingColumn{report.Column{Label: "Object", Weight: 4}, func(f check.Finding) report.Cell {
+	wrong := text(func(f *check.Finding) string { return f.Text })
+	subject := findingColumn{report.Column{Label: "Object", Weight: 4}, func(f *check.Finding) report.Cell {
 		return report.Cell{{Text: model.NameOf(f.Ref.DN), Note: f.Ref.DN}}
 	}}
 	if by == ByObject {
-		subject = findingColumn{report.Column{Label: "Rule", Weight: 4}, func(f check.Finding) report.Cell {
+		subject = findingColumn{report.Column{Label: "Rule", Weight: 4}, func(f *check.Finding) report.Cell {
 			return report.Cell{{Text: f.Rule.ID + " " + f.Rule.Title, URL: f.Rule.Source, Note: f.Rule.Severity.String()}}
 		}}
 	}
 	return []findingColumn{
-		{report.Column{ID: "rule"}, text(func(f check.Finding) string { return f.Rule.ID })},
-		{report.Column{ID: "severity"}, text(func(f check.Finding) string { return f.Rule.Severity.String() })},
-		{report.Column{ID: "distinguishedName"}, text(func(f check.Finding) string { return f.Ref.DN })},
-		{report.Column{ID: "objectGUID"}, text(func(f check.Finding) string { return f.Ref.GUID })},
+		{report.Column{ID: "rule"}, text(func(f *check.Finding) string { return f.Rule.ID })},
+		{report.Column{ID: "severity"}, text(func(f *check.Finding) string { return f.Rule.Severity.String() })},
+		{report.Column{ID: "distinguishedName"}, text(func(f *check.Finding) string { return f.Ref.DN })},
+		{report.Column{ID: "objectGUID"}, text(func(f *check.Finding) string { return f.Ref.GUID })},
 		subject,
-		{report.Column{ID: "attribute", Label: "Attribute", Weight: 2}, text(func(f check.Finding) string { return string(f.Attr) })},
-		{report.Column{ID: "value", Label: "Value", Weight: 3, Code: true}, text(func(f check.Finding) string { return f.Value })},
+		{report.Column{ID: "attribute", Label: "Attribute", Weight: 2}, text(func(f *check.Finding) string { return string(f.Attr) })},
+		{report.Column{ID: "value", Label: "Value", Weight: 3, Code: true}, text(func(f *check.Finding) string { return f.Value })},
 		{report.Column{Label: "What is wrong", Weight: 3}, wrong},
-		{report.Column{ID: "errors"}, text(func(f check.Finding) string { return strings.Join(f.Errors, ", ") })},
-		{report.Column{ID: "action"}, text(func(f check.Finding) string { return string(f.Action) })},
-		{report.Column{ID: "proposed", Label: "Proposed", Weight: 3, Code: true}, func(f check.Finding) report.Cell {
+		{report.Column{ID: "errors"}, text(func(f *check.Finding) string { return strings.Join(f.Errors, ", ") })},
+		{report.Column{ID: "action"}, text(func(f *check.Finding) string { return string(f.Action) })},
+		{report.Column{ID: "proposed", Label: "Proposed", Weight: 3, Code: true}, func(f *check.Finding) report.Cell {
 			return report.Cell{{Text: f.Proposed, Note: actionNotes[f.Action]}}
 		}},
-		{report.Column{ID: "others"}, func(f check.Finding) (c report.Cell) {
+		{report.Column{ID: "others"}, func(f *check.Finding) (c report.Cell) {
 			for _, o := range f.Others {
 				c = append(c, report.Line{Text: o.Ref.DN + " " + string(o.Attr) + " " + o.Value})
 			}
 			return c
 		}},
-		{report.Column{Label: "Other owners", Weight: 4}, func(f check.Finding) report.Cell { return otherOwners(f, named) }},
+		{report.Column{Label: "Other owners", Weight: 4}, func(f *check.Finding) report.Cell { return otherOwners(f, named) }},
 		{report.Column{ID: "text"}, wrong},
-		{report.Column{ID: "source"}, text(func(f check.Finding) string { return f.Rule.Source })},
+		{report.Column{ID: "source"}, text(func(f *check.Finding) string { return f.Rule.Source })},
 	}
 }
 
@@ -198,7 +214,7 @@ func findingColumns(by Grouping, named map[string]bool) []findingColumn {
 var actionNotes = map[check.Action]string{check.None: "a person has to decide", check.Remove: "to be removed", check.Complete: "leave it here"}
 
 // otherOwners names the other parties, with a link to those that have a group.
-func otherOwners(f check.Finding, named map[string]bool) (c report.Cell) {
+func otherOwners(f *check.Finding, named map[string]bool) (c report.Cell) {
 	for _, o := range f.Others {
 		l := report.Line{Text: model.NameOf(o.Ref.DN), Note: string(o.Attr) + " " + o.Value + " · " + o.Ref.DN}
 		if a := anchor(o.Ref); named[a] {

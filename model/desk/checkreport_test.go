@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -81,4 +82,32 @@ func TestEmptyReport(t *testing.T) {
 	if !strings.Contains(b.String(), "Nothing was found.") || strings.Contains(b.String(), "By severity") || strings.Contains(b.String(), "Not checked") {
 		t.Errorf("got %s", b.String())
 	}
+}
+
+// BenchmarkReport writes the page of 100,000 findings, each of an object of its own.
+func BenchmarkReport(b *testing.B) {
+	one, c := found().Findings[1], &desk.Checked{Profile: desk.Entra}
+	for i := range 100_000 {
+		f := one
+		f.Ref = model.Ref{GUID: fmt.Sprintf("%08x-0000-4000-8000-000000000000", i), DN: fmt.Sprintf("CN=User %06d,OU=People,DC=contoso,DC=com", i)}
+		c.Findings = append(c.Findings, f)
+	}
+	for name, by := range map[string]desk.Grouping{"rule": desk.ByRule, "object": desk.ByObject} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				var size counter
+				if err := c.Report(desk.ReportHead{Directory: "contoso.com"}, by).WriteHTML(&size); err != nil || size < 100_000*100 {
+					b.Fatal(err, size)
+				}
+				b.ReportMetric(float64(size)/1e6, "MB")
+			}
+		})
+	}
+}
+
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
 }

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io"
 	"iter"
+	"strings"
 )
 
 //go:embed page.html
@@ -31,10 +32,15 @@ func (r *Report) WriteHTML(w io.Writer) error {
 // A view is what the page asks of a report.
 type view struct{ *Report }
 
-// Style is the style sheet, and the fonts of the columns.
+// Style is the style sheet, and the widths and fonts of the columns. They are not in
+// the tables, of which there may be very many.
 func (v view) Style() template.CSS {
-	s := pageStyle
-	for i, c := range v.Shown() {
+	shown, sum, s := v.Shown(), 0, pageStyle
+	for _, c := range shown {
+		sum += max(1, c.Weight)
+	}
+	for i, c := range shown {
+		s += fmt.Sprintf("th:nth-child(%d),td:nth-child(%[1]d){width:%.1f%%}\n", i+1, 100*float64(max(1, c.Weight))/float64(sum))
 		if c.Code {
 			s += fmt.Sprintf(".group td:nth-child(%d){font:13px/1.6 ui-monospace,Consolas,monospace}\n", i+1)
 		}
@@ -45,38 +51,32 @@ func (v view) Style() template.CSS {
 // Tones are those that a link of the page may ask for.
 func (v view) Tones() []Tone { return []Tone{Bad, Warn, Notice, Good} }
 
-// A shownColumn is a column of the page. Its width is in percent.
-type shownColumn struct {
-	Column
-	Width float64
-}
-
-func (v view) Shown() (out []shownColumn) {
-	sum := 0
+// Shown are the columns of the page.
+func (v view) Shown() (out []Column) {
 	for _, c := range v.Columns {
 		if c.Label != "" {
-			sum += max(1, c.Weight)
-			out = append(out, shownColumn{Column: c})
+			out = append(out, c)
 		}
-	}
-	for i := range out {
-		out[i].Width = 100 * float64(max(1, out[i].Weight)) / float64(sum)
 	}
 	return out
 }
 
-// A shownGroup is a group with the cells of the shown columns.
+// A shownGroup is a group with the cells of the shown columns, and the head of its
+// table, which is the same in each.
 type shownGroup struct {
 	Group
-	Columns []shownColumn
-	Rows    iter.Seq[Row]
+	Head template.HTML
+	Rows iter.Seq[Row]
 }
 
-func (v view) ShownGroups() iter.Seq[shownGroup] {
-	columns := v.Shown()
-	return func(yield func(shownGroup) bool) {
+func (v view) ShownGroups() iter.Seq[*shownGroup] {
+	var head strings.Builder
+	for _, c := range v.Shown() {
+		head.WriteString(`<th scope="col">` + template.HTMLEscapeString(c.Label) + "</th>")
+	}
+	return func(yield func(*shownGroup) bool) {
 		for g := range v.Groups {
-			if !yield(shownGroup{g, columns, v.shownRows(g)}) {
+			if !yield(&shownGroup{g, template.HTML(head.String()), v.shownRows(g)}) {
 				return
 			}
 		}
@@ -85,7 +85,7 @@ func (v view) ShownGroups() iter.Seq[shownGroup] {
 
 func (v view) shownRows(g Group) iter.Seq[Row] {
 	return func(yield func(Row) bool) {
-		var cells []Cell // of one row at a time
+		cells := make([]Cell, 0, len(v.Columns)) // of one row at a time
 		for row := range g.Rows {
 			cells = cells[:0]
 			for i, c := range row.Cells {
