@@ -79,7 +79,12 @@ func (a Address) String() string {
 
 // Type returns the type in capital letters: SMTP, SIP, X500, X400, EUM, …; "" for
 // a value without one.
-func (a Address) Type() string { return strings.ToUpper(a.prefix) }
+func (a Address) Type() string {
+	if a.IsSMTP() { // nearly always, and then nothing is made anew
+		return "SMTP"
+	}
+	return strings.ToUpper(a.prefix)
+}
 
 // Value returns the address without its type.
 func (a Address) Value() string { return a.value }

@@ -10,8 +10,8 @@ import (
 
 // chosenPrimary returns the address of l that should be primary: a marked one that
 // equals mail, else any marked one, else one that equals mail, else the first SMTP
-// address. Malformed ones are not chosen while there are others. The zero Address:
-// none.
+// address. Malformed ones are not chosen while there are others, least of all those
+// that RD1005 cannot repair. The zero Address: none.
 func chosenPrimary(mail string, l model.AddressList) (best model.Address) {
 	rank := -1
 	for _, a := range l {
@@ -19,13 +19,15 @@ func chosenPrimary(mail string, l model.AddressList) (best model.Address) {
 			continue
 		}
 		r := 0
-		if strings.EqualFold(a.Value(), mail) {
+		if mail != "" && sameAddress(a.Value(), mail) {
 			r++
 		}
 		if a.Primary() {
 			r += 2
 		}
-		if model.CheckSMTP(a.Value()) == nil {
+		if good, ok := repaired(a.Value()); ok && good == a.Value() {
+			r += 8
+		} else if ok {
 			r += 4
 		}
 		if r > rank {
@@ -78,13 +80,19 @@ func settled(s string) string {
 }
 
 // propose puts a repaired value to a problem, unless the object has that value
-// already: then the broken one is superfluous, but a person has to see that.
+// already: then the broken one is superfluous, but a person has to see that. What is
+// too long is not proposed either.
 func propose(p Problem, c *Case, value string) Problem {
-	if !slices.ContainsFunc(c.Values(p.Attr), func(v string) bool { return strings.EqualFold(v, value) }) {
+	there := slices.ContainsFunc(c.Values(p.Attr), func(v string) bool { return strings.EqualFold(v, value) })
+	if max := limitOf(p.Attr); !there && (max == 0 || units(value) <= max) {
 		p.Action, p.Proposed = Edit, value
 	}
 	return p
 }
+
+// mailAddress reports whether a value of proxyAddresses is an address of the Internet,
+// or would be if it had a type.
+func mailAddress(a model.Address) bool { return a.IsSMTP() || a.Type() == "" }
 
 // quoted shows a value so that blanks at its ends are seen.
 func quoted(s string) string {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"recipientdesk/model"
@@ -21,14 +22,14 @@ const (
 // schema only.
 func classOf(values []string) (c Class) {
 	for _, v := range values {
-		switch strings.ToLower(v) {
-		case "user", "inetorgperson":
+		switch {
+		case strings.EqualFold(v, "user"), strings.EqualFold(v, "inetOrgPerson"):
 			c = User
-		case "group":
+		case strings.EqualFold(v, "group"):
 			c = Group
-		case "contact":
+		case strings.EqualFold(v, "contact"):
 			c = Contact
-		case "computer":
+		case strings.EqualFold(v, "computer"):
 			return 0
 		}
 	}
@@ -44,7 +45,13 @@ type Case struct {
 	class Class
 	kind  model.Kind
 	addrs model.AddressList
-	first int // position of the primary address in addrs, or -1
+	first int  // position of the primary address in addrs, or -1
+	ghost bool // left over from a replication conflict
+
+	omission struct { // from omitted
+		known, system bool
+		why           string
+	}
 }
 
 func newCase(w *world, e model.Entry) *Case {
@@ -66,6 +73,7 @@ func (c *Case) parse() {
 		}
 		c.addrs = append(c.addrs, a)
 	}
+	c.ghost, c.omission.known = isConflict(c), false
 }
 
 // Ref returns the identity of the object.
@@ -114,6 +122,24 @@ func (c *Case) Primary() (model.Address, bool) {
 	return c.addrs[c.first], true
 }
 
+// marked returns the primary SMTP address, with several the one that should stay, and
+// how many there are.
+func (c *Case) marked() (keep model.Address, n int) {
+	if c.first < 0 {
+		return keep, 0
+	}
+	for _, a := range c.addrs[c.first:] {
+		if a.IsSMTP() && a.Primary() {
+			n++
+		}
+	}
+	if n == 1 {
+		return c.addrs[c.first], 1
+	}
+	all := slices.DeleteFunc(slices.Clone(c.addrs), func(a model.Address) bool { return !a.Primary() })
+	return chosenPrimary(c.First(model.Mail), all), n
+}
+
 // name returns cn, or what the DN says.
 func (c *Case) name() string {
 	if v := strings.TrimSpace(c.First(model.CommonName)); v != "" {
@@ -122,12 +148,21 @@ func (c *Case) name() string {
 	return strings.TrimSpace(model.NameOf(c.DN()))
 }
 
-// sender returns the address that mail comes from: the primary one, else mail.
+// sender returns the address that mail comes from: the primary one, else mail, else
+// any.
 func (c *Case) sender() string {
-	if a, ok := c.Primary(); ok {
+	if a, _ := c.marked(); a.Value() != "" {
 		return a.Value()
 	}
-	return c.First(model.Mail)
+	if v := c.First(model.Mail); v != "" {
+		return v
+	}
+	for _, a := range c.addrs {
+		if mailAddress(a) && strings.Contains(a.Value(), "@") {
+			return a.Value()
+		}
+	}
+	return ""
 }
 
 // number reads an integer attribute. ok is false if it is not set or is none.
@@ -140,3 +175,7 @@ func (c *Case) all() iter.Seq2[model.Attr, []string] {
 	}
 	return c.entry.All()
 }
+
+// odd reports whether a value may be outside the limits of its attribute. Cells know
+// for certain of nearly every object that none is.
+func (c *Case) odd() bool { return c.cells == nil || c.cells.odd }

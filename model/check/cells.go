@@ -2,6 +2,7 @@ package check
 
 import (
 	"iter"
+	"math"
 	"slices"
 
 	"recipientdesk/model"
@@ -16,6 +17,29 @@ type cells struct {
 	at      map[model.Attr]int // column of each attribute, as code spells it
 	vals    [][]string         // by column
 	present uint64             // columns that have a value; the last bit stands for all from the 64th on
+	bounds  []bound            // by column
+	odd     bool               // a value is outside its bound
+}
+
+// A bound is how many bytes a value may have without being counted exactly: text has
+// no more characters than bytes.
+type bound struct{ min, max int }
+
+func boundOf(a model.Attr, s *model.Schema) bound {
+	b := bound{0, math.MaxInt}
+	if d, ok := s.Lookup(a); ok && (d.Min != 0 || d.Max != 0) {
+		if d.Syntax == model.SyntaxInteger || d.Syntax == model.SyntaxLargeInt || d.Min > 1 {
+			return bound{1, 0}
+		}
+		b.min = d.Min
+		if d.Max > 0 {
+			b.max = d.Max
+		}
+	}
+	if max := limitOf(a); max > 0 {
+		b.max = min(b.max, max)
+	}
+	return b
 }
 
 // open gets ready for the rows of a batch.
@@ -26,8 +50,10 @@ func (c *cells) open(b *model.Batch, w *world) {
 		return
 	}
 	c.at, c.vals = map[model.Attr]int{}, make([][]string, len(b.Columns()))
+	c.bounds = nil
 	for i, a := range b.Columns() {
 		c.at[a] = i
+		c.bounds = append(c.bounds, boundOf(a, w.Schema))
 	}
 	for class := range w.rules {
 		w.masks[class] = w.masks[class][:0]
@@ -56,11 +82,16 @@ func (c *cells) column(a model.Attr) int {
 }
 
 func (c *cells) read(row int) {
-	c.row, c.present = row, 0
+	c.row, c.present, c.odd = row, 0, false
 	c.dn = c.batch.Read(row, c.vals)
-	for i, v := range c.vals {
-		if len(v) > 0 {
-			c.present |= bit(i)
+	for i, values := range c.vals {
+		if len(values) == 0 {
+			continue
+		}
+		c.present |= bit(i)
+		b := c.bounds[i]
+		for _, v := range values {
+			c.odd = c.odd || len(v) < b.min || len(v) > b.max
 		}
 	}
 }

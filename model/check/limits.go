@@ -45,6 +45,16 @@ var limits = []limit{
 	{model.TargetAddress, 256, false},
 }
 
+// limitOf returns how long a value of an attribute may be, 0: not known.
+func limitOf(a model.Attr) int {
+	for _, l := range limits {
+		if l.attr.Is(a) {
+			return l.max
+		}
+	}
+	return 0
+}
+
 // units counts characters as Active Directory does: those beyond the basic plane are
 // two.
 func units(s string) (n int) {

@@ -48,12 +48,23 @@ func (p Problem) mend(e model.Entry) (model.Entry, bool) {
 }
 
 // withValues sets an attribute. mail follows a primary address that changes, if it
-// was equal to it or there was none.
+// was equal to it or there was none. The first SMTP address of an object is primary.
 func withValues(e model.Entry, a model.Attr, values []string) model.Entry {
-	was, had := model.Addresses(e).Primary()
+	if !a.Is(model.ProxyAddresses) {
+		return e.With(a, values...)
+	}
+	l := model.Addresses(e)
+	was, had := l.Primary()
+	first := !slices.ContainsFunc(l, model.Address.IsSMTP)
 	e = e.With(a, values...)
-	is, has := model.Addresses(e).Primary()
-	if a.Is(model.ProxyAddresses) && has && is.Value() != was.Value() && (!had || sameAddress(e.First(model.Mail), was.Value())) {
+	l = model.Addresses(e)
+	is, has := l.Primary()
+	if i := slices.IndexFunc(l, model.Address.IsSMTP); first && !has && i >= 0 {
+		l, _ = l.Promote(l[i]) // cannot fail for an SMTP address of the list
+		is, has = l.Primary()
+		e = e.With(a, l.Strings()...)
+	}
+	if has && model.CheckSMTP(is.Value()) == nil && is.Value() != was.Value() && (!had || sameAddress(e.First(model.Mail), was.Value())) {
 		e = e.With(model.Mail, is.Value())
 	}
 	return e

@@ -39,6 +39,15 @@ const (
 // object was made by a product for itself. Replication conflicts are the matter of
 // RD1020, what has no address that of RD1029.
 func omitted(c *Case) (why string, system bool) {
+	o := &c.omission
+	if !o.known {
+		o.why, o.system = whyOmitted(c)
+		o.known = true
+	}
+	return o.why, o.system
+}
+
+func whyOmitted(c *Case) (why string, system bool) {
 	types, _ := c.number(model.RecipientType)
 	switch {
 	case c.Has(criticalObject):

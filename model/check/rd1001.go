@@ -17,24 +17,15 @@ var _ = register(&Rule{
 	If:       []model.Attr{model.ProxyAddresses},
 	Reads:    []model.Attr{model.Mail},
 	Check: func(c *Case) []Problem {
-		if c.first < 0 {
+		keep, marked := c.marked()
+		if marked < 2 {
 			return nil
 		}
-		var marked model.AddressList
-		for _, a := range c.Addresses() {
-			if a.IsSMTP() && a.Primary() {
-				marked = append(marked, a)
-			}
-		}
-		if len(marked) < 2 {
-			return nil
-		}
-		keep := chosenPrimary(c.First(model.Mail), marked)
 		var out []Problem
-		for _, a := range marked {
-			if a != keep {
+		for _, a := range c.Addresses() {
+			if a.IsSMTP() && a.Primary() && a != keep {
 				out = append(out, Problem{Attr: model.ProxyAddresses, Value: a.String(),
-					Text: fmt.Sprintf("%d addresses are marked primary; %s would stay", len(marked), keep.Value()), Errors: []string{"MultiplePrimary"},
+					Text: fmt.Sprintf("%d addresses are marked primary; %s would stay", marked, keep.Value()), Errors: []string{"MultiplePrimary"},
 					Action: Edit, Proposed: "smtp:" + a.Value()})
 			}
 		}

@@ -17,9 +17,9 @@ var _ = register(&Rule{
 	Attrs:    []model.Attr{model.Mail},
 	If:       []model.Attr{model.ProxyAddresses},
 	Check: func(c *Case) []Problem {
-		a, ok := c.Primary()
+		a, marked := c.marked()
 		primary, mail := strings.TrimSpace(a.Value()), c.First(model.Mail)
-		if !ok || primary == "" || sameAddress(mail, primary) {
+		if marked == 0 || primary == "" || sameAddress(mail, primary) {
 			return nil // what is malformed about either is the matter of RD1005
 		}
 		p := Problem{Attr: model.Mail, Value: mail, Text: fmt.Sprintf("mail is %s, the primary address is %s", mail, primary),

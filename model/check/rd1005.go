@@ -2,6 +2,7 @@ package check
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,6 +24,10 @@ var _ = register(&Rule{
 })
 
 func malformed(c *Case) (out []Problem) {
+	typ := "smtp:"
+	if !slices.ContainsFunc(c.Addresses(), model.Address.IsSMTP) {
+		typ = "SMTP:" // the first one is primary
+	}
 	for _, a := range c.Addresses() {
 		v := a.String()
 		switch {
@@ -31,7 +36,8 @@ func malformed(c *Case) (out []Problem) {
 		case a.Type() == "":
 			p := Problem{Attr: model.ProxyAddresses, Value: v, Text: quoted(v) + " has no type", Errors: []string{Format}, Action: None}
 			if good, ok := repaired(v); ok {
-				p = propose(p, c, "smtp:"+good)
+				p = propose(p, c, typ+good)
+				typ = "smtp:"
 			}
 			out = append(out, p)
 		}

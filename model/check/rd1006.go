@@ -16,7 +16,7 @@ var _ = register(&Rule{
 	Source:   "https://learn.microsoft.com/windows/win32/ad/characteristics-of-attributes",
 	Severity: Error,
 	Check: func(c *Case) (out []Problem) {
-		if c.w.Schema == nil {
+		if c.w.Schema == nil || !c.odd() {
 			return nil
 		}
 		for attr, values := range c.all() {

@@ -19,7 +19,7 @@ var _ = register(&Rule{
 			return nil
 		}
 		for _, a := range c.Addresses() {
-			if d := strings.TrimSpace(a.Domain()); a.IsSMTP() && c.w.unverified(d) {
+			if d := strings.TrimSpace(a.Domain()); mailAddress(a) && c.w.unverified(d) {
 				out = append(out, unverified(model.ProxyAddresses, a.String(), d))
 			}
 		}

@@ -15,6 +15,9 @@ var _ = register(&Rule{
 	Severity: Error,
 	Attrs:    limitedAttrs(),
 	Check: func(c *Case) (out []Problem) {
+		if !c.odd() {
+			return nil
+		}
 		for _, l := range limits {
 			for _, v := range c.Values(l.attr) {
 				if len(v) > l.max && units(v) > l.max && !c.w.schemaLimits(l) {

@@ -16,7 +16,7 @@ var _ = register(&Rule{
 			return nil
 		}
 		for _, a := range c.Addresses() {
-			if d := a.Domain(); a.IsSMTP() && reserved(d) && (a.Primary() || !routing(d)) {
+			if d := a.Domain(); mailAddress(a) && reserved(d) && (a.Primary() || !routing(d)) {
 				out = append(out, Problem{Attr: model.ProxyAddresses, Value: a.String(), Text: d + " is a domain that the cloud gives addresses in",
 					Errors: []string{"ReservedDomain"}, Action: None})
 			}

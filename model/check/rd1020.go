@@ -18,7 +18,7 @@ var conflictObject = register(&Rule{
 	Severity: Warning,
 	Attrs:    []model.Attr{model.CommonName},
 	Check: func(c *Case) []Problem {
-		if !isConflict(c) {
+		if !c.ghost {
 			return nil
 		}
 		name, _, _ := strings.Cut(model.NameOf(c.DN()), conflictMark)

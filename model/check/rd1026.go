@@ -1,10 +1,6 @@
 package check
 
-import (
-	"strings"
-
-	"recipientdesk/model"
-)
+import "recipientdesk/model"
 
 var _ = register(&Rule{
 	ID:    "RD1026",
@@ -28,13 +24,13 @@ var _ = register(&Rule{
 })
 
 // ownAddress reports whether v, with or without its type, is an address of the
-// object.
+// object, or the only one it has.
 func ownAddress(c *Case, v string) bool {
 	a, _ := model.ParseAddress(v)
 	for _, b := range c.Addresses() {
-		if b.IsSMTP() && strings.EqualFold(a.Value(), b.Value()) {
+		if mailAddress(b) && sameAddress(a.Value(), b.Value()) {
 			return true
 		}
 	}
-	return strings.EqualFold(a.Value(), c.First(model.Mail))
+	return sameAddress(a.Value(), c.First(model.Mail)) || c.sender() == ""
 }

@@ -13,9 +13,9 @@ var _ = register(&Rule{
 	Severity: Warning,
 	Attrs:    []model.Attr{model.Mail},
 	For:      User | Group | Contact,
-	If:       []model.Attr{model.MailNickname, model.TargetAddress, model.RecipientType, model.ProxyAddresses},
+	If:       []model.Attr{model.MailNickname, model.TargetAddress, model.RecipientType, model.ProxyAddresses, model.Mail},
 	Check: func(c *Case) []Problem {
-		if !c.kind.MailEnabled() || c.First(model.Mail) != "" || chosenPrimary("", c.Addresses()).IsSMTP() {
+		if !c.kind.MailEnabled() || c.sender() != "" {
 			return nil
 		}
 		text := "the object has no address"

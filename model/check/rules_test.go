@@ -107,7 +107,7 @@ func TestRD1005(t *testing.T) {
 		{name: "two periods", attrs: attrs{"proxyAddresses": {"smtp:a..b@x..test"}}, want: []string{"smtp:a..b@x..test: DomainPart,LocalPart Edit smtp:a.b@x.test"}},
 		{name: "invisible", attrs: attrs{"mail": {"a\u200b@x.test"}}, want: []string{"a\u200b@x.test: Character,LocalPart Edit a@x.test"}},
 		{name: "a domain without a dot", attrs: attrs{"targetAddress": {"SMTP:a@host"}}, want: []string{"SMTP:a@host: DomainPart None"}, cannot: true},
-		{name: "no type", attrs: attrs{"proxyAddresses": {"a@x.test"}}, want: []string{"a@x.test: Format Edit smtp:a@x.test"}},
+		{name: "no type", attrs: attrs{"proxyAddresses": {"a@x.test"}}, want: []string{"a@x.test: Format Edit SMTP:a@x.test"}},
 		{name: "no type, and there with one", attrs: attrs{"proxyAddresses": {"a@x.test", "SMTP:A@x.test"}}, want: []string{"a@x.test: Format None"}, cannot: true},
 		{name: "letters beyond ASCII", attrs: attrs{"proxyAddresses": {"smtp:jürgen@x.test"}}, want: []string{"smtp:jürgen@x.test: LocalPart None"}, cannot: true},
 		{name: "bytes", attrs: attrs{"mail": {"\xff@x.test"}}, want: []string{"\xff@x.test: Character,LocalPart None"}, cannot: true},

@@ -53,9 +53,8 @@ func (w *world) wanted(fs []Finding) []Finding {
 
 // judge appends what is wrong with one object.
 func (w *world) judge(out []Finding, c *Case) []Finding {
-	ghost := isConflict(c)
 	for i, r := range w.rules[c.class] {
-		if ghost && r != conflictObject || !w.concerns(r, i, c) {
+		if c.ghost && r != conflictObject || !w.concerns(r, i, c) {
 			continue
 		}
 		for _, p := range r.Check(c) {
