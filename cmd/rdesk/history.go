@@ -182,6 +182,9 @@ func (a *app) runUndo(ctx context.Context, n int, dryRun bool) error {
 		return err
 	}
 	doc := reviewDoc{DN: r.Change.Ref.DN, ObjectGUID: r.Change.Ref.GUID, Changes: changesOf(s.Schema, cs), Findings: []check.Finding{}}
+	if now, err := s.Desk.Get(ctx, cs.Ref); err == nil && r.Op == journal.Modify {
+		doc.Forecast = a.ahead(ctx, s, now, cs.Apply(now))
+	}
 	if !dryRun {
 		saved, err := s.Desk.Undo(ctx, n)
 		if err != nil {

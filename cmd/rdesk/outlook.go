@@ -1,51 +1,13 @@
 package main
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
 	"recipientdesk/model/forecast"
-	"recipientdesk/model/syncrule"
 )
-
-// An outlookDoc is what becomes of one object at the next synchronization.
-type outlookDoc struct {
-	DN          string                     `json:"dn"`
-	ObjectGUID  string                     `json:"objectGUID"`
-	Class       string                     `json:"objectClass"`
-	InScope     bool                       `json:"inScope"`
-	Why         string                     `json:"why,omitempty"` // it is not, or is part of another
-	JoinedTo    string                     `json:"joinedTo,omitempty"`
-	Joined      []string                   `json:"joined,omitempty"`
-	Scope       []scopeDoc                 `json:"scope"`
-	FilteredBy  *string                    `json:"filteredBy"` // the rule that filters it out
-	Metaverse   map[string]contributionDoc `json:"metaverse"`
-	Export      map[string]contributionDoc `json:"export"`
-	Cloud       map[string]any             `json:"cloud"`
-	Match       *matchDoc                  `json:"match,omitempty"`
-	Quarantined []forecast.Quarantined     `json:"quarantined"`
-	Reasons     []forecast.Reason          `json:"reasons"`
-	Summary     string                     `json:"summary"`
-}
-
-type scopeDoc struct {
-	Rule   string `json:"rule"`
-	Passed bool   `json:"passed"`
-	Clause string `json:"clause"`
-}
-
-type contributionDoc struct {
-	Value syncrule.Value `json:"value"`
-	Rule  string         `json:"rule"`
-}
-
-type matchDoc struct {
-	Kind string `json:"kind"`
-	With string `json:"with"`
-	Why  string `json:"why"`
-}
 
 // A syncErrorDoc is what the synchronization server would report.
 type syncErrorDoc struct {
@@ -54,76 +16,9 @@ type syncErrorDoc struct {
 	Message string `json:"message"`
 }
 
-func outlookOf(o desk.Outlook) outlookDoc {
-	r, c := o.Sync, o.Cloud
-	d := outlookDoc{DN: r.Entry.Ref.DN, ObjectGUID: r.Entry.Ref.GUID, Class: r.Class, InScope: r.InScope, Why: r.Why, Scope: []scopeDoc{},
-		Metaverse: contributions(r.Metaverse), Export: contributions(r.Export), Cloud: cloudDoc(c),
-		Quarantined: append([]forecast.Quarantined{}, c.Quarantined...), Reasons: append([]forecast.Reason{}, o.Reasons()...), Summary: o.Summary()}
-	for _, s := range r.Scope {
-		d.Scope = append(d.Scope, scopeDoc{s.Rule.Name, s.Passed, s.Clause})
-	}
-	if r.FilteredBy != nil {
-		d.FilteredBy = &r.FilteredBy.Rule.Name
-	}
-	if r.JoinedTo != nil {
-		d.JoinedTo = r.JoinedTo.DN
-	}
-	for _, j := range r.Joined {
-		d.Joined = append(d.Joined, j.DN)
-	}
-	if c.Match.Kind != "" {
-		d.Match = &matchDoc{c.Match.Kind, c.Match.With, c.Match.Why}
-	}
-	return d
-}
-
-func contributions(cs []syncrule.Contribution) map[string]contributionDoc {
-	out := make(map[string]contributionDoc, len(cs))
-	for _, c := range cs {
-		out[c.Attribute] = contributionDoc{c.Value, c.Rule.Name}
-	}
-	return out
-}
-
-// severalInCloud are the properties that are lists, also with one value.
-var severalInCloud = []model.Attr{forecast.PropProxies, "businessPhones", "member", "managedBy"}
-
-// cloudDoc writes the predicted properties. What is not known is left out; the type
-// of recipient is null then.
-func cloudDoc(f forecast.Forecast) map[string]any {
-	out := map[string]any{string(forecast.PropRecipientType): nil, "isRecipient": f.IsRecipient}
-	if f.RecipientType != "" {
-		out[string(forecast.PropRecipientType)] = f.RecipientType
-	}
-	for a, vals := range f.Cloud.All() {
-		list := len(vals) > 1
-		for _, s := range severalInCloud {
-			list = list || s.Is(a)
-		}
-		if list {
-			many := make([]jsonValue, len(vals))
-			for i, v := range vals {
-				many[i] = jsonValue{v, false}
-			}
-			out[string(a)] = many
-			continue
-		}
-		out[string(a)] = cloudValue(vals[0])
-	}
-	return out
-}
-
-func cloudValue(v string) any {
-	if strings.EqualFold(v, "true") || strings.EqualFold(v, "false") {
-		b, _ := strconv.ParseBool(strings.ToLower(v))
-		return b
-	}
-	return jsonValue{v, false}
-}
-
 // errorsOf are the errors that the server would report for an object.
-func errorsOf(o desk.Outlook) (out []syncErrorDoc) {
-	dn := o.Sync.Entry.Ref.DN
+func errorsOf(o desk.Outlook) []syncErrorDoc {
+	out, dn := []syncErrorDoc{}, o.Sync.Entry.Ref.DN
 	for _, p := range o.Sync.Problems {
 		rule := ""
 		if p.Rule != nil {
@@ -135,4 +30,115 @@ func errorsOf(o desk.Outlook) (out []syncErrorDoc) {
 		out = append(out, syncErrorDoc{dn, e.Code, e.Why})
 	}
 	return out
+}
+
+// severalInCloud are the properties that are lists, also with one value.
+var severalInCloud = []model.Attr{forecast.PropProxies, "businessPhones", "member", "managedBy"}
+
+// appendOutlook writes what becomes of one object as JSON: dn, objectGUID,
+// objectClass, inScope, why and joinedTo where there is something to say, scope,
+// filteredBy, metaverse, export, cloud, match, quarantined, reasons and summary.
+// With errors, these too.
+func appendOutlook(b []byte, o desk.Outlook, errors []syncErrorDoc) []byte {
+	r := o.Sync
+	w := &fieldWriter{append(b, '{')}
+	w.text("dn", r.Entry.Ref.DN)
+	w.text("objectGUID", r.Entry.Ref.GUID)
+	w.text("objectClass", r.Class)
+	w.bool("inScope", r.InScope)
+	if r.Why != "" {
+		w.text("why", r.Why)
+	}
+	if r.JoinedTo != nil {
+		w.text("joinedTo", r.JoinedTo.DN)
+	}
+	if len(r.Joined) > 0 {
+		w.list("joined", len(r.Joined), func(i int) { w.value(r.Joined[i].DN) })
+	}
+	w.list("scope", len(r.Scope), func(i int) {
+		w.object(func() {
+			w.text("rule", r.Scope[i].Rule.Name)
+			w.bool("passed", r.Scope[i].Passed)
+			w.text("clause", r.Scope[i].Clause)
+		})
+	})
+	if w.key("filteredBy"); r.FilteredBy != nil {
+		w.value(r.FilteredBy.Rule.Name)
+	} else {
+		w.b = append(w.b, "null"...)
+	}
+	w.contributions("metaverse", r.Metaverse)
+	w.contributions("export", r.Export)
+	w.key("cloud")
+	w.cloud(o.Cloud)
+	if m := o.Cloud.Match; m.Kind != "" {
+		w.key("match")
+		w.object(func() { w.text("kind", m.Kind); w.text("with", m.With); w.text("why", m.Why) })
+	}
+	w.list("quarantined", len(o.Cloud.Quarantined), func(i int) {
+		q := o.Cloud.Quarantined[i]
+		w.object(func() { w.text("property", q.Property); w.text("value", q.Value) })
+	})
+	w.reasons(o.Reasons())
+	w.text("summary", o.Summary())
+	if errors != nil {
+		w.list("errors", len(errors), func(i int) {
+			w.object(func() {
+				w.text("dn", errors[i].DN)
+				w.text("rule", errors[i].Rule)
+				w.text("message", errors[i].Message)
+			})
+		})
+	}
+	return append(w.b, '}')
+}
+
+// cloud writes the predicted properties. What is not known is left out; the type of
+// recipient is null then.
+func (w *fieldWriter) cloud(f forecast.Forecast) {
+	w.object(func() {
+		if w.key(string(forecast.PropRecipientType)); f.RecipientType == "" {
+			w.b = append(w.b, "null"...)
+		} else {
+			w.value(f.RecipientType)
+		}
+		w.key("isRecipient")
+		is, _ := f.IsRecipient.MarshalJSON()
+		w.b = append(w.b, is...)
+		for a, vals := range f.Cloud.All() {
+			several := len(vals) > 1 || slices.ContainsFunc(severalInCloud, a.Is)
+			switch {
+			case several:
+				w.list(string(a), len(vals), func(i int) { w.value(vals[i]) })
+			case strings.EqualFold(vals[0], "true"), strings.EqualFold(vals[0], "false"):
+				w.bool(string(a), strings.EqualFold(vals[0], "true"))
+			default:
+				w.text(string(a), guidText(a, vals[0]))
+			}
+		}
+	})
+}
+
+// guidText writes a GUID as the tenant shows it; other values stay as they are.
+func guidText(a model.Attr, v string) string {
+	if g, ok := model.GUIDFromBytes([]byte(v)); ok && strings.HasSuffix(string(a), "Guid") {
+		return g.String()
+	}
+	return v
+}
+
+func (w *fieldWriter) reasons(rs []forecast.Reason) {
+	w.list("reasons", len(rs), func(i int) {
+		r := rs[i]
+		w.object(func() {
+			w.text("property", r.Property)
+			if r.Value != "" {
+				w.text("value", r.Value)
+			}
+			w.text("verdict", string(r.Verdict))
+			w.text("rule", r.Rule)
+			w.text("why", r.Why)
+			w.text("source", r.Source)
+		})
+	})
 }

@@ -18,13 +18,6 @@ type previewing struct {
 	filter       string
 }
 
-// A previewDoc is what sync preview prints.
-type previewDoc struct {
-	Rules   rulesDoc       `json:"rules"`
-	Objects []outlookDoc   `json:"objects"`
-	Errors  []syncErrorDoc `json:"errors"`
-}
-
 type rulesDoc struct {
 	Source string `json:"source"`
 	Count  int    `json:"count"`
@@ -146,7 +139,7 @@ func (a *app) outlookWriter(rules rulesDoc) (outlookWriter, error) {
 	case formatJSON:
 		return &jsonOutlooks{a: a, rules: rules}, nil
 	case formatJSONL:
-		return &jsonlOutlooks{a}, nil
+		return &jsonlOutlooks{a: a}, nil
 	case formatTable:
 		return &tableOutlooks{a: a}, nil
 	case formatCSV:
@@ -162,6 +155,7 @@ type jsonOutlooks struct {
 	rules  rulesDoc
 	n      int
 	errors []syncErrorDoc
+	buf    []byte
 }
 
 func (j *jsonOutlooks) begin() error {
@@ -183,11 +177,8 @@ func (j *jsonOutlooks) add(o desk.Outlook) error {
 		before = "\n    "
 	}
 	j.errors = append(j.errors, errorsOf(o)...)
-	b, err := marshal(outlookOf(o))
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(j.a.out(), "%s%s", before, b)
+	j.buf = appendOutlook(append(j.buf[:0], before...), o, nil)
+	_, err := j.a.out().Write(j.buf)
 	return err
 }
 
@@ -204,12 +195,15 @@ func (j *jsonOutlooks) end() error {
 	return err
 }
 
-type jsonlOutlooks struct{ a *app }
+type jsonlOutlooks struct {
+	a   *app
+	buf []byte
+}
 
 func (j *jsonlOutlooks) add(o desk.Outlook) error {
-	return writeJSON(j.a.out(), struct {
-		outlookDoc
-		Errors []syncErrorDoc `json:"errors"`
-	}{outlookOf(o), append([]syncErrorDoc{}, errorsOf(o)...)}, false)
+	j.buf = append(appendOutlook(j.buf[:0], o, errorsOf(o)), '\n')
+	_, err := j.a.out().Write(j.buf)
+	return err
 }
+
 func (j *jsonlOutlooks) end() error { return nil }

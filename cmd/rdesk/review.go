@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -31,15 +30,15 @@ func changesOf(s *model.Schema, cs model.ChangeSet) []changeDoc {
 // A reviewDoc is what set, address and undo print. Journal is null as long as
 // nothing was saved; a change of back-links has several lines in the journal.
 type reviewDoc struct {
-	DN         string           `json:"dn"`
-	ObjectGUID string           `json:"objectGUID"`
-	Addresses  *[]addressDoc    `json:"addresses,omitempty"` // only of the command address
-	Changes    []changeDoc      `json:"changes"`
-	Findings   []check.Finding  `json:"findings"`
-	Forecast   *json.RawMessage `json:"forecast"` // null until a tenant is connected
-	Saved      bool             `json:"saved"`
-	Journal    *int             `json:"journal"`
-	Journals   []int            `json:"journals,omitempty"`
+	DN         string          `json:"dn"`
+	ObjectGUID string          `json:"objectGUID"`
+	Addresses  *[]addressDoc   `json:"addresses,omitempty"` // only of the command address
+	Changes    []changeDoc     `json:"changes"`
+	Findings   []check.Finding `json:"findings"`
+	Forecast   *aheadDoc       `json:"forecast"` // null where nothing can be foreseen
+	Saved      bool            `json:"saved"`
+	Journal    *int            `json:"journal"`
+	Journals   []int           `json:"journals,omitempty"`
 }
 
 // save reviews what would become of an object, saves it unless that is only to be
@@ -51,7 +50,7 @@ func (a *app) save(ctx context.Context, s *session.Session, before, after model.
 		return err
 	}
 	doc := reviewDoc{DN: before.Ref.DN, ObjectGUID: before.Ref.GUID, Changes: changesOf(s.Schema, cs),
-		Findings: append(append([]check.Finding{}, review.New...), review.Old...)}
+		Findings: append(append([]check.Finding{}, review.New...), review.Old...), Forecast: a.ahead(ctx, s, before, after)}
 	if !how.dryRun && !cs.Empty() {
 		if err := a.refused(review, how.force); err != nil {
 			return err
@@ -129,6 +128,7 @@ func printReview(w io.Writer, s *model.Schema, cs model.ChangeSet, d reviewDoc) 
 	for _, f := range d.Findings {
 		fmt.Fprintf(w, "  %s %s: %s\n", f.Rule.Severity, f.Rule.ID, oneLine(f.Text))
 	}
+	d.Forecast.print(w)
 	switch {
 	case cs.Empty():
 		fmt.Fprintln(w, "Nothing to change.")

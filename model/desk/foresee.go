@@ -25,23 +25,33 @@ func (d *Desk) Foresee(ctx context.Context, es ...model.Entry) ([]Outlook, error
 	if several {
 		around = syncrule.Remember(edited{v.around, es})
 	}
-	tenant := d.Tenant()
 	out := make([]Outlook, 0, len(es))
 	for _, e := range es {
 		if err := v.readReferences(ctx, e, !several); err != nil {
 			return nil, err
 		}
-		r, err := v.engine.Evaluate(ctx, e, around)
+		o, err := v.foresee(ctx, e, around, d.Tenant(), nil)
 		if err != nil {
 			return nil, err
 		}
-		in := v.input(r, tenant)
-		if in.Others, err = v.rivals(ctx, r, around, tenant); err != nil {
-			return nil, err
-		}
-		out = append(out, Outlook{r, forecast.Predict(in)})
+		out = append(out, o)
 	}
 	return out, nil
+}
+
+// foresee says what becomes of one object. prior is what the last synchronization
+// left of it; nil: not known.
+func (v *vision) foresee(ctx context.Context, e model.Entry, around syncrule.Surroundings, tenant *model.TenantFacts, prior *forecast.State) (Outlook, error) {
+	r, err := v.engine.Evaluate(ctx, e, around)
+	if err != nil {
+		return Outlook{}, err
+	}
+	in := v.input(r, tenant)
+	if in.Prior = prior; prior != nil {
+		in.New = model.No
+	}
+	in.Others, err = v.rivals(ctx, r, around, tenant)
+	return Outlook{r, forecast.Predict(in)}, err
 }
 
 // rivals returns the other objects of the directory that have an address of r's

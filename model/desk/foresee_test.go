@@ -178,3 +178,51 @@ func TestForeseeAll(t *testing.T) {
 		}
 	}
 }
+
+// An edit meets in the tenant what the object has made there: its first address in
+// the initial domain stays.
+func TestAheadOfAnEdit(t *testing.T) {
+	o, _ := foreseeing(t)
+	ann := o.user("ann", map[model.Attr][]string{model.MailNickname: {"ann"}, model.Mail: {"ann@x.example"}})
+	guid, _ := model.ParseGUID(ann.Ref.GUID)
+	o.desk.UseTenant(&model.TenantFacts{InitialDomain: "x.onmicrosoft.com", VerifiedDomains: []string{"x.example", "x.onmicrosoft.com"},
+		Users: []model.TenantUser{{UserPrincipalName: "ann@x.example", ImmutableID: guid.ImmutableID(), Licensed: model.Yes, CloudMailbox: model.Yes}}})
+	edited := ann.With(model.MailNickname, "annie")
+	a, err := o.desk.Ahead(t.Context(), ann, edited)
+	o.code(err, "")
+	changes := a.Changes()
+	if c, ok := changes.Change("mailNickname"); !ok || c.After[0] != "annie" || len(changes.Changes) != 1 {
+		t.Errorf("changes %+v", changes)
+	}
+	if rs := a.Reasons(model.Diff(ann, edited)); len(rs) != 1 || rs[0].Property != "mailNickname" {
+		t.Errorf("reasons %+v", rs)
+	}
+	a, err = o.desk.Ahead(t.Context(), model.Entry{}, edited)
+	o.code(err, "")
+	if _, ok := a.Changes().Change("userPrincipalName"); !ok || a.Before != nil {
+		t.Errorf("of a new object: %+v", a.Changes())
+	}
+}
+
+func TestForesightOfABrokenOffListEndsItsWorkers(t *testing.T) {
+	o, _ := foreseeing(t)
+	for i := range 200 {
+		o.user(fmt.Sprintf("u%d", i), nil)
+	}
+	for range o.desk.ForeseeAll(t.Context(), model.Query{}, nil) {
+		break
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	n := 0
+	for _, err := range o.desk.ForeseeAll(ctx, model.Query{}, nil) {
+		if n++; n == 1 {
+			cancel()
+		}
+		if err != nil {
+			o.code(err, model.Canceled)
+		}
+	}
+	for _, err := range o.desk.ForeseeAll(ctx, model.Query{}, nil) {
+		o.code(err, model.Canceled)
+	}
+}

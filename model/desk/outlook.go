@@ -76,6 +76,9 @@ func (v *vision) withheld(r *syncrule.Result) []forecast.Reason {
 	var out []forecast.Reason
 	for _, f := range r.Fates {
 		says, ok := verdicts[f.State]
+		if whole := !r.InScope && f.Why == r.Why; whole { // said of the object already
+			continue
+		}
 		if !ok || f.State != syncrule.Blocked && !onSheet[strings.ToLower(string(f.Attr))] {
 			continue
 		}
@@ -115,15 +118,14 @@ func ruleName(r *syncrule.Rule) string {
 // attributes of the object do not arrive. What flows unchanged names the
 // synchronization rule that exports it.
 func (o Outlook) Reasons() []forecast.Reason {
+	rules := make(map[string]string, len(o.Sync.Export))
+	for _, c := range o.Sync.Export {
+		rules[strings.ToLower(string(forecast.CloudName(model.Attr(c.Attribute))))] = ruleName(c.Rule)
+	}
 	out := slices.Clone(o.Cloud.Reasons)
-	for i := range out {
-		if out[i].Verdict != forecast.Flows {
-			continue
-		}
-		for _, c := range o.Sync.Export {
-			if strings.EqualFold(string(forecast.CloudName(model.Attr(c.Attribute))), out[i].Property) {
-				out[i].Rule = ruleName(c.Rule)
-			}
+	for i, r := range out {
+		if rule := rules[strings.ToLower(r.Property)]; rule != "" && r.Verdict == forecast.Flows {
+			out[i].Rule = rule
 		}
 	}
 	return out

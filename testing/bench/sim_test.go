@@ -25,15 +25,18 @@ const users = 100_000
 const (
 	serveFlag = "RD_BENCH_SERVE" // the folder for its certificate
 	listFlag  = "RD_BENCH_LIST"  // the server, as JSON
+	workFlag  = "RD_BENCH_WORK"  // a labor, as JSON
 )
 
 func TestMain(m *testing.M) {
 	err := error(nil)
-	switch dir, where := os.Getenv(serveFlag), os.Getenv(listFlag); {
+	switch dir, where, what := os.Getenv(serveFlag), os.Getenv(listFlag), os.Getenv(workFlag); {
 	case dir != "":
 		err = serve(dir)
 	case where != "":
 		err = list(where)
+	case what != "":
+		err = work(what)
 	default:
 		os.Exit(m.Run())
 	}

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"encoding/json"
+	"testing"
+	"unicode/utf8"
+
+	"recipientdesk/model/syncrule"
+)
+
+// What is written without reflection reads back as what it was.
+func FuzzAppendText(f *testing.F) {
+	for _, s := range []string{"", "plain", `"quoted\"`, "tab\tbell\a\x7f", "Größe 田中 \u2028", "\xff\xfe", "<&>"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		b := appendText(nil, s)
+		var back string
+		var octets struct{ Base64 []byte }
+		if utf8.ValidString(s) {
+			if err := json.Unmarshal(b, &back); err != nil || back != s {
+				t.Errorf("%q became %s and reads %q: %v", s, b, back, err)
+			}
+		} else if err := json.Unmarshal(b, &octets); err != nil || string(octets.Base64) != s {
+			t.Errorf("%q became %s: %v", s, b, err)
+		}
+	})
+}
+
+func TestValuesAreWrittenAsTheirPackageDoes(t *testing.T) {
+	for _, v := range []syncrule.Value{syncrule.NullValue, syncrule.String(`a"b`), syncrule.Int(-3), syncrule.Float(1.5), syncrule.Boolean(true), syncrule.Bytes("\x00\xff"),
+		syncrule.Reference("CN=a"), syncrule.Multi(syncrule.String("a"), syncrule.String("ü")), syncrule.Multi(syncrule.Bytes("\x01"))} {
+		want, err := v.MarshalJSON()
+		if got := appendValue(nil, v); err != nil || string(got) != string(want) {
+			t.Errorf("%s, want %s (%v)", got, want, err)
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package desk
+
+import (
+	"context"
+
+	"recipientdesk/model"
+	"recipientdesk/model/forecast"
+)
+
+// Ahead is what an edit changes in the tenant.
+type Ahead struct {
+	Before *Outlook // of the object as it stands; nil for a new one
+	After  Outlook
+}
+
+// Ahead foresees an edit before it is saved: what the next synchronization would
+// make of the object as it stands, and what of the edited one. before is empty for
+// a new object. Of an object that is in the tenant already, the edit is taken to
+// meet there what the object as it stands has made. The error has code NotFound if
+// no rules are loaded.
+func (d *Desk) Ahead(ctx context.Context, before, after model.Entry) (Ahead, error) {
+	v, err := d.see(ctx)
+	if err != nil {
+		return Ahead{}, err
+	}
+	var a Ahead
+	var prior *forecast.State
+	around, tenant := v.surroundings(), d.Tenant()
+	if before.Len() > 0 {
+		if err := v.readReferences(ctx, before, true); err != nil {
+			return a, err
+		}
+		was, err := v.foresee(ctx, before, around, tenant, nil)
+		if err != nil {
+			return a, err
+		}
+		a.Before, prior = &was, was.left(tenant)
+	}
+	if err := v.readReferences(ctx, after, true); err != nil {
+		return a, err
+	}
+	a.After, err = v.foresee(ctx, after, around, tenant, prior)
+	return a, err
+}
+
+// left returns what an object that was foreseen has in the tenant, nil if it is not
+// known to be there.
+func (o Outlook) left(tenant *model.TenantFacts) *forecast.State {
+	if tenant == nil || o.Cloud.Absent != "" {
+		return nil
+	}
+	export := exported(o.Sync)
+	u, there := tenant.ByAnchor(export.First(sourceAnchor))
+	if !there {
+		return nil
+	}
+	return &forecast.State{Export: export, Licensed: u.Licensed, Cloud: o.inCloud()}
+}
+
+// Changes returns what changes in the tenant: properties of the cloud object, the
+// type of recipient among them.
+func (a Ahead) Changes() model.ChangeSet {
+	var before model.Entry
+	if a.Before != nil {
+		before = a.Before.inCloud()
+	}
+	return model.Diff(before, a.After.inCloud())
+}
+
+// Reasons returns those for what changes, and for what an edit of the given
+// attributes leaves without effect.
+func (a Ahead) Reasons(edited model.ChangeSet) (out []forecast.Reason) {
+	changes := a.Changes()
+	for _, r := range a.After.Reasons() {
+		_, changed := changes.Change(model.Attr(r.Property))
+		_, wanted := edited.Change(model.Attr(r.Property))
+		if changed || wanted {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// inCloud returns the cloud object with its type of recipient.
+func (o Outlook) inCloud() model.Entry {
+	e := o.Cloud.Cloud
+	if o.Cloud.RecipientType != "" {
+		e = e.With(forecast.PropRecipientType, o.Cloud.RecipientType)
+	}
+	return e
+}
