@@ -213,6 +213,7 @@ func TestForesightOfABrokenOffListEndsItsWorkers(t *testing.T) {
 		break
 	}
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	n := 0
 	for _, err := range o.desk.ForeseeAll(ctx, model.Query{}, nil) {
 		if n++; n == 1 {
