@@ -43,11 +43,34 @@ func worker(i int) model.Entry {
 
 func BenchmarkEvaluate(b *testing.B) {
 	e := engine(b)
-	s, _ := NewSpace(e, staff(e, 2000))
+	s, err := NewSpace(e, staff(e, 2000))
+	if err != nil {
+		b.Fatal(err)
+	}
 	entry := s.Entry(77)
 	b.ReportAllocs()
 	for b.Loop() {
 		evaluated(b, e, entry, s)
+	}
+}
+
+// A group of 5,000 members, as the sheet evaluates it with every key: with what is
+// remembered, and with nothing.
+func BenchmarkEvaluateGroup(b *testing.B) {
+	e := engine(b)
+	s, err := NewSpace(e, staff(e, 6000))
+	if err != nil {
+		b.Fatal(err)
+	}
+	entry := s.Entry(6000)
+	for name, around := range map[string]Surroundings{"space": s, "remembered": Remember(s)} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if r := evaluated(b, e, entry, around); len(r.Dropped) > 0 {
+					b.Fatal(r.Dropped[0])
+				}
+			}
+		})
 	}
 }
 

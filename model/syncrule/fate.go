@@ -15,9 +15,11 @@ func (x *evaluation) fates(s *subject, p *pipe) {
 		f := Fate{Attr: a}
 		id, named := x.e.byKey[model.Attr(strings.ToLower(string(a)))]
 		switch {
-		case s.out != "" && s.pipe != nil:
+		case s.pipe == nil:
+			f.State, f.Why = NotRead, s.out
+		case s.out != "":
 			f.State, f.Why = NotSelected, s.out
-		case !named || s.pipe == nil:
+		case !named:
 			f.State, f.Why = NotRead, "no rule reads it"
 		default:
 			x.fate(&f, s, p, id)

@@ -2,6 +2,7 @@ package syncrule
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"recipientdesk/model"
@@ -66,6 +67,7 @@ func (x *evaluation) refer(ctx context.Context, c *cell) error {
 		return nil
 	}
 	attr := x.origin(c)
+	noted := slices.ContainsFunc(x.res.Dropped, func(d Dropped) bool { return d.Attr == attr }) // for another attribute of the export
 	vs := c.value.Values()
 	kept := make([]Value, 0, len(vs))
 	for _, v := range vs {
@@ -79,8 +81,8 @@ func (x *evaluation) refer(ctx context.Context, c *cell) error {
 		}
 		if st.exported {
 			kept = append(kept, v)
-		} else {
-			x.drop(Dropped{attr, v.text, st.why})
+		} else if !noted {
+			x.res.Dropped = append(x.res.Dropped, Dropped{attr, v.text, st.why})
 		}
 	}
 	switch {
@@ -91,15 +93,6 @@ func (x *evaluation) refer(ctx context.Context, c *cell) error {
 		c.value = Multi(kept...)
 	}
 	return nil
-}
-
-func (x *evaluation) drop(d Dropped) {
-	for _, have := range x.res.Dropped {
-		if have.Attr == d.Attr && have.DN == d.DN {
-			return
-		}
-	}
-	x.res.Dropped = append(x.res.Dropped, d)
 }
 
 // origin returns the attribute of Active Directory that an exported one was copied
