@@ -28,8 +28,8 @@ func (t *test) unverified() bool {
 		t.clause.Attribute == "adminDescription" && t.clause.Operator == NotStartsWith
 }
 
-// assumed notes a clause that does not hold and is passed over.
-func (x *evaluation) assumed(r *readyRule, t *test) {
+// assume notes a clause that does not hold and is passed over.
+func (x *evaluation) assume(r *readyRule, t *test) {
 	x.doubt(Problem{Rule: r.Rule, Attr: t.clause.Attribute, Text: t.clause.Unmet() + ", for which Entra Connect leaves this rule out; whether Cloud Sync does is not known"})
 }
 

@@ -216,7 +216,7 @@ func (x *evaluation) target() (p *pipe, why string) {
 			if r.Link != Provision {
 				continue
 			}
-			v, _ := r.ask(func(t *test) (bool, error) { return t.holds(x.meta.value(t.attr)), nil })
+			v := x.applies(r)
 			if v.passed {
 				return p, ""
 			}

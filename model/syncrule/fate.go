@@ -61,69 +61,142 @@ func (x *evaluation) silenced(f *Fate, s *subject, id int) {
 	}
 }
 
-// follow goes along each flow that can carry the attribute. If none carries it to
-// the export, the one that comes nearest says why.
-func (x *evaluation) follow(f *Fate, s *subject, p *pipe, id int, flows []*readyFlow) {
-	nearest := nowhere
-	for _, k := range flows {
-		way, near := x.way(s, p, id, k)
-		switch {
-		case near == arrived && nearest == arrived:
-			for _, name := range way.As {
-				f.As = addName(f.As, name)
-			}
-		case near > nearest:
-			nearest = near
-			f.State, f.As, f.Rule, f.Why, f.Clause = way.State, way.As, way.Rule, way.Why, way.Clause
-		}
-	}
-	slices.Sort(f.As)
-}
+// A stage is how near an attribute came to the export. Later ones are nearer.
+type stage uint8
 
-// How near an attribute came to the export.
 const (
-	nowhere = iota
-	unexported
-	outOfScope
-	empty
-	overridden
-	inMetaverse
+	nowhere     stage = iota
+	unexported        // no rule exports what the flow makes of it
+	outOfScope        // the inbound rule does not apply
+	otherClass        // the inbound rule makes another class
+	raised            // a flow raised an error
+	empty             // the flow gives no value
+	otherObject       // an object that is joined has precedence
+	outranked         // another inbound rule has precedence, if only to clear the attribute
+	unused            // the flow uses another attribute for this object
+	heldBack          // the outbound rule does not apply
+	raisedOut         // and the same again, outbound
+	emptyOut
+	dangling // no object that it refers to is exported
+	outrankedOut
+	unusedOut
 	arrived
 )
 
-// way says how far one inbound flow carries an attribute.
-func (x *evaluation) way(s *subject, p *pipe, id int, k *readyFlow) (f Fate, near int) {
-	leads := row(p.bears, k.target)
-	f = Fate{State: Blocked, Rule: k.rule.Rule}
-	c := x.meta.get(k.target)
-	switch v := &s.scope[k.at]; {
-	case len(leads) == 0:
-		f.State, f.Why, near = Stays, "no rule exports "+k.Target, unexported
-	case !v.passed:
-		f.Clause, f.Why, near = v.clause, v.unmet(), outOfScope
-	case k.rule.Target != x.meta.class && k.rule.Target != "*":
-		f.Why, near = "the rule is for objects of the class "+k.rule.Target, outOfScope
-	case c.state == broken:
-		f.Why, near = "a flow to "+k.Target+" raised an error", empty
-	case c.flow == nil:
-		f.Why, near = "the flow to "+k.Target+" gives no value for this object", empty
-	case c.from != s:
-		f.State, f.Why, near = Overridden, "the value of "+model.NameOf(c.from.entry.Ref.DN)+" has precedence", overridden
-	case c.value.IsNull():
-		f.State, f.Why, near = Overridden, c.flow.rule.Name+" clears "+k.Target, overridden
-	case c.flow != k && !merges(k.Merge):
-		f.State, f.Why, near = Overridden, c.flow.rule.Name+" has precedence", overridden
-	default:
-		from := x.borne(k, s)
-		if slices.Contains(from, x.e.source.list[id]) {
-			return x.exported(f, p, k.target, leads)
+// follow goes along each flow that can carry the attribute. If none carries it to
+// the export, the one that comes nearest says why.
+func (x *evaluation) follow(f *Fate, s *subject, p *pipe, id int, flows []*readyFlow) {
+	best, nearest := flows[0], nowhere
+	for _, k := range flows {
+		leads := row(p.bears, k.target)
+		at := x.into(s, id, k, leads)
+		if at == arrived {
+			at = x.outOf(f, k.target, leads)
 		}
-		f.State, f.Why, near = Overridden, strings.Join(from, " and ")+" is used for "+k.Target, overridden
-		if len(from) == 0 {
-			f.Why = "the flow to " + k.Target + " does not use it for this object"
+		if at > nearest {
+			best, nearest = k, at
 		}
 	}
-	return f, near
+	slices.Sort(f.As)
+	x.explain(f, best, nearest, row(p.bears, best.target), s)
+}
+
+// into says how far a flow carries an attribute into the metaverse, from where
+// leads can carry it on.
+func (x *evaluation) into(s *subject, id int, k *readyFlow, leads []*readyFlow) stage {
+	c := x.meta.get(k.target)
+	switch {
+	case len(leads) == 0:
+		return unexported
+	case !s.scope[k.at].passed:
+		return outOfScope
+	case k.rule.Target != x.meta.class && k.rule.Target != "*":
+		return otherClass
+	case c.state == broken:
+		return raised
+	case c.flow == nil:
+		return empty
+	case c.from != s:
+		return otherObject
+	case c.value.IsNull() || c.flow != k && !merges(k.Merge):
+		return outranked
+	case !slices.Contains(x.borne(k, s), x.e.source.list[id]):
+		return unused
+	}
+	return arrived
+}
+
+// outOf says how far leads carry an attribute of the metaverse out of it, and adds
+// what they make of it to the fate.
+func (x *evaluation) outOf(f *Fate, mv int, leads []*readyFlow) stage {
+	found := false
+	for _, k := range leads {
+		c := &x.outcome[k.target]
+		if c.flow == k && !c.value.IsNull() && slices.Contains(x.borne(k, nil), x.e.mv.list[mv]) {
+			f.As, found = addName(f.As, k.Target), true
+		}
+	}
+	k := leads[0]
+	c := &x.outcome[k.target]
+	switch {
+	case found:
+		return arrived
+	case !x.applies(k.rule).passed:
+		return heldBack
+	case c.state == broken:
+		return raisedOut
+	case c.flow == nil:
+		return emptyOut
+	case c.dropped:
+		return dangling
+	case c.flow == k && !c.value.IsNull():
+		return unusedOut
+	}
+	return outrankedOut
+}
+
+// explain puts into words how far k, the flow that came nearest, carried the
+// attribute.
+func (x *evaluation) explain(f *Fate, k *readyFlow, at stage, leads []*readyFlow, s *subject) {
+	f.State, f.Rule = Blocked, k.rule.Rule
+	c, target, out := x.meta.get(k.target), k.Target, (*cell)(nil)
+	if at >= heldBack && at < arrived {
+		f.Rule, target, out = leads[0].rule.Rule, leads[0].Target, &x.outcome[leads[0].target]
+	}
+	switch at {
+	case arrived:
+		f.State = Flows
+	case unexported:
+		f.State, f.Why = Stays, "no rule exports "+target
+	case outOfScope:
+		f.Clause, f.Why = s.scope[k.at].clause, s.scope[k.at].unmet()
+	case otherClass:
+		f.Why = "the rule is for objects of the class " + k.rule.Target
+	case raised, raisedOut:
+		f.Why = "a flow to " + target + " raised an error"
+	case empty, emptyOut:
+		f.Why = "the flow to " + target + " gives no value for this object"
+	case otherObject:
+		f.State, f.Why = Overridden, "the value of "+model.NameOf(c.from.entry.Ref.DN)+" has precedence"
+	case outranked:
+		if f.State, f.Why = Overridden, c.flow.rule.Name+" has precedence"; c.value.IsNull() {
+			f.Why = c.flow.rule.Name + " clears " + target
+		}
+	case unused:
+		f.State, f.Why = Overridden, "the flow to "+target+" does not use it for this object"
+		if from := x.borne(k, s); len(from) > 0 {
+			f.Why = strings.Join(from, " and ") + " is used for " + target
+		}
+	case heldBack:
+		v := x.applies(leads[0].rule)
+		f.Clause, f.Why = v.clause, v.unmet()
+	case dangling:
+		f.Why = "no object that it refers to is exported"
+	case outrankedOut:
+		f.State, f.Why = Overridden, out.flow.rule.Name+" has precedence"
+	case unusedOut:
+		f.Why = "the flow to " + target + " does not use it for this object"
+	}
 }
 
 // borne returns the attributes that a flow took its value from.
@@ -132,38 +205,4 @@ func (x *evaluation) borne(k *readyFlow, s *subject) []string {
 		return k.from
 	}
 	return k.Expression.bore(x.input(candidate{k, s}))
-}
-
-// exported says what the tenant gets of an attribute of the metaverse, which leads
-// can carry.
-func (x *evaluation) exported(f Fate, p *pipe, mv int, leads []*readyFlow) (Fate, int) {
-	for _, k := range leads {
-		c := &x.outcome[k.target]
-		if c.flow == k && !c.value.IsNull() && slices.Contains(x.borne(k, nil), x.e.mv.list[mv]) {
-			f.As = addName(f.As, k.Target)
-		}
-	}
-	if len(f.As) > 0 {
-		f.State = Flows
-		return f, arrived
-	}
-	k := leads[0]
-	c := &x.outcome[k.target]
-	v, _ := k.rule.ask(func(t *test) (bool, error) { return t.holds(x.meta.value(t.attr)), nil })
-	f.Rule = k.rule.Rule
-	switch {
-	case !v.passed:
-		f.Clause, f.Why = v.clause, v.unmet()
-	case c.state == broken:
-		f.Why = "the flow to " + k.Target + " raised an error"
-	case c.flow == k && !c.value.IsNull():
-		f.Why = "the flow to " + k.Target + " does not use it for this object"
-	case c.flow == k && c.dropped:
-		f.Why = "no object that it refers to is exported"
-	case c.flow != nil:
-		f.State, f.Why = Overridden, c.flow.rule.Name+" has precedence"
-	default:
-		f.Why = "the flow to " + k.Target + " gives no value for this object"
-	}
-	return f, inMetaverse
 }

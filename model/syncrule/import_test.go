@@ -178,3 +178,18 @@ func TestPilotGroup(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// Each forest has its own rules; the place of an object says which are its.
+func TestForests(t *testing.T) {
+	other := ruleOf(t, "in other join", 101, "user", "person", Provision, "sourceAnchor <- = ConvertToBase64([objectGUID])", "a <- 'other'")
+	other.Connector = "{other}"
+	set := forestOf(t, other, ruleOf(t, "in name", 1, "user", "person", Join, "a <- 'corp'", "b <- = %Connector.ID%"))
+	set.Connectors = append(set.Connectors, &Connector{ID: "{other}", AD: true, Partitions: []Partition{{DN: "DC=other,DC=example", Selected: true}}})
+	e := NewEngine(set, Options{})
+	for dn, want := range map[string]string{"CN=a,OU=Staff,DC=corp,DC=example": "corp {ad}", "CN=a,DC=other,DC=example": "other -", "CN=a,DC=nowhere": "corp {ad}"} {
+		r := evaluated(t, e, placed(dn, 1, "user", nil), nil)
+		if got := exported(r, "a") + " " + exported(r, "b"); got != want {
+			t.Errorf("%s: %s, %d rules", dn, got, len(r.Scope))
+		}
+	}
+}

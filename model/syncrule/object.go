@@ -121,7 +121,9 @@ func (x *evaluation) choose(c *cell, flows []candidate, p Problem) {
 			c.state = broken
 			return
 		case v.Kind() == AuthNull:
-			c.flow, c.from = k.flow, k.from
+			if c.flow == nil {
+				c.flow, c.from = k.flow, k.from
+			}
 			return
 		case v.IsNull() || v.Kind() == Text && v.text == "":
 			continue

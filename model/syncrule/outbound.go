@@ -10,8 +10,7 @@ func (x *evaluation) export(ctx context.Context, p *pipe) error {
 	x.outcome = x.outcome[:len(p.names.list)]
 	scope := make([]bool, len(p.rules))
 	for i, r := range p.rules {
-		v, _ := r.ask(func(t *test) (bool, error) { return t.holds(x.meta.value(t.attr)), nil })
-		scope[i] = v.passed
+		scope[i] = x.applies(r).passed
 	}
 	n := 0
 	for _, id := range p.wrote {
@@ -43,6 +42,12 @@ func (x *evaluation) export(ctx context.Context, p *pipe) error {
 		}
 	}
 	return nil
+}
+
+// applies asks the scope of an outbound rule.
+func (x *evaluation) applies(r *readyRule) verdict {
+	v, _ := r.ask(func(t *test) (bool, error) { return t.holds(x.meta.value(t.attr)), nil })
+	return v
 }
 
 func refers(v Value) bool {

@@ -72,6 +72,7 @@ func TestSettling(t *testing.T) {
 		{"an error that is not reached", [][]string{{"a <- mail"}, {`a <- = Error("too bad")`}}, "m", ""},
 		{"merged, minding case", [][]string{{"a <- proxyAddresses, merge"}, {"a <- otherTelephone, merge"}}, "x; X; y; z", ""},
 		{"merged, not minding case", [][]string{{"a <- otherTelephone, mergeblind"}, {"a <- proxyAddresses, mergeblind"}}, "X; z; y", ""},
+		{"merged, and AuthoritativeNull first", [][]string{{"a <- = AuthoritativeNull, merge"}, {"a <- mail, merge"}}, "-", ""},
 		{"merged with AuthoritativeNull", [][]string{{"a <- otherTelephone, merge"}, {"a <- = AuthoritativeNull, merge"}, {"a <- mail, merge"}}, "X; z", ""},
 		{"ways to merge that differ", [][]string{{"a <- mail"}, {"a <- otherTelephone, merge"}}, "m", "merges in another way"},
 		{"merge first", [][]string{{"a <- otherTelephone, merge"}, {"a <- mail"}}, "X; z", "merges in another way"},

@@ -193,18 +193,25 @@ func (s *subject) Attribute(name string) (Value, error) {
 
 // inScope asks the scope of an inbound rule.
 func (x *evaluation) inScope(ctx context.Context, s *subject, r *readyRule) (verdict, error) {
-	return r.ask(func(t *test) (bool, error) {
+	var assumed []*test
+	v, err := r.ask(func(t *test) (bool, error) {
 		if t.op == IsMemberOf {
 			in, err := x.memberOf(ctx, s, t.want)
 			return in != t.not, err
 		}
 		holds := t.holds(s.value(t.attr))
 		if !holds && x.e.o.CloudSync && t.unverified() {
-			x.assumed(r, t)
+			assumed = append(assumed, t)
 			holds = true
 		}
 		return holds, nil
 	})
+	if v.passed {
+		for _, t := range assumed {
+			x.assume(r, t)
+		}
+	}
+	return v, err
 }
 
 // ask decides the scope of a rule: groups are alternatives, and all clauses of one
