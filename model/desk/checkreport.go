@@ -151,7 +151,11 @@ func (c *Checked) charts(by Grouping) []report.Chart {
 	}
 	bySeverity, byRule := report.Chart{Title: "By severity"}, report.Chart{Title: "By rule"}
 	for s, label := range [...]string{check.Advice: "Advice", check.Warning: "Warnings", check.Error: "Errors"} {
-		bySeverity.Bars = append(bySeverity.Bars, report.Bar{Label: label, Count: severity[s], Tone: tones[s], URL: report.Only(tones[s])})
+		b := report.Bar{Label: label, Count: severity[s], Tone: tones[s]}
+		if b.Count > 0 {
+			b.URL = report.Only(b.Tone)
+		}
+		bySeverity.Bars = append(bySeverity.Bars, b)
 	}
 	slices.Reverse(bySeverity.Bars)
 	for rule, n := range count {
@@ -196,7 +200,7 @@ func findingColumns(by Grouping, named map[string]bool) []findingColumn {
 		{report.Column{ID: "errors"}, text(func(f *check.Finding) string { return strings.Join(f.Errors, ", ") })},
 		{report.Column{ID: "action"}, text(func(f *check.Finding) string { return string(f.Action) })},
 		{report.Column{ID: "proposed", Label: "Proposed", Weight: 3, Code: true}, func(f *check.Finding) report.Cell {
-			return report.Cell{{Text: f.Proposed, Note: actionNotes[f.Action]}}
+			return report.Cell{{Text: f.Proposed, Note: proposalNote(f)}}
 		}},
 		{report.Column{ID: "others"}, func(f *check.Finding) (c report.Cell) {
 			for _, o := range f.Others {
@@ -210,8 +214,18 @@ func findingColumns(by Grouping, named map[string]bool) []findingColumn {
 	}
 }
 
-// actionNotes say what is proposed where the value alone does not.
-var actionNotes = map[check.Action]string{check.None: "a person has to decide", check.Remove: "to be removed", check.Complete: "leave it here"}
+// proposalNote says what is proposed where the value alone does not.
+func proposalNote(f *check.Finding) string {
+	switch {
+	case f.Action == check.Remove:
+		return "to be removed"
+	case f.Action == check.Complete:
+		return "leave it here"
+	case f.Action == check.None, f.Proposed == f.Value: // the latter is how IdFix says it
+		return "a person has to decide"
+	}
+	return ""
+}
 
 // otherOwners names the other parties, with a link to those that have a group.
 func otherOwners(f *check.Finding, named map[string]bool) (c report.Cell) {

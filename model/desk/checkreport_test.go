@@ -28,6 +28,7 @@ func found() *desk.Checked {
 		{Rule: alias, Ref: ref("bo"), Problem: check.Problem{Attr: "mailNickname", Text: "not set", Errors: []string{check.Blank}, Action: check.Edit, Proposed: "bo"}},
 		conflict("bo", "Ann"), conflict("Ann", "bo"), conflict("Di", "Elsewhere"),
 		{Rule: other, Ref: ref("Di"), Problem: check.Problem{Attr: "mail", Text: "odd", Action: check.Remove}},
+		{Rule: other, Ref: ref("Di"), Problem: check.Problem{Attr: "mail", Value: "x", Text: "odd", Action: check.Edit, Proposed: "x"}},
 	}}
 }
 
@@ -37,7 +38,8 @@ func TestReport(t *testing.T) {
 	ann := "RD1004,error,\"CN=Ann,DC=lab,DC=test\",guid-Ann,mail,a@x.test,Duplicate,None,,\"CN=bo,DC=lab,DC=test mail A@x.test\",shared,https://example.com/1004\r\n"
 	di := "RD1004,error,\"CN=Di,DC=lab,DC=test\",guid-Di,mail,a@x.test,Duplicate,None,,\"CN=Elsewhere,DC=lab,DC=test mail A@x.test\",shared,https://example.com/1004\r\n"
 	alias := "RD1003,advice,\"CN=bo,DC=lab,DC=test\",guid-bo,mailNickname,,Blank,Edit,bo,,not set,https://example.com/1003\r\n"
-	odd := "RD1002,warning,\"CN=Di,DC=lab,DC=test\",guid-Di,mail,,,Remove,,,odd,https://example.com/1002\r\n"
+	odd := "RD1002,warning,\"CN=Di,DC=lab,DC=test\",guid-Di,mail,,,Remove,,,odd,https://example.com/1002\r\n" +
+		"RD1002,warning,\"CN=Di,DC=lab,DC=test\",guid-Di,mail,x,,Edit,x,,odd,https://example.com/1002\r\n"
 	at := desk.ReportHead{Directory: "lab.test", Made: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC), By: "RecipientDesk 1"}
 	for by, want := range map[desk.Grouping]struct {
 		csv  string
@@ -46,7 +48,7 @@ func TestReport(t *testing.T) {
 	}{
 		desk.ByRule: {head + bo + ann + di + odd + alias, []string{"Check of lab.test", "Not checked</dt><dd>1<", `href="#only-bad">Errors`, `<b>3</b>`, `href="#only-notice">Advice`, `href="#RD1004"`, `href="#RD1002"`, `href="#RD1003"`,
 			`class="group has-bad" id="RD1004"`, `<span class="mark bad">error</span>`, `Why. <a href="https://example.com/1004">Source`, "bo <small>CN=bo,DC=lab,DC=test<", "a person has to decide",
-			"Ann <small>mail A@x.test · CN=Ann", `class="group has-warn" id="RD1002"`, `<tr class="warn">`, "to be removed", `class="group has-notice" id="RD1003"`}, `href="#o-`},
+			"Ann <small>mail A@x.test · CN=Ann", `class="group has-warn" id="RD1002"`, `<tr class="warn">`, "to be removed", "x <small>a person has to decide", `class="group has-notice" id="RD1003"`}, `href="#o-`},
 		desk.ByObject: {head + ann + bo + alias + di + odd, []string{`id="o-guid-Ann"`, `<a href="https://example.com/1004">RD1004 Shared</a> <small>error`, `href="#o-guid-bo">bo</a>`,
 			`class="group has-bad has-notice" id="o-guid-bo"`, `href="#o-guid-Ann"`, `id="o-guid-Di"`, "<td>Elsewhere <small>"}, `href="#RD1004"`},
 	} {
@@ -78,6 +80,11 @@ func TestEmptyReport(t *testing.T) {
 	var b strings.Builder
 	if err := (&desk.Checked{Profile: desk.IdFix}).Report(desk.ReportHead{Directory: "lab.test"}, desk.ByObject).WriteHTML(&b); err != nil {
 		t.Fatal(err)
+	}
+	few := &desk.Checked{Findings: found().Findings[:1]}
+	var page strings.Builder
+	if err := few.Report(desk.ReportHead{}, desk.ByRule).WriteHTML(&page); err != nil || !strings.Contains(page.String(), "<span>Errors</span>") {
+		t.Error("a bar of nothing leads somewhere", err)
 	}
 	if !strings.Contains(b.String(), "Nothing was found.") || strings.Contains(b.String(), "By severity") || strings.Contains(b.String(), "Not checked") {
 		t.Errorf("got %s", b.String())

@@ -21,17 +21,17 @@ var multiTenant = ruled(1001, MultiTenant, []chain{
 	{attr: model.Mail, steps: []step{maxLength(256), unique}},
 	{attr: model.MailNickname, steps: []step{maxLength(64), noLeadingPeriod, unique}},
 	{attr: model.ProxyAddresses, steps: []step{maxLength(256), oneColon, unique}, forms: []form{
-		{"if smtp: is in it", isSMTP, []step{refuse("white space and `< > ( ) ; , [ ] \"`", spaceAnd(`<>();,[]"`)), wellFormed}},
-		{"else, of type X400 or X500", isX400, []step{refuse("line breaks, tabs and `[ ] \" '`", chars("\f\n\r\t\v[]\"'"))}},
-		{"else", anyValue, []step{refuse("white space and `< > ( ) , [ ] \"`", spaceAnd(`<>(),[]"`))}},
+		{"if smtp: is in it", isSMTP, []step{refuse("white space and < > ( ) ; , [ ] \"", spaceAnd(`<>();,[]"`)), wellFormed}},
+		{"else, of type X400 or X500", isX400, []step{refuse("line breaks, tabs and [ ] \" '", chars("\f\n\r\t\v[]\"'"))}},
+		{"else", anyValue, []step{refuse("white space and < > ( ) , [ ] \"", spaceAnd(`<>(),[]"`))}},
 	}},
-	{attr: model.SAMAccountName, steps: []step{maxAccountName, refuse("`\\ \" | , / [ ] : < > + = ; ? *`", chars(`\"|,/[]:<>+=;?*`)), uniqueWithoutUPN}},
+	{attr: model.SAMAccountName, steps: []step{maxAccountName, refuse("\\ \" | , / [ ] : < > + = ; ? *", chars(`\"|,/[]:<>+=;?*`)), uniqueWithoutUPN}},
 	{attr: model.TargetAddress, steps: []step{maxLength(255), oneColon, unique}, forms: []form{
-		{"if smtp: is in it", isSMTP, []step{refuse("white space and `\\ < > ( ) ; , [ ] \"`", spaceAnd(`\<>();,[]"`)), wellFormed}},
-		{"else", anyValue, []step{refuse("white space and `\\ < > ( ) , [ ] \"`", spaceAnd(`\<>(),[]"`))}},
+		{"if smtp: is in it", isSMTP, []step{refuse("white space and \\ < > ( ) ; , [ ] \"", spaceAnd(`\<>();,[]"`)), wellFormed}},
+		{"else", anyValue, []step{refuse("white space and \\ < > ( ) , [ ] \"", spaceAnd(`\<>(),[]"`))}},
 	}},
 	{attr: model.UserPrincipalName, steps: []step{maxLength(113),
-		refuse("white space, `\\ % & * + / = ? ' { } | < > ( ) ; : , [ ] \"` and `ä ë ï ö ü ÿ`", spaceAnd(`\%&*+/=?'{}|<>();:,[]"`+"äëïöüÿÄËÏÖÜŸ")),
+		refuse("white space, \\ % & * + / = ? ' { } | < > ( ) ; : , [ ] \" and ä ë ï ö ü ÿ", spaceAnd(`\%&*+/=?'{}|<>();:,[]"`+"äëïöüÿÄËÏÖÜŸ")),
 		wellFormed, unique}},
 })
 
@@ -41,7 +41,7 @@ var dedicated = ruled(2001, Dedicated, []chain{
 	{attr: model.DisplayName, steps: []step{maxLength(256), trimmed}, blank: &blank{"for groups", isClass("group"), shortName}},
 	{attr: model.Mail, steps: []step{maxLength(256), refuse("white space", spaceAnd("")), wellFormed, unique}},
 	{attr: model.MailNickname, steps: []step{maxLength(64),
-		refuse("white space and `\\ ! # $ % & * + / = ? ^ { } | ~ < > ( ) ' ; : , [ ] \" @` or backticks", spaceAnd("\\!#$%&*+/=?^`{}|~<>()';:,[]\"@")), unique},
+		refuse("white space and \\ ! # $ % & * + / = ? ^ { } | ~ < > ( ) ' ; : , [ ] \" @ or backticks", spaceAnd("\\!#$%&*+/=?^`{}|~<>()';:,[]\"@")), unique},
 		blank: &blank{"for contacts", isClass("contact"), newAlias}},
 	{attr: model.ProxyAddresses, steps: []step{maxLength(256), oneColon, unique}, forms: []form{{"if smtp: is in it", isSMTP, []step{wellFormed}}}},
 	{attr: model.TargetAddress, steps: []step{maxLength(256)}, forms: []form{{"if smtp: is in it", isSMTP, []step{wellFormed}}},
