@@ -13,5 +13,11 @@
 // expression can neither loop nor grow without bound: see [Expression.Eval].
 //
 // [Load] reads rules, connectors and the metaverse of a server from the folder that
-// Get-ADSyncServerConfiguration writes. What it does not understand it says.
+// Get-ADSyncServerConfiguration writes, [Builtin] stands in where there is none. What
+// is not understood is said.
+//
+// [Engine] evaluates them: [Engine.Evaluate] says what becomes of one object,
+// [Engine.EvaluateAll] of a directory, each value with the rule and the flow it came
+// from. Rules that write to Active Directory or read the tenant are not evaluated:
+// the result is what a first export would be.
 package syncrule
