@@ -181,13 +181,14 @@ func (p *parser) expression(level int) *Node {
 		return p.unary()
 	}
 	left := p.expression(level + 1)
-	for {
+	for n := 0; ; n++ {
 		at := p.at
 		op := p.operator(levels[level])
 		if op == "" {
 			p.at = at
 			return left
 		}
+		p.chain(n)
 		p.lines()
 		left = p.node(Binary, at, op, left, p.expression(level+1))
 	}
@@ -368,7 +369,8 @@ func (p *parser) variable() *Node {
 
 // postfix reads members, calls and indexes, which follow without a space.
 func (p *parser) postfix(n *Node) *Node {
-	for {
+	for i := 0; ; i++ {
+		p.chain(i)
 		at := p.at
 		switch r := p.peek(); {
 		case strings.HasPrefix(p.rest(), "++"), strings.HasPrefix(p.rest(), "--"):

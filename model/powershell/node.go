@@ -10,6 +10,8 @@ package powershell
 import (
 	"fmt"
 	"iter"
+	"strings"
+	"unicode/utf8"
 )
 
 // A Kind says what a node is.
@@ -50,12 +52,20 @@ const (
 	Jump                 // Text is throw, return, exit, break or continue [pipeline, if any]
 )
 
-// A Pos is a place in a script; both numbers begin with 1, and the column counts
-// characters.
-type Pos struct{ Line, Column int }
+// A Pos is a place in a script. It is only written out when someone is to read it:
+// a script of one long line would otherwise be counted again for every node.
+type Pos struct {
+	src string
+	at  int
+}
 
-// String writes it as editors do: line:column.
-func (p Pos) String() string { return fmt.Sprintf("%d:%d", p.Line, p.Column) }
+// String writes it as editors do: line:column, both from 1, the column in
+// characters.
+func (p Pos) String() string {
+	before := p.src[:p.at]
+	line := strings.LastIndexByte(before, '\n') + 1
+	return fmt.Sprintf("%d:%d", strings.Count(before, "\n")+1, utf8.RuneCountInString(before[line:])+1)
+}
 
 // A Node is a part of a script.
 type Node struct {

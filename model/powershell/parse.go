@@ -10,7 +10,8 @@ import (
 
 const (
 	maxDepth  = 200
-	maxScript = 8 << 20 // bytes
+	maxChain  = 1000    // operators or members in a row: the tree gets as deep
+	maxScript = 4 << 20 // bytes
 )
 
 // Parse reads a script. name stands for it in errors, which have code Invalid and
@@ -47,28 +48,14 @@ type parser struct {
 	at    int // offset of the next character
 	depth int
 	alone bool // a comma ends the expression: it stands among parameters
-
-	seen, line, start int // the last place asked for, its line, and where that line starts
-}
-
-func (p *parser) pos(at int) Pos {
-	if at < p.seen {
-		p.seen, p.line, p.start = 0, 0, 0
-	}
-	p.line += strings.Count(p.src[p.seen:at], "\n")
-	if i := strings.LastIndexByte(p.src[p.seen:at], '\n'); i >= 0 {
-		p.start = p.seen + i + 1
-	}
-	p.seen = at
-	return Pos{p.line + 1, utf8.RuneCountInString(p.src[p.start:at]) + 1}
 }
 
 func (p *parser) fail(at int, hint, format string, args ...any) {
-	panic(&model.Error{Code: model.Invalid, Subject: fmt.Sprintf("%s:%s", p.name, p.pos(at)), Message: fmt.Sprintf(format, args...), Hint: hint})
+	panic(&model.Error{Code: model.Invalid, Subject: fmt.Sprintf("%s:%s", p.name, Pos{p.src, at}), Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 func (p *parser) node(kind Kind, at int, text string, kids ...*Node) *Node {
-	return &Node{kind, p.pos(at), text, kids}
+	return &Node{kind, Pos{p.src, at}, text, kids}
 }
 
 // deeper counts nesting; what it returns is deferred.
@@ -84,6 +71,12 @@ func (p *parser) commas(end bool) func() {
 	before := p.alone
 	p.alone = end
 	return func() { p.alone = before }
+}
+
+func (p *parser) chain(n int) {
+	if n > maxChain {
+		p.fail(p.at, "", "is too long an expression")
+	}
 }
 
 func (p *parser) rest() string { return p.src[p.at:] }
