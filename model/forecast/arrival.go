@@ -76,7 +76,8 @@ func (f Forecast) Summary(ad model.Entry) string {
 	case !ok && f.RecipientType != "":
 		what = f.RecipientType
 	case !ok:
-		what = "an object whose type of recipient is not certain"
+		what = map[string]string{"group": "a group", "contact": "a contact"}[classOf(ad)]
+		what = orElse(what, "a user") + " whose type in Exchange Online is not certain"
 	}
 	s := "Will sync as " + what + ": " + f.mailSummary()
 	if n := len(f.Differences(ad)); n == 1 {

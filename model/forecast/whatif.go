@@ -71,10 +71,10 @@ func whatIf(raw []byte, random io.Reader) (*Answer, error) {
 		return nil, err
 	}
 	in.Random = random
-	return answer(id, in.Export, Predict(in)), nil
+	return answer(id, in, Predict(in)), nil
 }
 
-func answer(id json.RawMessage, export model.Entry, f Forecast) *Answer {
+func answer(id json.RawMessage, in Input, f Forecast) *Answer {
 	text := func(p model.Attr) *string {
 		if !f.Cloud.Has(p) {
 			return nil
@@ -88,15 +88,18 @@ func answer(id json.RawMessage, export model.Entry, f Forecast) *Answer {
 	if f.RecipientType != "" {
 		a.ExoRecipientType = &f.RecipientType
 	}
-	if v := f.Cloud.First(PropMailEnabled); v != "" {
+	switch v := f.Cloud.First(PropMailEnabled); {
+	case v != "":
 		a.MailEnabled = model.MaybeOf(v == "true")
+	case in.Class == "group" || in.Class == "contact":
+		a.MailEnabled = model.MaybeOf(newWorld(in).mailEnabled())
 	}
 	if _, domain := split(f.Cloud.First(PropMail)); domain != "" {
 		a.PrimaryDomain = &domain
 	}
 	if f.Absent == "" {
 		a.ProxyAddresses = notNil(f.Cloud.Values(PropProxies))
-		a.ExportedProxyAddresses = notNil(export.Values(PropProxies))
+		a.ExportedProxyAddresses = notNil(in.Export.Values(PropProxies))
 	}
 	return a
 }

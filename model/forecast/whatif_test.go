@@ -43,7 +43,10 @@ func TestWhatIfKeys(t *testing.T) {
 		}
 	}
 	none := ask(t, `{"input":{"onPrem":{"objectClass":"contact"}}}`)
-	for _, k := range []string{"id", "proxyAddresses", "exportedProxyAddresses", "mailEnabled"} {
+	if none["mailEnabled"] != false {
+		t.Errorf("mailEnabled is %v", none["mailEnabled"])
+	}
+	for _, k := range []string{"id", "proxyAddresses", "exportedProxyAddresses"} {
 		if v, there := none[k]; !there || v != nil {
 			t.Errorf("without an object, %s is %v", k, v)
 		}
