@@ -80,6 +80,9 @@ func (c *calc) takeAlias(from, what string) {
 	if what == "mailNickname of AD" {
 		verdict, why = Flows, "mailNickname of AD is the alias"
 	}
+	if c.in.New == model.No && verdict == Computed {
+		why += "; chosen at the first synchronization, it stays whatever changed since"
+	}
 	if alias != from {
 		verdict, why = Rewritten, why+"; what an alias cannot have is replaced by underscores or cut off"
 	}

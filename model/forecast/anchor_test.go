@@ -158,6 +158,9 @@ func TestAnchorWhatIfUnknown(t *testing.T) {
 			t.Errorf("%s: %v", in, err)
 		}
 	}
+	if b, err := AnchorWhatIf([]byte(`{"op":"hardMatch","input":{"sourceAnchor":null,"onPremisesImmutableId":null}}`)); string(b) != `{"match":false}` || err != nil {
+		t.Errorf("nothing matches nothing: %s, %v", b, err)
+	}
 	b, err := AnchorWhatIf([]byte(`[{"id":7,"op":"connectorSpaceDnToSourceAnchor","input":{"dn":"` + sampleDN + `"}}]`))
 	if string(b) != `[{"id":7,"sourceAnchor":"`+sampleID+`"}]` || err != nil {
 		t.Errorf("%s, %v", b, err)

@@ -96,7 +96,7 @@ func TestRows(t *testing.T) {
 	in := input("user", model.Yes, "userPrincipalName: anna@contoso.com", "displayName: Anna", "sn: Adams", "mailNickname: anna", "mail: anna@contoso.com",
 		"proxyAddresses: SMTP:anna@contoso.com", "proxyAddresses: smtp:a@old.example", "extensionAttribute3: x ",
 		"msExchHideFromAddressLists: TRUE", "objectGUID: \x06\x96\xb3\x3a\x42\xc6\x9b\x48\x84\xb6\x58\xc0\x38\xd3\xef\x39", "homeMDB: CN=1")
-	in.Withheld = []Reason{{Property: "homeMDB", Verdict: NotSynced, Why: "no rule reads it"}}
+	in.Withheld = []Reason{{Property: "homeMDB", Verdict: NotSynced, Why: "no rule reads it"}, {Property: "sn", Verdict: Unknown, Why: "a rule cannot be followed"}}
 	type row struct{ label, attr, ad, exported, cloud, verdict string }
 	want := []row{
 		{"Sign-in name", "userPrincipalName", "anna@contoso.com", "anna@contoso.com", "anna@contoso.com", "flows"},
@@ -108,7 +108,7 @@ func TestRows(t *testing.T) {
 		{"Hidden from address lists", "msExchHideFromAddressLists", "TRUE", "TRUE", "TRUE", "flows"},
 		{"Anchor", "objectGUID", sampleGUID, sampleID, sampleID, "flows"},
 		{"customAttribute3", "extensionAttribute3", "x ", "x", "x", "flows"},
-		{"surname", "sn", "Adams", "Adams", "Adams", "flows"},
+		{"surname", "sn", "Adams", "Adams", "Adams", "unknown"},
 		{"homeMDB", "homeMDB", "CN=1", "", "", "notSynced"},
 	}
 	var got []row

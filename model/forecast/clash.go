@@ -34,7 +34,7 @@ func (c *calc) upnOwner(upn string) (string, bool) {
 		return "", false
 	}
 	u, ok := c.in.Facts.ByName(upn)
-	if !ok || u.ImmutableID == "" || c.in.User != nil && c.in.User.UserPrincipalName == u.UserPrincipalName {
+	if !ok || c.in.User != nil && c.in.User.UserPrincipalName == u.UserPrincipalName {
 		return "", false
 	}
 	return "another user of the tenant", true

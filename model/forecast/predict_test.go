@@ -86,6 +86,16 @@ func TestAddressesOfUsers(t *testing.T) {
 			"eva@contoso.com", "eva", "eva@contoso.com", "SMTP:eva@contoso.com smtp:eva@contoso.onmicrosoft.com"},
 		{"a name that somebody has as an address", with(input("user", model.Yes, upn, "mailNickname: e"), func(in *Input) { in.InUse = []string{"eva@contoso.com"} }),
 			"eva@contoso.com", "e", "e@contoso.onmicrosoft.com", "SMTP:e@contoso.onmicrosoft.com"},
+		{"a shared mailbox in the cloud alone", with(input("user", model.No, upn, "proxyAddresses: SMTP:eva@contoso.com", "proxyAddresses: smtp:e@x.example"), func(in *Input) {
+			in.Prior = &State{Cloud: entry("exoRecipientType: SharedMailbox")}
+		}), "eva@contoso.com", "eva", "eva@contoso.com", "SMTP:eva@contoso.com smtp:eva@contoso.onmicrosoft.com"},
+		{"a mailbox that the tenant has without a license", with(input("user", model.No, upn, "mail: eva@contoso.com"), func(in *Input) {
+			in.User = &model.TenantUser{CloudMailbox: model.Yes, Licensed: model.No}
+		}), "eva@contoso.com", "eva", "eva@contoso.com", "SMTP:eva@contoso.com smtp:eva@contoso.onmicrosoft.com"},
+		{"a mailbox whose license was taken away", with(bare, func(in *Input) {
+			in.Prior = &State{Licensed: model.Yes, Cloud: entry("exoRecipientType: UserMailbox", "proxyAddresses: smtp:eva@contoso.onmicrosoft.com")}
+		}), "eva@contoso.com", "eva", "eva@contoso.onmicrosoft.com", "SMTP:eva@contoso.onmicrosoft.com"},
+		{"mail with a prefix", input("user", model.No, upn, "mail: smtp:em@contoso.com"), "eva@contoso.com", "smtp_em", "", ""},
 		{"nothing to make an alias of", input("user", model.Yes), "", "", "", ""},
 		{"two primaries", input("user", model.Yes, upn, "proxyAddresses: SMTP:eva@contoso.com", "proxyAddresses: SMTP:e2@contoso.com"), "eva@contoso.com", "eva", "eva@contoso.com",
 			"SMTP:eva@contoso.com smtp:e2@contoso.com smtp:eva@contoso.onmicrosoft.com"},
@@ -141,6 +151,35 @@ func TestUPNReasons(t *testing.T) {
 	for _, tt := range tests {
 		if got := told(Predict(tt.in), PropUPN); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.what, got, tt.want)
+		}
+	}
+}
+
+// TestPrimaryReasons checks that a primary that had to be chosen is owned up to.
+func TestPrimaryReasons(t *testing.T) {
+	tests := []struct {
+		what  string
+		lines []string
+		want  string
+	}{
+		{"that of AD", []string{"proxyAddresses: SMTP:e@contoso.com"}, "e@contoso.com computed"},
+		{"none marked", []string{"proxyAddresses: smtp:e@contoso.com"}, "e@contoso.onmicrosoft.com computed"},
+		{"the one that is marked is dropped", []string{"proxyAddresses: SMTP:e@x.example"}, "e@contoso.onmicrosoft.com computed+unknown"},
+	}
+	for _, tt := range tests {
+		if got := told(Predict(input("user", model.Yes, append(tt.lines, "userPrincipalName: e@contoso.com")...)), PropPrimary); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.what, got, tt.want)
+		}
+	}
+	if f := Predict(input("user", model.No, "userPrincipalName: e@contoso.com", "mail: e@contoso.com")); f.Cloud.Has(PropPrimary) {
+		t.Error("what is no recipient has a primary address in Exchange Online")
+	}
+}
+
+func TestLocalPart(t *testing.T) {
+	for alias, want := range map[string]string{"eva": "eva", "e..v": "e._v", "e.": "e_", "é": "_", "a&b": "a&b", "a b": "a_b"} {
+		if got := localPart(alias); got != want || model.CheckSMTP(got+"@contoso.com") != nil {
+			t.Errorf("%q: %q, want %q", alias, got, want)
 		}
 	}
 }

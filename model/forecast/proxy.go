@@ -20,7 +20,10 @@ func isMailboxDisplay(displayType string) bool {
 // exchangeObject reports whether a user is a recipient of Exchange Online without a
 // license: a shared mailbox, a resource, or a mailbox that AD asks for.
 func (c *calc) exchangeObject() bool {
-	return slices.Contains(sharedDisplayTypes, c.in.DisplayType) || c.in.Export.Has("msExchRemoteRecipientType") || c.remoteKind() != ""
+	prior := c.priorCloud(PropRecipientType)
+	return slices.Contains(sharedDisplayTypes, c.in.DisplayType) || c.in.Export.Has("msExchRemoteRecipientType") || c.remoteKind() != "" ||
+		strings.HasSuffix(prior, "Mailbox") && prior != "UserMailbox" ||
+		c.in.User != nil && c.in.User.CloudMailbox == model.Yes && c.in.User.Licensed == model.No
 }
 
 // userAddresses is the proxy calculation for a user, after the article of 2023

@@ -253,6 +253,14 @@ func TestClashes(t *testing.T) {
 			"e####@contoso.onmicrosoft.com", "", ""},
 		{"two groups", sameGroup(model.Unsure), []Quarantined{q("ProxyAddresses", "SMTP:g@contoso.com")}, "", "SMTP:g@contoso.onmicrosoft.com", ""},
 		{"two new groups at once", sameGroup(model.Yes), nil, "", "SMTP:g@contoso.onmicrosoft.com", codePair},
+		{"two new groups, and mail that is masked", with(sameGroup(model.Yes), func(in *Input) { in.Export = in.Export.With(PropProxies, "SMTP:other@contoso.com") }), nil, "",
+			"SMTP:other@contoso.com smtp:other@contoso.onmicrosoft.com", ""},
+		{"a name of a user of the cloud, not matched by name", with(base, func(in *Input) {
+			in.Facts = contoso()
+			in.Facts.Features.SoftMatchOnUPN = model.No
+			in.Export = in.Export.With("sourceAnchor", "A")
+			in.Facts.Users = []model.TenantUser{{UserPrincipalName: "e@contoso.com"}}
+		}), []Quarantined{q("UserPrincipalName", "e@contoso.com")}, "e####@contoso.onmicrosoft.com", "SMTP:e@contoso.com smtp:e2@contoso.com smtp:e@contoso.onmicrosoft.com smtp:e####@contoso.onmicrosoft.com", ""},
 		{"the address in the initial domain", with(base, func(in *Input) { in.InUse = []string{"smtp:e@contoso.onmicrosoft.com"} }), nil, "e@contoso.com",
 			"SMTP:e@contoso.com smtp:e2@contoso.com smtp:e####@contoso.onmicrosoft.com", ""},
 		{"a name of a user in the tenant", with(base, func(in *Input) {
@@ -303,6 +311,7 @@ func TestExportErrors(t *testing.T) {
 		{"301 addresses", with(user(model.No), func(in *Input) { in.Export = in.Export.With(PropProxies, addresses...) }), "LargeObject"},
 		{"300 addresses", with(user(model.No), func(in *Input) { in.Export = in.Export.With(PropProxies, addresses[1:]...) }), ""},
 		{"another anchor", anchor("A", "B"), "SourceAnchorChanged"},
+		{"an anchor where none was known", with(anchor("A", "A"), func(in *Input) { in.Prior.Export = entry("mail: e@contoso.com") }), ""},
 		{"the anchor in another case", anchor("A", "a"), "SourceAnchorChanged"},
 		{"the same anchor", anchor("A", "A"), ""},
 		{"what the rules say", with(user(model.No), func(in *Input) { in.Problems = []ExportError{{Code: "P"}} }), "P"},

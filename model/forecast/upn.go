@@ -42,7 +42,7 @@ func (c *calc) computeUPN(want string) (got string, verdict Verdict, why string)
 			problem = "it has no domain"
 		}
 	}
-	if _, d := split(now); now != "" && !changed && !c.in.DomainEvent && !strings.EqualFold(now, want) && c.isVerified(d) {
+	if _, d := split(now); now != "" && !changed && !c.in.DomainEvent && c.isVerified(d) {
 		return now, Rewritten, problem + "; the replacement that it has stays until the sign-in name of AD changes"
 	}
 	return c.moeraOf(), Rewritten, problem + ": the alias in the initial domain takes its place"

@@ -128,6 +128,9 @@ func TestWhatIfForms(t *testing.T) {
 }
 
 func TestDefaultExport(t *testing.T) {
+	if got := DefaultExport(entry("cn: Eva", "displayName: Eva Ek"), "user").First("displayName"); got != "Eva Ek" {
+		t.Errorf("displayName is %s", got)
+	}
 	ad := entry("objectClass: user", "sn: Ek ", "cn: Eva", "l: Bern", "userAccountControl: 514", "homeMDB: CN=x", "objectGUID: 0123456789abcdef", "mS-DS-ConsistencyGuid: fedcba9876543210",
 		"msExchMailboxGuid:  123456789abcde ", "extensionAttribute1: x ")
 	got := DefaultExport(ad, "user")

@@ -43,8 +43,8 @@ func newWorld(in Input) *world {
 	return w
 }
 
-// findUser looks for the object's side in the tenant. Who has the sign-in name and
-// another anchor is somebody else.
+// findUser looks for the object's side in the tenant. Who has the sign-in name is
+// somebody else if the anchor is another, or if the tenant does not match by name.
 func findUser(in *Input) *model.TenantUser {
 	if in.Class != "user" {
 		return nil
@@ -53,7 +53,8 @@ func findUser(in *Input) *model.TenantUser {
 	if u, ok := in.Facts.ByAnchor(anchor); ok {
 		return &u
 	}
-	if u, ok := in.Facts.ByName(in.Export.First(PropUPN)); ok && (u.ImmutableID == "" || anchor == "") {
+	matches := in.Facts.Features.SoftMatchOnUPN != model.No && in.Facts.Features.BlockSoftMatch != model.Yes
+	if u, ok := in.Facts.ByName(in.Export.First(PropUPN)); ok && (anchor == "" || u.ImmutableID == "" && matches) {
 		return &u
 	}
 	return nil
