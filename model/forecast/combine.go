@@ -75,42 +75,46 @@ func doubt(reasons []Reason, runs []run, p model.Attr) []Reason {
 // depends says what a property will be, case by case; empty is what to say of
 // nothing. What most cases give comes first and without its conditions.
 func depends(runs []run, of func(run) string, empty string) string {
-	license := differ(runs, of, func(a, b run) bool { return a.licensed != b.licensed && a.verified == b.verified })
-	domains := differ(runs, of, func(a, b run) bool { return a.licensed == b.licensed && a.verified != b.verified })
 	var rule string
 	var cases []string
-	for _, r := range runs {
-		if n := len(slices.DeleteFunc(slices.Clone(runs), func(o run) bool { return of(o) != of(r) })); 2*n > len(runs) {
-			rule = orElse(of(r), empty)
-			continue
-		}
-		var when []string
-		if license {
-			when = append(when, map[bool]string{false: "without a license", true: "with a license for Exchange Online"}[r.licensed])
-		}
-		if domains {
-			when = append(when, map[bool]string{false: "if the tenant has not verified the domain", true: "if the tenant has verified the domain"}[r.verified])
-		}
-		if s := strings.Join(when, " and ") + ": " + orElse(of(r), empty); !slices.Contains(cases, s) {
-			cases = append(cases, s)
-		}
-	}
-	if rule != "" {
-		return rule + "; but " + strings.Join(cases, "; ")
-	}
-	return strings.Join(cases, "; ")
-}
-
-// differ reports whether a pair of runs gives different results.
-func differ(runs []run, of func(run) string, pair func(a, b run) bool) bool {
-	for _, a := range runs {
-		for _, b := range runs {
-			if pair(a, b) && of(a) != of(b) {
-				return true
+	for rest := runs; len(rest) > 0; {
+		value := of(rest[0])
+		var same, others []run
+		for _, r := range rest {
+			if of(r) == value {
+				same = append(same, r)
+			} else {
+				others = append(others, r)
 			}
 		}
+		if rest = others; 2*len(same) > len(runs) {
+			rule = orElse(value, empty) + "; but "
+		} else {
+			cases = append(cases, when(same, runs)+": "+orElse(value, empty))
+		}
 	}
-	return false
+	return rule + strings.Join(cases, "; ")
+}
+
+// when says what some of all runs have in common that not all have.
+func when(some, all []run) string {
+	var out []string
+	if is := func(r run) bool { return r.licensed }; tells(some, all, is) {
+		out = append(out, map[bool]string{false: "without a license", true: "with a license for Exchange Online"}[is(some[0])])
+	}
+	if is := func(r run) bool { return r.verified }; tells(some, all, is) {
+		out = append(out, map[bool]string{false: "if the tenant has not verified the domain", true: "if the tenant has verified the domain"}[is(some[0])])
+	}
+	if len(out) == 0 { // they have nothing in common
+		return when(some[:1], all) + " or " + when(some[1:], all)
+	}
+	return strings.Join(out, " and ")
+}
+
+// tells reports whether a fact is the same in some runs, and not in all.
+func tells(some, all []run, is func(run) bool) bool {
+	other := func(r run) bool { return is(r) != is(some[0]) }
+	return !slices.ContainsFunc(some, other) && slices.ContainsFunc(all, other)
 }
 
 func also(values []string, besides bool) string {

@@ -390,11 +390,20 @@ func TestUnknown(t *testing.T) {
 		{"the license does not matter", mail, PropMail, ""},
 		{"the domains decide", noFacts, PropUPN, "if the tenant has verified the domain: e@contoso.com; if the tenant has not verified the domain: e@<initial domain>"},
 		{"both decide", noFacts, PropMail, "e@contoso.com; but with a license for Exchange Online and if the tenant has not verified the domain: e@<initial domain>"},
+		{"both decide about addresses", noFacts, PropProxies, "without a license: SMTP:e@contoso.com; with a license for Exchange Online and if the tenant has verified the domain: " +
+			"SMTP:e@contoso.com, smtp:e@<initial domain>; with a license for Exchange Online and if the tenant has not verified the domain: SMTP:e@<initial domain>"},
 		{"the initial domain is not known", with(mail, func(in *Input) {
 			in.Licensed, in.Facts = model.Yes, &model.TenantFacts{VerifiedDomains: []string{"contoso.com"}}
 		}), PropProxies,
 			"the initial domain of the tenant is not known, which is part of smtp:e@<initial domain>"},
 		{"the type", bare, PropRecipientType, "without a license: User; with a license for Exchange Online: UserMailbox"},
+	}
+	diagonal := []run{{assumption{false, true}, Forecast{RecipientType: "a"}}, {assumption{true, true}, Forecast{RecipientType: "b"}},
+		{assumption{false, false}, Forecast{RecipientType: "b"}}, {assumption{true, false}, Forecast{RecipientType: "a"}}}
+	if got, want := depends(diagonal, func(r run) string { return r.RecipientType }, ""), "without a license and if the tenant has verified the domain or "+
+		"with a license for Exchange Online and if the tenant has not verified the domain: a; with a license for Exchange Online and if the tenant has verified the domain or "+
+		"without a license and if the tenant has not verified the domain: b"; got != want {
+		t.Errorf("nothing in common:\n%s, want\n%s", got, want)
 	}
 	for _, tt := range tests {
 		if got := why(tt.in, tt.p); got != tt.want {
@@ -402,7 +411,7 @@ func TestUnknown(t *testing.T) {
 		}
 	}
 	for _, p := range []model.Attr{PropPrimary, PropMail} {
-		if got := told(Predict(noFacts), p); got != " unknown" {
+		if got := told(Predict(with(noFacts, func(in *Input) { in.Licensed = model.Yes })), p); got != " unknown" {
 			t.Errorf("%s has reasons that contradict each other: %s", p, got)
 		}
 	}
