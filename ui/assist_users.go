@@ -35,7 +35,7 @@ func newGuidUserList(g *guidAssistant) *guidUserList {
 	l.table = kit.NewTable([]kit.Column{{ID: "name", Title: "User", Width: 180, Static: true}, {ID: "state", Title: "State", Width: 190, Static: true},
 		{ID: "now", Title: "In the cloud now", Width: 150, Static: true, Tip: "What Exchange Online makes of the user by the rules in use"},
 		{ID: "after", Title: "After the change", Width: 150, Static: true, Tip: "The same, by the rules as the script makes them"},
-		{ID: "why", Title: "Why", Width: 280, Static: true}},
+		{ID: "why", Title: "Why", Width: 262, Static: true}},
 		func() int { return len(l.rows) }, l.cell)
 	l.table.OnSelect = l.drawFull
 	l.table.OnActivate = func(int) { l.openRow() }
@@ -90,7 +90,11 @@ func (l *guidUserList) cell(row, col int) kit.CellData {
 		return kit.CellData{Text: u.name(), Icon: iconOf(model.Recipient{Entry: u.entry}.Kind()), Color: theme.ColorNameForeground}
 	case 1:
 		s := guidStates[u.assessment.State]
-		return kit.CellData{Text: upperFirst(s.words), Icon: s.icon}
+		d := kit.CellData{Text: upperFirst(s.words), Icon: s.tone.Icon()}
+		if u.assessment.State == mailboxguid.Unknown {
+			d.Icon, d.Color = kit.ShapeUnknown, kit.ColorMuted
+		}
+		return d
 	case 2:
 		return kit.CellData{Text: u.cloudNow()}
 	case 3:

@@ -212,16 +212,19 @@ func (g *guidAssistant) about() string {
 	return strings.Join(parts, " · ")
 }
 
-// guidStates are the states in words and signs.
-var guidStates = map[mailboxguid.State]sign{
-	mailboxguid.Blocked:      newSign(theme.ErrorIcon(), kit.ToneError, "without a mailbox"),
-	mailboxguid.AtRisk:       newSign(theme.WarningIcon(), kit.ToneWarning, "at risk"),
-	mailboxguid.TwoMailboxes: newSign(theme.WarningIcon(), kit.ToneFinding, "two mailboxes"),
-	mailboxguid.Unknown:      newSign(kit.ShapeUnknown, kit.ToneNeutral, "not known"),
-	mailboxguid.HasMailbox:   newSign(theme.ConfirmIcon(), kit.ToneOK, "fine: has a cloud mailbox"),
-	mailboxguid.KeptBack:     newSign(theme.ConfirmIcon(), kit.ToneOK, "fine: kept back"),
-	mailboxguid.NotSynced:    newSign(kit.ShapeEmpty, kit.ToneNeutral, "does not sync"),
-	mailboxguid.NoGUID:       newSign(kit.ShapeEmpty, kit.ToneNeutral, "no GUID"),
+// guidStates are the states in words, with the tone of their sign.
+var guidStates = map[mailboxguid.State]struct {
+	words string
+	tone  kit.Tone
+}{
+	mailboxguid.Blocked:      {"without a mailbox", kit.ToneError},
+	mailboxguid.AtRisk:       {"at risk", kit.ToneWarning},
+	mailboxguid.TwoMailboxes: {"two mailboxes", kit.ToneFinding},
+	mailboxguid.Unknown:      {"not known", kit.ToneNeutral},
+	mailboxguid.HasMailbox:   {"fine: has a cloud mailbox", kit.ToneOK},
+	mailboxguid.KeptBack:     {"fine: kept back", kit.ToneOK},
+	mailboxguid.NotSynced:    {"does not sync", kit.ToneNeutral},
+	mailboxguid.NoGUID:       {"no GUID", kit.ToneNeutral},
 }
 
 var guidOrder = []mailboxguid.State{mailboxguid.Blocked, mailboxguid.AtRisk, mailboxguid.TwoMailboxes, mailboxguid.Unknown, mailboxguid.KeptBack,
