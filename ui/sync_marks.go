@@ -224,20 +224,14 @@ func (r *recipientList) forgetMarks() {
 	r.show()
 }
 
-// syncKey sorts what does not arrive first; what is not known is last.
+// syncKey sorts what does not arrive first, then by name; rows without a mark are
+// last.
 func (r *recipientList) syncKey(row int) string {
 	m, ok := r.marks.by[r.l.snap.GUID(row)]
-	switch {
-	case !ok:
+	if !ok {
 		return ""
-	case m.arrival == forecast.ArrivesNot:
-		return "1"
-	case m.arrival == forecast.ArrivesChanged:
-		return "2"
-	case m.arrival == forecast.ArrivesAsIs:
-		return "3"
 	}
-	return "4"
+	return map[forecast.Arrival]string{forecast.ArrivesNot: "1", forecast.ArrivesChanged: "2", forecast.ArrivalUnknown: "3", forecast.ArrivesAsIs: "4"}[m.arrival] + rowName(r.l.snap, row)
 }
 
 // syncSegment is what the status bar says of the forecast of the whole list.

@@ -80,7 +80,7 @@ func cloudEntry(o desk.Outlook) model.Entry {
 		return o.Cloud.Cloud
 	}
 	e := model.NewEntry(o.Sync.Entry.Ref, nil)
-	for a, values := range exportOf(o.Sync).All() {
+	for a, values := range o.Export().All() {
 		e = e.With(forecast.CloudName(a), values...)
 	}
 	return e

@@ -8,7 +8,6 @@ import (
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
 	"recipientdesk/model/forecast"
-	"recipientdesk/model/syncrule"
 )
 
 // A syncRow is one property on its way: in AD, as it is exported, in the cloud.
@@ -32,8 +31,7 @@ func syncRows(o desk.Outlook) (out []syncRow) {
 	if o.Sync == nil {
 		return nil
 	}
-	in := forecast.Input{AD: o.Sync.Entry, Export: exportOf(o.Sync)}
-	for _, r := range forecast.Rows(in, o.Cloud) {
+	for _, r := range o.Rows() {
 		if r.Property != "" && !linkOnly(r) {
 			out = append(out, addressRows(o, rowOf(o, r))...)
 		}
@@ -48,9 +46,6 @@ func rowOf(o desk.Outlook, r forecast.Row) syncRow {
 	for _, c := range o.Sync.Export {
 		if forecast.CloudName(model.Attr(c.Attribute)).Is(r.Property) {
 			row.export = c.Attribute
-			if c.Rule != nil && (row.rule == "" || row.verdict == forecast.Flows) {
-				row.rule = c.Rule.Name
-			}
 		}
 	}
 	if row.verdict == "" {
@@ -93,19 +88,4 @@ func rowRank(r syncRow) int {
 // objects alone: nothing of it can be seen.
 func linkOnly(r forecast.Row) bool {
 	return len(r.Cloud) == 0 && len(r.AD) == 0 && len(r.Reasons) == 0
-}
-
-// exportOf is what is exported, as an entry: octets as they are.
-func exportOf(r *syncrule.Result) model.Entry {
-	attrs := map[model.Attr][]string{}
-	for _, c := range r.Export {
-		for _, v := range c.Value.Values() {
-			text := v.Text()
-			if v.Kind() == syncrule.Binary {
-				text = v.Octets()
-			}
-			attrs[model.Attr(c.Attribute)] = append(attrs[model.Attr(c.Attribute)], text)
-		}
-	}
-	return model.NewEntry(r.Entry.Ref, attrs)
 }
