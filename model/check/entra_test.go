@@ -211,6 +211,11 @@ func TestRD1023(t *testing.T) {
 		{name: "licensed in vain", opts: tenant(model.Yes, model.No), attrs: anchored(attrs{"homeMDB": {"CN=DB"}}), want: []string{": MailboxGuid None"}},
 		{name: "another user's mailbox", opts: tenant(model.Yes, model.Yes), attrs: mailbox(attrs{}), want: []string{": MailboxGuid None"}},
 	})
+	other, _ := model.ParseGUID("11111111-0000-0000-0000-000000000002") // the objectGUID of the object below
+	both := &model.TenantFacts{Users: []model.TenantUser{{ImmutableID: other.ImmutableID(), CloudMailbox: model.No}, {ImmutableID: own.ImmutableID(), CloudMailbox: model.Yes}}}
+	if got := Run(Options{Only: []string{"RD1023"}, Tenant: both}, entry(2, anchored(attrs{}))); len(got) != 0 {
+		t.Errorf("mS-DS-ConsistencyGuid goes before objectGUID: %q", said(got))
+	}
 	e := entry(1, mailbox(attrs{})) // its objectGUID is the anchor
 	if got := Run(Options{Only: []string{"RD1023"}, Tenant: tenant(model.Yes, model.Yes).Tenant}, e); len(got) != 0 {
 		t.Errorf("known by objectGUID: %q", said(got))

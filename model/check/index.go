@@ -60,17 +60,8 @@ func (x *Index) addCase(c *Case, guid model.GUID) {
 	owner := int32(len(x.owners))
 	x.owners = append(x.owners, indexed{guid, x.text.keep(c.DN()), c.class})
 	for _, m := range x.buf {
-		x.claims = append(x.claims, claim{x.hashOf(m.attr, m.key), owner, x.text.keep(m.value), m.attr, m.isMail})
+		x.claims = append(x.claims, claim{x.hash(m.key), owner, x.text.keep(m.value), m.attr, m.isMail})
 	}
-}
-
-// hashOf keeps aliases apart from addresses.
-func (x *Index) hashOf(attr uint8, key string) uint64 {
-	h := x.hash(key)
-	if attr == inAlias {
-		h = ^h
-	}
-	return h
 }
 
 func (x *Index) other(c claim) Other {

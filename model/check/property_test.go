@@ -104,7 +104,7 @@ func describe(e model.Entry) string {
 
 func TestMendingOneFinding(t *testing.T) {
 	mended := map[string]int{}
-	forBadObjects(t, 4000, func(o Options, e model.Entry) {
+	forBadObjects(t, 1500, func(o Options, e model.Entry) {
 		for _, f := range Run(o, e) {
 			after, ok := Mend(e, f)
 			if ok != (f.Action == Edit || f.Action == Remove) {
@@ -136,7 +136,7 @@ func TestMendingOneFinding(t *testing.T) {
 }
 
 func TestFixesConverge(t *testing.T) {
-	forBadObjects(t, 1000, func(o Options, e model.Entry) {
+	forBadObjects(t, 400, func(o Options, e model.Entry) {
 		at := e
 		for round := range 4 {
 			before := at
@@ -183,7 +183,7 @@ func TestRulesReadWhatTheySay(t *testing.T) {
 }
 
 func TestBatchesGiveTheSame(t *testing.T) {
-	forBadObjects(t, 3000, func(o Options, e model.Entry) {
+	forBadObjects(t, 800, func(o Options, e model.Entry) {
 		byEntry, byBatch := NewChecker(o), NewChecker(o)
 		b := model.NewBatchBuilder(Attributes(o))
 		b.Add(e)
