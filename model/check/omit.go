@@ -16,11 +16,10 @@ const (
 // system, or synchronization leaves it out and nobody sends mail to it.
 func skip(c *Case) string {
 	why, system := omitted(c)
-	switch {
-	case system, !c.kind.MailEnabled():
-		return why
+	if why == "" || !system && c.kind.MailEnabled() {
+		return ""
 	}
-	return ""
+	return "synchronization leaves it out: " + why
 }
 
 // systemTypes are the bits of msExchRecipientTypeDetails that synchronization leaves

@@ -14,8 +14,8 @@ var _ = register(&Rule{
 	ID:    "RD1005",
 	Title: "Malformed address",
 	Text: "An SMTP address has a local part of at most 64 letters, digits and signs without blanks, an @, and a domain name. Exchange refuses another one, and the cloud " +
-		"drops it without a word, as it drops a value of proxyAddresses that has no type. X500, X400, EUM, SIP and other types are not judged: " +
-		"blanks and parentheses belong in them.",
+		"drops it without a word, as it drops a value of proxyAddresses that has no type. X500, X400, EUM and other types are not judged: " +
+		"blanks and parentheses belong in them. SIP is the matter of RD1034.",
 	Source:   docPrep,
 	Severity: Error,
 	Attrs:    []model.Attr{model.ProxyAddresses, model.Mail, model.TargetAddress},
