@@ -13,22 +13,11 @@ import (
 	"recipientdesk/ui/kit"
 )
 
-// allIgnored reports whether findings are there and all of them ignored.
-func (p *checkPage) allIgnored(list []check.Finding) bool {
-	known := p.app.ignored()
-	for _, f := range list {
-		if known.reason(f) == "" {
-			return false
-		}
-	}
-	return len(list) > 0
-}
-
 // ignore asks why the selected findings may stay as they are; those that are
 // ignored come back.
 func (p *checkPage) ignore() {
 	list := p.selection()
-	if p.allIgnored(list) {
+	if p.allIgnored() {
 		p.setIgnored(list, "")
 		return
 	}

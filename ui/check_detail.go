@@ -51,14 +51,14 @@ func newCheckDetail(p *checkPage) *checkDetail {
 
 // draw shows what is selected.
 func (d *checkDetail) draw() {
-	list := d.page.selection()
+	picked := d.page.picked()
 	group, grouped := d.page.group()
 	d.parties.Objects = nil
 	switch {
-	case len(list) == 1:
-		d.one(list[0])
-	case len(list) > 1:
-		d.say(nil, kit.ToneNeutral, many(len(list), "finding", "findings")+" selected", "Fix shows what would be written, object by object, before anything is saved.")
+	case len(picked) == 1:
+		d.one(d.page.s.of.list[picked[0]], d.page.s.of.reasons[picked[0]] != "")
+	case len(picked) > 1:
+		d.say(nil, kit.ToneNeutral, many(len(picked), "finding", "findings")+" selected", "Fix shows what would be written, object by object, before anything is saved.")
 	case grouped && group.rule != nil:
 		d.say(group.rule, toneOf(group.worst), group.rule.Title, group.rule.Text)
 	case grouped:
@@ -66,13 +66,14 @@ func (d *checkDetail) draw() {
 	default:
 		d.say(nil, kit.ToneNeutral, "Select a finding", "Enter opens the object, F4 fixes the finding, Ctrl+I ignores it; typing filters.")
 	}
-	d.drawButtons(list)
+	d.drawButtons()
 	d.Refresh()
 }
 
-func (d *checkDetail) one(f check.Finding) {
+func (d *checkDetail) one(f check.Finding, ignored bool) {
 	text := f.Rule.Text
-	if why, ok := d.page.app.ignored().of(f); ok {
+	if ignored {
+		why, _ := d.page.app.ignored().of(f)
 		text = "Ignored by " + or(why.By, "somebody") + " on " + why.Time.Local().Format("2006-01-02") + ": " + why.Reason
 	}
 	d.say(f.Rule, toneOf(f.Rule.Severity), findingText(f), text)
@@ -105,14 +106,14 @@ func (d *checkDetail) say(r *check.Rule, tone kit.Tone, title, text string) {
 	}
 }
 
-func (d *checkDetail) drawButtons(list []check.Finding) {
+func (d *checkDetail) drawButtons() {
 	cmd := d.page.app.cmd
 	enable(d.fix, cmd.get("check-fix").enabled())
 	enable(d.fixAll, cmd.get("check-fix-all").enabled())
-	enable(d.ignore, len(list) > 0)
+	enable(d.ignore, cmd.get("check-ignore").enabled())
 	setButton(d.fixAll, d.page.fixAllLabel(), nil)
 	label := "Ignore…"
-	if d.page.allIgnored(list) {
+	if d.page.allIgnored() {
 		label = "Stop ignoring"
 	}
 	setButton(d.ignore, label, theme.VisibilityOffIcon())

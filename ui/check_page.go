@@ -89,11 +89,11 @@ func newCheckPage(a *App) page {
 }
 
 var findingColumns = []kit.Column{
-	{ID: "object", Title: "Object", Width: 126},
-	{ID: "finding", Title: "Finding", Width: 150, Fill: true},
-	{ID: "value", Title: "Value", Width: 126},
-	{ID: "proposed", Title: "Proposed", Width: 116, Tip: "What Fix would write."},
-	{ID: "attribute", Title: "Attribute", Width: 120},
+	{ID: "object", Title: "Object", Width: 120},
+	{ID: "finding", Title: "Finding", Width: 136, Fill: true},
+	{ID: "value", Title: "Value", Width: 112},
+	{ID: "proposed", Title: "Proposed", Width: 104, Tip: "What Fix would write."},
+	{ID: "attribute", Title: "Attribute", Width: 110},
 }
 
 // read implements page. What the checker has is there already.
@@ -220,22 +220,29 @@ func (p *checkPage) sortBy(col int, down bool) {
 // at is the finding in a row of the right table.
 func (p *checkPage) at(row int) check.Finding { return p.s.of.list[p.s.rows[p.from+row]] }
 
-// selection are the findings that are selected.
-func (p *checkPage) selection() (out []check.Finding) {
+// picked are the numbers of the selected findings in the result.
+func (p *checkPage) picked() []int32 {
+	var out []int32
 	for _, row := range p.found.Selected() {
 		if row < p.to-p.from {
-			out = append(out, p.at(row))
+			out = append(out, p.s.rows[p.from+row])
 		}
 	}
 	return out
 }
 
-// shown are all findings in the right table.
-func (p *checkPage) shown() (out []check.Finding) {
-	for row := range p.to - p.from {
-		out = append(out, p.at(row))
+// selection are the findings that are selected.
+func (p *checkPage) selection() (out []check.Finding) {
+	for _, i := range p.picked() {
+		out = append(out, p.s.of.list[i])
 	}
 	return out
+}
+
+// allIgnored reports whether findings are selected and all of them ignored.
+func (p *checkPage) allIgnored() bool {
+	picked := p.picked()
+	return len(picked) > 0 && !slices.ContainsFunc(picked, func(i int32) bool { return p.s.of.reasons[i] == "" })
 }
 
 func (p *checkPage) chosen() {

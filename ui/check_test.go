@@ -87,6 +87,14 @@ func (d *checkDriver) pickFinding(fits func(check.Finding) bool) check.Finding {
 	return d.at(i)
 }
 
+// shown are all findings in the right table.
+func (d *checkDriver) shown() (out []check.Finding) {
+	for row := range d.to - d.from {
+		out = append(out, d.at(row))
+	}
+	return out
+}
+
 // about reports whether a finding of the result is about the same fault.
 func (d *checkDriver) about(f check.Finding) bool {
 	return slices.ContainsFunc(d.checker.last.list, func(o check.Finding) bool { return keyOf(o) == keyOf(f) })
@@ -236,6 +244,16 @@ func textsOf(w *kit.Window) string {
 		}
 	}
 	return strings.Join(out, "\n")
+}
+
+func TestFixAllLeavesWhatAPersonHasToDecide(t *testing.T) {
+	d := openCheckDriver(t)
+	d.group("RD1005")
+	g, _ := d.checkPage.group()
+	list := d.fixables()
+	if g.mendable == 0 || g.mendable == g.len() || len(list) != g.mendable || slices.ContainsFunc(list, func(f check.Finding) bool { return !mendable(f) }) {
+		t.Errorf("%d findings, %d of them to be fixed, %d would be", g.len(), g.mendable, len(list))
+	}
 }
 
 func TestARefusedFixIsSaidAndTheOthersAreMade(t *testing.T) {

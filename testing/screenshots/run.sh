@@ -104,7 +104,7 @@ find_and_open() {
 sheet_of_a_user() {
 	find_and_open "lindqvist" "Anna Lindqvist .* User mailbox"
 	local tab
-	for tab in general addresses custom delivery photo delegates member-of all-attributes; do
+	for tab in general addresses custom delivery photo delegates member-of sync all-attributes; do
 		shot "sheet-$tab"
 		keys ctrl+Next
 	done
@@ -155,6 +155,18 @@ main_window() {
 	keys Escape
 }
 
+# check_page shows both parties of a conflict, and what a fix would write.
+check_page() {
+	window "RecipientDesk"
+	keys F7
+	still
+	keys Home Down
+	shot check
+	keys Home F4
+	shot check-fix
+	keys Escape ctrl+1
+}
+
 create_and_history() {
 	window "RecipientDesk"
 	keys F3 Escape Escape ctrl+h
@@ -179,6 +191,7 @@ round() {
 	local program_pid=$!
 	pids+=("$program_pid")
 	main_window
+	check_page
 	sheet_of_a_user
 	review_and_save
 	sheet_of_a_group
