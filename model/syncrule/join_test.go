@@ -60,6 +60,26 @@ func TestContactGoesWithFilteredUser(t *testing.T) {
 	}
 }
 
+// Objects that can join come after those they could join, whatever precedence their
+// rules have; and what goes wrong with others is not this one's problem.
+func TestOrderOfJoins(t *testing.T) {
+	contact := ruleOf(t, "in contact", 1, "contact", "person", Provision, "sourceAnchor <- = ConvertToBase64([objectGUID])", "a <- cn")
+	contact.Joins = []JoinGroup{{{Connector: "mail", Metaverse: "mail"}}}
+	e := NewEngine(small(t, contact, ruleOf(t, "in mail", 101, "user", "person", Join, `mail <- = IIF([title] = "bad"; Error("no"); [mail])`)), Options{})
+	user, c := made(2, "user", attrs{"mail": "m"}), made(1, "contact", attrs{"mail": "M"})
+	r := evaluated(t, e, user, slow{user, c})
+	if r.JoinedTo == nil || exported(r, "a") != "contact1" || exported(r, "sourceAnchor") != guid(1).ImmutableID() {
+		t.Errorf("%+v", r)
+	}
+	bad := user.With("title", "bad")
+	if r := evaluated(t, e, c, slow{bad, c}); len(r.Joined) > 0 || len(r.Problems) > 0 || !r.InScope {
+		t.Errorf("%+v", r)
+	}
+	if r := evaluated(t, e, bad, slow{bad, c}); len(r.Problems) != 1 {
+		t.Errorf("%+v", r.Problems)
+	}
+}
+
 func TestTwoContactsOfOneMail(t *testing.T) {
 	e := engine(t)
 	a, b := made(1, "contact", attrs{"mail": "x@fabrikam.com"}), made(2, "contact", attrs{"mail": "x@fabrikam.com"})
@@ -83,15 +103,21 @@ func TestContactThatMatchesTwoUsersJoinsNone(t *testing.T) {
 // A linked mailbox has the SID of the account that opens it. The mailbox gives no
 // anchor; the account does.
 func TestLinkedMailbox(t *testing.T) {
+	for _, n := range [][2]int{{1, 2}, {2, 1}} { // whichever comes first
+		linkedMailbox(t, n[0], n[1])
+	}
+}
+
+func linkedMailbox(t *testing.T, one, two int) {
 	e := engine(t)
-	account := made(1, "user", nil)
-	mailbox := made(2, "user", attrs{"msExchRecipientTypeDetails": "2", "msExchMasterAccountSid": sid(1), "userAccountControl": "514", "mailNickname": "ann", "mail": "ann@contoso.com", "legacyExchangeDN": "/o=contoso"})
+	account := made(one, "user", attrs{"userPrincipalName": "ann@contoso.com"})
+	mailbox := made(two, "user", attrs{"msExchRecipientTypeDetails": "2", "msExchMasterAccountSid": sid(one), "userAccountControl": "514", "mailNickname": "ann", "mail": "ann@contoso.com", "legacyExchangeDN": "/o=contoso"})
 	s := spaceOf(t, e, mailbox, account)
 	a, m := evaluated(t, e, account, s), evaluated(t, e, mailbox, s)
 	if !a.InScope || a.JoinedTo != nil || len(a.Joined) != 1 || m.JoinedTo == nil || !m.JoinedTo.Same(account.Ref) || !m.InScope {
 		t.Fatalf("%+v\n%+v", a, m)
 	}
-	for name, want := range map[string]string{"sourceAnchor": guid(1).ImmutableID(), "alias": "ann", "mail": "ann@contoso.com", "legacyExchangeDN": "/o=contoso", "userPrincipalName": "user1@contoso.com", "accountEnabled": "True"} {
+	for name, want := range map[string]string{"sourceAnchor": guid(one).ImmutableID(), "alias": "ann", "mail": "ann@contoso.com", "legacyExchangeDN": "/o=contoso", "userPrincipalName": "ann@contoso.com", "accountEnabled": "True"} {
 		if exported(a, name) != want || exported(m, name) != want {
 			t.Errorf("%s: %s, %s", name, exported(a, name), exported(m, name))
 		}

@@ -93,6 +93,28 @@ func TestSettling(t *testing.T) {
 	}
 }
 
+// The schema of the metaverse says which attributes take several values.
+func TestShapeOfValues(t *testing.T) {
+	set := small(t, ruleOf(t, "in more", 1, "user", "person", Join, "a <- proxyAddresses", "b <- mail", "accountEnabled <- 'True'"))
+	set.Metaverse = map[string]AttrType{"a": {Text, false}, "b": {Text, true}, "accountEnabled": {Bool, false}}
+	got := func(r *Result, name string) Value {
+		for _, c := range r.Metaverse {
+			if c.Attribute == name {
+				return c.Value
+			}
+		}
+		return NullValue
+	}
+	r := evaluated(t, NewEngine(set, Options{}), made(1, "user", attrs{"mail": "m", "proxyAddresses": "x"}), nil)
+	if !got(r, "a").Equal(String("x")) || !got(r, "b").Equal(Strings("m")) || !got(r, "accountEnabled").Equal(Boolean(true)) || len(r.Uncertain) > 0 {
+		t.Error(r.Metaverse, r.Uncertain)
+	}
+	r = evaluated(t, NewEngine(set, Options{}), made(1, "user", attrs{"proxyAddresses": "x y"}), nil)
+	if !got(r, "a").Equal(Strings("x", "y")) || len(r.Uncertain) != 1 || r.Uncertain[0].Attr != "a" {
+		t.Error(r.Metaverse, r.Uncertain)
+	}
+}
+
 // The same holds from the metaverse to the tenant.
 func TestSettlingOutbound(t *testing.T) {
 	for src, want := range map[string]string{"NULL": "m", "AuthoritativeNull": "-", "IgnoreThisFlow": "m", `"x"`: "x", "[mail]": "m", `IIF(IsPresent([cloudAnchor]); "old"; NULL)`: "m", `ImportedValue("mail")`: "m", `Error("no")`: "-"} {
