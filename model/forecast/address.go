@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -51,7 +52,7 @@ func (c *calc) discardSMTP(a model.Address) (note string, bad *fault) {
 }
 
 func messageOf(err error) string {
-	if e, ok := err.(*model.Error); ok {
+	if e, ok := errors.AsType[*model.Error](err); ok {
 		return "it " + e.Message
 	}
 	return err.Error()

@@ -16,7 +16,7 @@ func (c *calc) userAlias() {
 	now := c.priorCloud(PropAlias)
 	switch {
 	case own != "" && (now == "" || !known || own != before):
-		c.takeAlias(own, "mailNickname of AD")
+		c.takeAlias(own, "")
 	case now != "":
 		c.set(PropAlias, now)
 		c.say(PropAlias, keptVerdict(own, now), stepAlias, "the alias was chosen at the first synchronization and changes only when mailNickname of AD does", srcUPN)
@@ -73,15 +73,16 @@ func (c *calc) firstAlias(e model.Entry) (from, what string) {
 	return secondary, "a secondary address"
 }
 
+// takeAlias sets the alias. what it is made of is said if it is not AD's own.
 func (c *calc) takeAlias(from, what string) {
 	alias := cleanAlias(from)
 	c.set(PropAlias, alias)
-	verdict, why := Computed, fmt.Sprintf("AD has no mailNickname; the part before the @ of %s becomes the alias", what)
-	if what == "mailNickname of AD" {
-		verdict, why = Flows, "mailNickname of AD is the alias"
-	}
-	if c.in.New == model.No && verdict == Computed {
-		why += "; chosen at the first synchronization, it stays whatever changed since"
+	verdict, why := Flows, "mailNickname of AD is the alias"
+	if what != "" {
+		verdict, why = Computed, fmt.Sprintf("AD has no mailNickname; the part before the @ of %s becomes the alias", what)
+		if c.in.New == model.No {
+			why += "; chosen at the first synchronization, it stays whatever changed since"
+		}
 	}
 	if alias != from {
 		verdict, why = Rewritten, why+"; what an alias cannot have is replaced by underscores or cut off"

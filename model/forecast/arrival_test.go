@@ -55,6 +55,8 @@ func TestArrivalAndSummary(t *testing.T) {
 			"Will sync as a user mailbox: anna@contoso.com and one more address."},
 		{"a sign-in name that is replaced", input("user", model.No, "userPrincipalName: bob@corp.local"), ArrivesChanged,
 			"Will sync as a user without a mailbox: no mail, no address; one value of AD does not arrive as it is."},
+		{"mail in another case than the primary", input("user", model.Yes, "userPrincipalName: anna@contoso.com", "mail: Anna@contoso.com", "proxyAddresses: SMTP:anna@contoso.com"), ArrivesAsIs,
+			"Will sync as a user mailbox: anna@contoso.com and one more address."},
 		{"mail that is not the primary", input("user", model.Yes, "userPrincipalName: anna@contoso.com", "mail: a@contoso.com", "proxyAddresses: SMTP:anna@contoso.com"), ArrivesChanged,
 			"Will sync as a user mailbox: anna@contoso.com and one more address; one value of AD does not arrive as it is."},
 		{"addresses without a primary", input("user", model.No, "userPrincipalName: anna@contoso.com", "proxyAddresses: smtp:a@contoso.com"), ArrivesAsIs,

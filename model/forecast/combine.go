@@ -23,18 +23,32 @@ func combine(runs []run) Forecast {
 		f.Cloud = f.Cloud.With(p, certain...)
 		of := func(r run) string { return also(without(r.Cloud.Values(p), certain), len(certain) > 0) }
 		f.Reasons = doubt(f.Reasons, runs, p)
-		f.Reasons = append(f.Reasons, Reason{string(p), "", Unknown, stepExport, depends(runs, of, none(len(certain) > 0)), srcProxies})
+		f.Reasons = append(f.Reasons, unknown(p, depends(runs, of, none(len(certain) > 0))))
 	}
 	of := func(r run) string { return r.RecipientType }
 	if !agree(runs, of) {
 		f.RecipientType = ""
 		f.Reasons = doubt(f.Reasons, runs, PropRecipientType)
-		f.Reasons = append(f.Reasons, Reason{string(PropRecipientType), "", Unknown, stepExchange, depends(runs, of, "not known"), srcMailOnly})
+		f.Reasons = append(f.Reasons, unknown(PropRecipientType, depends(runs, of, "not known")))
 	}
 	if !agree(runs, func(r run) string { return r.IsRecipient.String() }) {
 		f.IsRecipient = model.Unsure
 	}
 	return f
+}
+
+// unknown makes the reason of a property that depends on what is not known.
+func unknown(p model.Attr, why string) Reason {
+	rule, source := stepProxies, srcProxies
+	switch p {
+	case PropUPN:
+		rule, source = stepUPN, srcUPN
+	case PropAlias:
+		rule, source = stepAlias, srcUPN
+	case PropRecipientType:
+		rule, source = stepExchange, srcMailOnly
+	}
+	return Reason{string(p), "", Unknown, rule, why, source}
 }
 
 // properties returns all properties of the runs, in the order of their names.

@@ -21,10 +21,11 @@ func (c *calc) groupAddresses() {
 		c.say(PropMailEnabled, Computed, stepProxies, "the group was mail-enabled; taking its addresses away does not change that", srcGroupMail)
 	default:
 		c.say(PropMailEnabled, Computed, stepExport, "the group has neither an SMTP address nor mail", srcClasses)
-		c.groupAlias()
-		return
 	}
 	c.groupAlias()
+	if !now && !was {
+		return
+	}
 	list := c.take(false)
 	old := c.oldMOERAs()
 	if len(old) == 0 {
@@ -57,7 +58,7 @@ func (c *calc) groupAlias() {
 	from, what := c.firstAlias(c.in.Export)
 	switch {
 	case own != "":
-		c.takeAlias(own, "mailNickname of AD")
+		c.takeAlias(own, "")
 	case now != "":
 		c.set(PropAlias, now)
 		c.say(PropAlias, Computed, stepAlias, "the alias was chosen at the first synchronization", srcUPN)

@@ -185,7 +185,6 @@ func (f *Forecast) withoutPlaceholder() {
 		}
 		rest := slices.DeleteFunc(slices.Clone(vals), made)
 		f.Cloud = f.Cloud.With(a, rest...)
-		f.Reasons = append(f.Reasons, Reason{string(a), "", Unknown, stepExport,
-			"the initial domain of the tenant is not known, which is part of " + strings.Join(without(vals, rest), ", "), srcProxies})
+		f.Reasons = append(f.Reasons, unknown(a, "the initial domain of the tenant is not known, which is part of "+strings.Join(without(vals, rest), ", ")))
 	}
 }

@@ -147,7 +147,11 @@ func (c *calc) addMOERA(list []string, moera string) []string {
 // setAddresses sets proxyAddresses and mail.
 func (c *calc) setAddresses(list []string) {
 	c.set(PropProxies, list...)
-	if len(list) == 0 {
+	switch {
+	case len(list) > 0:
+	case c.in.Export.Has(PropProxies) || c.in.Export.Has(PropMail):
+		c.say(PropProxies, Computed, stepProxies, "nothing that AD has can be an address, and without a license none is made", srcProxies)
+	default:
 		c.say(PropProxies, Computed, stepProxies, "AD has no address, and without a license none is made", srcProxies)
 	}
 	own := c.text(PropMail)
@@ -161,7 +165,7 @@ func (c *calc) setAddresses(list []string) {
 	}
 	c.set(PropMail, c.primary)
 	switch {
-	case own == c.primary:
+	case strings.EqualFold(own, c.primary):
 		c.say(PropMail, Flows, stepProxies, "mail is the primary address, as in AD", srcProxies)
 	case own == "":
 		c.say(PropMail, Computed, stepProxies, "mail follows the primary address", srcProxies)

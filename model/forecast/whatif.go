@@ -137,6 +137,9 @@ func readCase(raw []byte) (in Input, id json.RawMessage, err error) {
 	in = Input{AD: c.Input.OnPrem.Entry, Class: class, Export: DefaultExport(c.Input.OnPrem.Entry, class), Facts: c.Tenant, New: model.MaybeOf(c.Prior == nil),
 		Licensed: c.Input.Licensed, DisplayType: string(c.Input.DisplayType), InUse: c.Input.InUse}
 	if c.Prior != nil {
+		if in.Licensed == model.Unsure {
+			in.Licensed = c.Prior.Licensed
+		}
 		in.Prior = &State{Export: DefaultExport(c.Prior.OnPrem.Entry, class), Licensed: c.Prior.Licensed, Cloud: c.Prior.Cloud.Entry}
 	}
 	for _, o := range c.Input.Existing {

@@ -65,6 +65,15 @@ func TestWhatIfExport(t *testing.T) {
 	}
 }
 
+func TestWhatIfLicense(t *testing.T) {
+	for prior, want := range map[string]any{"true": "UserMailbox", "false": "User", "null": nil} {
+		got := ask(t, `{`+caseTenant+`,"prior":{"exoLicensed":`+prior+`},"input":{"onPrem":{"userPrincipalName":"e@contoso.com"}}}`)
+		if got["exoRecipientType"] != want {
+			t.Errorf("the license is not said, and was %s: %v", prior, got["exoRecipientType"])
+		}
+	}
+}
+
 func TestWhatIfEvents(t *testing.T) {
 	tests := []struct{ what, c, key, want string }{
 		{"a domain is verified", `{"tenant":{"initialDomain":"c.onmicrosoft.com","verifiedDomains":["c.com"]},"prior":{"onPrem":{"userPrincipalName":"e@d.com"},"cloud":{"userPrincipalName":"e@c.onmicrosoft.com"}},
@@ -118,6 +127,10 @@ func TestWhatIfForms(t *testing.T) {
 	}
 	if b, err := WhatIf([]byte("[]"), nil); string(b) != "[]" || err != nil {
 		t.Errorf("no cases: %s, %v", b, err)
+	}
+	twice := ask(t, `{"input":{"onPrem":{"ProxyAddresses":["smtp:b@contoso.com"],"proxyAddresses":["smtp:a@contoso.com"]}}}`)
+	if list, _ := json.Marshal(twice["exportedProxyAddresses"]); string(list) != `["smtp:b@contoso.com","smtp:a@contoso.com"]` {
+		t.Errorf("an attribute in two spellings: %s", list)
 	}
 	for _, in := range []string{"", "1", "[1]", "[", `{"input":{"onPrem":{"a":{}}}}`, `{"input":{"onPrem":{"a":[["b"]]}}}`, `{"input":{"onPrem":{"a":{"base64":"?"}}}}`, `{"input":{"exoLicensed":"yes"}}`,
 		`{"input":{"onPrem":[]}}`, `{"input":{"existing":[3]}}`} {

@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"recipientdesk/model"
@@ -18,13 +20,18 @@ func (o *object) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &raw); err != nil {
 		return err
 	}
-	attrs := make(map[model.Attr][]string, len(raw))
-	for name, v := range raw {
-		vals, err := values(v)
+	attrs, spelled := make(map[model.Attr][]string, len(raw)), make(map[string]model.Attr, len(raw))
+	for _, name := range slices.Sorted(maps.Keys(raw)) {
+		vals, err := values(raw[name])
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		attrs[model.Attr(name)] = append(attrs[model.Attr(name)], vals...)
+		a, there := spelled[strings.ToLower(name)] // names that differ in case are one attribute
+		if !there {
+			a = model.Attr(name)
+			spelled[strings.ToLower(name)] = a
+		}
+		attrs[a] = append(attrs[a], vals...)
 	}
 	o.Entry = model.NewEntry(model.Ref{}, attrs)
 	return nil
