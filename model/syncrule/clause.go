@@ -89,10 +89,11 @@ func fillIn(s string, params map[string]string) string {
 	if strings.Count(s, "%") < 2 {
 		return s
 	}
+	var pairs []string
 	for name, v := range params {
-		s = strings.ReplaceAll(s, "%"+name+"%", v)
+		pairs = append(pairs, "%"+name+"%", v)
 	}
-	return s
+	return strings.NewReplacer(pairs...).Replace(s)
 }
 
 // bitmask reads a number as scopes write it: decimal, 0x2 or &H2; NULL if it is
