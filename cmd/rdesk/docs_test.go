@@ -61,8 +61,18 @@ Errors go to standard error as ` + "`rdesk: error: SUBJECT: MESSAGE`" + ` with a
 | set, undo | ` + "`{\"dn\",\"objectGUID\",\"changes\":[{\"attribute\",\"before\":[],\"after\":[]}],\"findings\":[],\"forecast\",\"saved\",\"journal\"}`" + ` |
 | address | the same with ` + "`\"addresses\":[{\"value\",\"type\",\"address\",\"primary\"}]`" + ` |
 | check | ` + "`{\"profile\",\"checked\",\"skipped\":[{\"dn\",\"reason\"}],\"findings\":[{\"rule\",\"title\",\"severity\",\"dn\",\"objectGUID\",\"attribute\",\"value\",\"text\",\"errors\":[],\"action\",\"proposed\",\"others\":[],\"source\"}],\"fixes\":[],\"left\":[]}`" + `; with jsonl the findings |
+| sync preview | ` + "`{\"rules\":{\"source\",\"count\"},\"objects\":[{\"dn\",\"objectGUID\",\"objectClass\",\"inScope\",\"scope\":[{\"rule\",\"passed\",\"clause\"}],\"filteredBy\",\"metaverse\":{\"attr\":{\"value\",\"rule\"}},\"export\":{…},\"cloud\":{…},\"quarantined\":[],\"reasons\":[{\"property\",\"verdict\",\"rule\",\"why\",\"source\"}],\"summary\"}],\"errors\":[{\"dn\",\"rule\",\"message\"}]}`" + `; with jsonl the objects, each with its errors |
+| sync whatif | for each case ` + "`{\"id\",\"mail\",\"mailNickname\",\"proxyAddresses\",\"userPrincipalName\",\"exoRecipientType\",\"isRecipient\",\"quarantined\",\"exportErrorPresent\",\"match\",\"reasons\",…}`" + ` |
+| sync rules | array of ` + "`{\"name\",\"id\",\"direction\",\"precedence\",\"disabled\",\"connector\",\"sourceObjectType\",\"targetObjectType\",\"linkType\",\"scope\":[[{\"attribute\",\"operator\",\"value\"}]],\"joins\",\"flows\":[{\"target\",\"type\",\"source\",\"applyOnce\",\"mergeType\"}]}`" + ` |
+| anchor | ` + "`{\"guid\",\"hex\",\"immutableId\",\"ldapFilter\",\"connectorSpaceDn\"}`" + ` |
+| assistant mailbox-guid | ` + "`{\"rules\",\"needed\",\"prepared\",\"changes\":[],\"remarks\":[],\"found\",\"alarms\",\"users\":[{\"dn\",\"state\",\"alarm\",\"why\",\"todo\",\"before\":{\"guidFlows\",\"exoRecipientType\"},\"after\"}],\"scripts\",\"steps\":[{\"text\",\"command\"}],\"back\"}`" + ` |
 | sync eval | ` + "`{\"kind\",\"value\",\"message\"}`" + ` |
 | history | array of ` + "`{\"n\",\"time\",\"who\",\"op\",\"dn\",\"objectGUID\",\"changes\",\"outcome\",\"undoes\",\"undoneBy\"}`" + ` |
+
+` + "`forecast`" + ` is what an edit changes in the tenant at the next synchronization: ` + "`{\"inScope\",\"summary\",\"cloud\":{…},\"changes\":[{\"property\",\"before\":[],\"after\":[]}],\"reasons\":[]}`" + `.
+
+` + "`--tenant json:FILE`" + ` reads what is known of a tenant; every key but initialDomain may be left out, which means that it is not known:
+` + "`{\"name\",\"initialDomain\",\"verifiedDomains\":[],\"features\":{\"softMatchOnUpn\",\"blockSoftMatch\",\"blockCloudObjectTakeoverThroughHardMatch\",\"synchronizeUpnForManagedUsers\",\"exchangeAttributesCloudManagedByDefault\"},\"users\":[{\"userPrincipalName\",\"onPremisesImmutableId\",\"exchangeLicensed\",\"cloudMailbox\",\"exchangeGuid\",\"isExchangeCloudManaged\",\"hasRole\"}]}`" + `.
 
 CSV has one row for each object; values are joined as ` + "`rdesk list`" + ` says. LDIF is RFC 2849: objects, or for set, address, undo and history the changes as
 ` + "`ldapmodify`" + ` takes them.

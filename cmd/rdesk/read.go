@@ -54,14 +54,15 @@ func levelName(n int) string {
 	return strconv.Itoa(n)
 }
 
-// A statusDoc is what status says. What the tenant has to add is null until one is
-// connected.
+// A statusDoc is what status says. Of a tenant that nothing is known of, it says
+// null.
 type statusDoc struct {
 	model.Info
-	DomainLevelName string  `json:"domainLevelName"`
-	ForestLevelName string  `json:"forestLevelName"`
-	Tenant          *string `json:"tenant"`
-	LastSync        *string `json:"lastSync"`
+	DomainLevelName string   `json:"domainLevelName"`
+	ForestLevelName string   `json:"forestLevelName"`
+	Rules           rulesDoc `json:"rules"`
+	Tenant          *string  `json:"tenant"` // its initial domain
+	LastSync        *string  `json:"lastSync"`
 }
 
 func (a *app) status() *cobra.Command {
@@ -72,7 +73,10 @@ func (a *app) status() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			d := statusDoc{s.Info, levelName(s.Info.DomainLevel), levelName(s.Info.ForestLevel), nil, nil}
+			d := statusDoc{s.Info, levelName(s.Info.DomainLevel), levelName(s.Info.ForestLevel), rulesOf(s), nil, nil}
+			if t := s.Desk.Tenant(); t != nil {
+				d.Tenant = &t.InitialDomain
+			}
 			d.Suffixes = append([]string{}, d.Suffixes...)
 			return a.show(view{json: func() (any, error) { return d, nil }, rows: d.rows, table: func(w io.Writer) {
 				_, rows := d.rows()
@@ -92,11 +96,15 @@ func (d statusDoc) rows() ([]string, [][]string) {
 	if d.ReadOnly {
 		write = "read-only"
 	}
+	tenant := "not known"
+	if d.Tenant != nil {
+		tenant = *d.Tenant
+	}
 	return []string{"property", "value"}, [][]string{
 		{"Server", d.Server}, {"Security", d.Security}, {"User", d.User}, {"Sign-in", d.Auth}, {"Access", write},
 		{"Domain", d.Domain}, {"Base", d.Base}, {"UPN suffixes", strings.Join(d.Suffixes, ", ")},
 		{"Domain level", d.DomainLevelName}, {"Forest level", d.ForestLevelName}, {"Exchange schema", exchange},
-		{"Tenant", "not connected"},
+		{"Rules", fmt.Sprintf("%s, %d rules", d.Rules.Source, d.Rules.Count)}, {"Tenant", tenant},
 	}
 }
 

@@ -51,7 +51,7 @@ sample: in memory ends with the command.`,
 	root.SetVersionTemplate("rdesk {{.Version}}\n")
 	a.globalFlags(root)
 	root.AddCommand(a.status(), a.fields(), a.list(), a.get(), a.who(), a.set(), a.address(), a.create(),
-		a.history(), a.undo(), a.check(), a.sync(), a.anchor(), a.sample(), a.versionCommand())
+		a.history(), a.undo(), a.check(), a.sync(), a.anchor(), a.assistant(), a.sample(), a.versionCommand())
 	return root
 }
 

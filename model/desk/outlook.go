@@ -96,9 +96,10 @@ func (v *vision) withheld(r *syncrule.Result) []forecast.Reason {
 	return out
 }
 
-// onSheet are the attributes that people edit, in lower case.
+// onSheet are the attributes that people edit, and others that decide about
+// mailboxes, in lower case.
 var onSheet = func() map[string]bool {
-	out := map[string]bool{}
+	out := map[string]bool{"msexchmailboxguid": true, "msexcharchiveguid": true, "msexchrecipienttypedetails": true, "msexchremoterecipienttype": true}
 	for _, f := range sheet.Fields() {
 		for _, a := range f.Attrs {
 			out[strings.ToLower(string(a))] = true
