@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"recipientdesk/model"
+	"recipientdesk/model/forecast"
 	"recipientdesk/model/syncrule"
 )
 
@@ -114,5 +115,38 @@ func TestNeeded(t *testing.T) {
 	with := model.NewSchema([]model.AttrDef{{Name: Attribute}}, nil, 15317)
 	if Needed(nil) != model.Unsure || Needed(model.NewSchema(nil, nil, 0)) != model.No || Needed(with) != model.Yes {
 		t.Error(Needed(nil), Needed(with))
+	}
+}
+
+// The whole story: a licensed user gets no mailbox, with the script a mailbox, and
+// after the way back the GUID is there again.
+func TestTheForecastFollowsTheScript(t *testing.T) {
+	set := syncrule.Builtin()
+	p := plan(t, set, Options{})
+	after, err := p.After()
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := p.Back()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tenant := &model.TenantUser{UserPrincipalName: "anna@contoso.com", Licensed: model.Yes, CloudMailbox: model.No}
+	for _, c := range []struct {
+		set  *syncrule.RuleSet
+		want string
+	}{{set, "MailUser"}, {after, "UserMailbox"}, {back, "MailUser"}} {
+		r := evaluate(t, c.set, user())
+		attrs := map[model.Attr][]string{}
+		for _, x := range r.Export {
+			for _, v := range x.Value.Values() {
+				attrs[model.Attr(x.Attribute)] = append(attrs[model.Attr(x.Attribute)], v.Text())
+			}
+		}
+		got := forecast.Predict(forecast.Input{AD: r.Entry, Export: model.NewEntry(r.Entry.Ref, attrs), Class: "user", User: tenant, Licensed: model.Yes,
+			Facts: &model.TenantFacts{InitialDomain: "contoso.onmicrosoft.com", VerifiedDomains: []string{"contoso.com", "contoso.onmicrosoft.com"}}})
+		if got.RecipientType != c.want {
+			t.Errorf("%s and not %s: %+v", got.RecipientType, c.want, got.Reasons)
+		}
 	}
 }
