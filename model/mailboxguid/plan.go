@@ -37,7 +37,7 @@ type Change struct {
 // changed once made.
 type Plan struct {
 	Options  Options
-	Builtin  bool     // made of the built-in rules: names and numbers of the server may differ
+	Builtin  bool     // made of the built-in rules, with others or not: names and numbers of the server may differ
 	Prepared bool     // the rules hold the copies already; only the way back is left
 	Changes  []Change // one for each rule that carries the GUID, by precedence
 	Remarks  []string // sentences about these rules
@@ -53,7 +53,7 @@ type Plan struct {
 // the GUID is replaced by a copy that does not. The error has code NotFound if no
 // rule carries it, or Invalid.
 func New(set *syncrule.RuleSet, o Options) (*Plan, error) {
-	p := &Plan{Options: o, Builtin: set.Source == syncrule.BuiltinName, set: set}
+	p := &Plan{Options: o, Builtin: strings.HasPrefix(set.Source, syncrule.BuiltinName), set: set}
 	if o.DeleteOriginal && p.Builtin {
 		return nil, &model.Error{Code: model.Invalid, Subject: "original rules", Message: "can only be deleted with the rules of the server at hand: the way back must write them anew",
 			Hint: "Load the folder that Get-ADSyncServerConfiguration wrote, or leave the originals disabled."}

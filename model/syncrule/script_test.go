@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"recipientdesk/model"
+	"recipientdesk/model/powershell"
 )
 
 const exportedRule = "\ufeffNew-ADSyncRule  `\r\n-Name 'In from AD - User \u2013 Caf\u00e9' `\r\n-Identifier '38270463-2EC8-4b1c-9e5e-f483a1db7abe' `\r\n-Description 'it''s' `\r\n-Direction 'Inbound' `\r\n-Precedence 50 `\r\n" +
@@ -202,4 +203,23 @@ func FuzzLoadScript(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+func TestOperatorsOfScripts(t *testing.T) {
+	for src, want := range map[string]any{
+		"1 + 2 -eq 3": true, "'1' + 2": "12", "'a' + 'b'": "ab", "'Ab' -eq 'aB'": true, "1 -lt '2'": true, "'x' -gt 1": unknown{}, "$null -eq $null": true, "'' -eq $null": false,
+		"@('a','b') -contains 'B'": true, "'c' -notin @('a','b')": true, "'a' -in 'a'": true, "@(1,2,3) -gt 1": []any{2, 3}, "'In from AD' -like 'in*ad'": true, "'a/b' -notlike 'a*'": false,
+		"-not ''": true, "-not $other": unknown{}, "$false -and $other": false, "$other -or $true": true, "$other -and $true": unknown{}, "'a#1' -replace '^.*#'": "1", "'aXa' -replace 'x', 'b'": "aba", "'a' -replace '(?<=x)'": unknown{},
+		"[int]'5' + 1": 6, "[string]5 + 1": "51", "@('a').Count": 1, "$null.Count": 0, "'abc'.Length": 3, "(1,2)[-1]": 2, "(1,2)[5]": nil, "\"a$(1 + 1)$other\"": unknown{}, "\"a$(1 + 1)\"": "a2", "5 -f 'x'": unknown{},
+	} {
+		tree, err := powershell.Parse(src, "s")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &script{set: &RuleSet{}, vars: map[string]any{"true": true, "false": false, "null": nil}, left: maxSteps}
+		out, err := s.block(tree)
+		if got := single(out); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, %v", src, got, err)
+		}
+	}
 }

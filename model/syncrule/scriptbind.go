@@ -23,61 +23,65 @@ const common = " ErrorAction EA ErrorVariable EV WarningAction WA WarningVariabl
 func (s *script) bind(n *powershell.Node, params string) (*bound, error) {
 	b := &bound{s, n, map[string]*powershell.Node{}, map[string]any{}}
 	var places []string
-	for _, p := range strings.Fields(params) {
+	for p := range strings.FieldsSeq(params) {
 		if name, ok := strings.CutPrefix(p, "*"); ok {
 			places = append(places, name)
 		}
 	}
 	params = strings.ReplaceAll(params, "*", "")
-	for i := 0; i < len(n.Kids); i++ {
-		k := n.Kids[i]
-		var name string
-		value := k
-		switch k.Kind {
-		case powershell.Splat:
-			return nil, s.unknown(k, "what stands in @"+k.Text)
-		case powershell.Param:
-			full, err := b.parameter(k, params)
-			if err != nil {
-				return nil, err
-			}
-			isSwitch := strings.HasSuffix(full, "?")
-			name = strings.TrimSuffix(full, "?")
-			switch {
-			case len(k.Kids) > 0:
-				value = k.Kids[0]
-			case isSwitch:
-				value = nil
-			case i+1 < len(n.Kids) && n.Kids[i+1].Kind != powershell.Param:
-				i++
-				value = n.Kids[i]
-			default:
-				return nil, s.fail(k, "-%s of %s has no value", k.Text, n.Text)
-			}
-		default:
-			for len(places) > 0 && b.has(places[0]) {
-				places = places[1:]
-			}
-			if len(places) == 0 {
-				return nil, s.fail(k, "%s does not take this value", n.Text)
-			}
-			name = places[0]
-		}
-		if b.has(name) {
-			return nil, s.fail(k, "-%s of %s is given twice", name, n.Text)
-		}
-		b.args[name] = value
-		if value == nil {
-			b.values[name] = true
-			continue
-		}
-		v, err := s.value(value)
+	for rest := n.Kids; len(rest) > 0; {
+		k := rest[0]
+		name, value, used, err := b.next(rest, params)
 		if err != nil {
 			return nil, err
 		}
-		b.values[name] = v
+		rest = rest[used:]
+		for name == "" && len(places) > 0 {
+			if !b.has(places[0]) {
+				name = places[0]
+			}
+			places = places[1:]
+		}
+		switch {
+		case name == "":
+			return nil, s.fail(k, "%s does not take this value", n.Text)
+		case b.has(name):
+			return nil, s.fail(k, "-%s of %s is given twice", name, n.Text)
+		}
+		if b.args[name], b.values[name] = value, true; value == nil {
+			continue // a switch
+		}
+		if b.values[name], err = s.value(value); err != nil {
+			return nil, err
+		}
 	}
 	return b, nil
+}
+
+// next returns the parameter that comes first and its value, nil for a switch, and
+// how many arguments they are. A value that is given by place has no name.
+func (b *bound) next(args []*powershell.Node, params string) (name string, value *powershell.Node, used int, err error) {
+	k := args[0]
+	switch k.Kind {
+	case powershell.Splat:
+		return "", nil, 0, b.s.unknown(k, "what stands in @"+k.Text)
+	case powershell.Param:
+	default:
+		return "", k, 1, nil
+	}
+	full, err := b.parameter(k, params)
+	name, isSwitch := strings.CutSuffix(full, "?")
+	switch {
+	case err != nil:
+		return "", nil, 0, err
+	case len(k.Kids) > 0:
+		return name, k.Kids[0], 1, nil
+	case isSwitch:
+		return name, nil, 1, nil
+	case len(args) > 1 && args[1].Kind != powershell.Param:
+		return name, args[1], 2, nil
+	}
+	return "", nil, 0, b.s.fail(k, "-%s of %s has no value", k.Text, b.cmd.Text)
 }
 
 func (b *bound) parameter(k *powershell.Node, params string) (string, error) {

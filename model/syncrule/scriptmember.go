@@ -2,10 +2,14 @@ package syncrule
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"recipientdesk/model/powershell"
 )
+
+// properties are what an object of a script has, by their names in lower case.
+type properties interface{ property(name string) any }
 
 // member returns a property of a value. Of a list it is that of every element, as
 // PowerShell has it.
@@ -18,62 +22,12 @@ func member(of any, name string) any {
 		}
 		return nil
 	case []any:
-		if name == "count" || name == "length" {
-			for _, v := range of {
-				if _, not := v.(unknown); not {
-					return unknown{}
-				}
-			}
-			return len(of)
-		}
-		var out []any
-		for _, v := range of {
-			if m := member(v, name); m != nil {
-				out = append(out, m)
-			}
-		}
-		return single(flatten(out))
-	case *Rule:
-		return of.property(name)
-	case *Flow:
-		return of.property(name)
-	case ScopeGroup:
-		if name == "scopeconditionlist" {
-			return anys(of)
-		}
-	case JoinGroup:
-		if name == "joinconditionlist" {
-			return anys(of)
-		}
-	case Clause:
-		switch name {
-		case "attribute":
-			return of.Attribute
-		case "comparisonvalue":
-			return of.Value
-		case "comparisonoperator":
-			return of.Operator.exported()
-		}
-	case JoinCondition:
-		switch name {
-		case "csattribute":
-			return of.Connector
-		case "mvattribute":
-			return of.Metaverse
-		case "casesensitive":
-			return of.CaseSensitive
-		}
-	case *Connector:
-		switch name {
-		case "identifier":
-			return strings.Trim(of.ID, "{}")
-		case "name":
-			return of.Name
-		case "type", "connectortypename":
-			if of.AD {
-				return "AD"
-			}
-			return "Extensible2"
+		return memberOfAll(of, name)
+	case unknown:
+		return unknown{}
+	case properties:
+		if v := of.property(name); v != (unknown{}) {
+			return v
 		}
 	case string:
 		switch name {
@@ -83,8 +37,77 @@ func member(of any, name string) any {
 			return len([]rune(of))
 		}
 	}
-	if _, not := of.(unknown); name == "count" && !not {
+	if name == "count" {
 		return 1
+	}
+	return unknown{}
+}
+
+func memberOfAll(list []any, name string) any {
+	if name == "count" || name == "length" {
+		if slices.Contains(list, any(unknown{})) {
+			return unknown{}
+		}
+		return len(list)
+	}
+	var out []any
+	for _, v := range list {
+		if m := member(v, name); m != nil {
+			out = append(out, m)
+		}
+	}
+	return single(flatten(out))
+}
+
+func (g ScopeGroup) property(name string) any {
+	if name == "scopeconditionlist" {
+		return anys(g)
+	}
+	return unknown{}
+}
+
+func (g JoinGroup) property(name string) any {
+	if name == "joinconditionlist" {
+		return anys(g)
+	}
+	return unknown{}
+}
+
+func (c Clause) property(name string) any {
+	switch name {
+	case "attribute":
+		return c.Attribute
+	case "comparisonvalue":
+		return c.Value
+	case "comparisonoperator":
+		return c.Operator.exported()
+	}
+	return unknown{}
+}
+
+func (c JoinCondition) property(name string) any {
+	switch name {
+	case "csattribute":
+		return c.Connector
+	case "mvattribute":
+		return c.Metaverse
+	case "casesensitive":
+		return c.CaseSensitive
+	}
+	return unknown{}
+}
+
+func (c *Connector) property(name string) any {
+	switch name {
+	case "identifier":
+		return strings.Trim(c.ID, "{}")
+	case "name":
+		return c.Name
+	case "type", "connectortypename":
+		if c.AD {
+			return "AD"
+		}
+		return "Extensible2"
 	}
 	return unknown{}
 }
@@ -106,10 +129,7 @@ func (r *Rule) property(name string) any {
 	case "version":
 		return r.Version
 	case "direction":
-		if r.Outbound {
-			return "Outbound"
-		}
-		return "Inbound"
+		return r.direction()
 	case "disabled":
 		return r.Disabled
 	case "connector":
@@ -129,20 +149,29 @@ func (r *Rule) property(name string) any {
 	case "joinfilter":
 		return anys(r.Joins)
 	case "attributeflowmappings":
-		out := make([]any, len(r.Flows))
-		for i := range r.Flows {
-			f := r.Flows[i]
-			out[i] = &f
-		}
-		return out
+		return anys(r.flows())
 	case "precedenceafter", "precedencebefore":
 		return strings.Trim(nobody, "{}")
 	case "softdeleteexpiryinterval":
 		return "00:00:00"
-	case "count":
-		return 1
 	}
 	return unknown{}
+}
+
+func (r *Rule) direction() string {
+	if r.Outbound {
+		return "Outbound"
+	}
+	return "Inbound"
+}
+
+// flows returns copies, which a script can remove and compare.
+func (r *Rule) flows() []*Flow {
+	out := make([]*Flow, len(r.Flows))
+	for i, f := range r.Flows {
+		out[i] = &f
+	}
+	return out
 }
 
 func (f *Flow) property(name string) any {
@@ -175,8 +204,6 @@ func (f *Flow) property(name string) any {
 		return f.ApplyOnce
 	case "valuemergetype":
 		return string(f.Merge)
-	case "count":
-		return 1
 	}
 	return unknown{}
 }

@@ -59,7 +59,7 @@ func (r *Rule) identify(id, connector any) {
 	if v, ok := id.(string); ok {
 		r.ID = braced(v)
 	} else {
-		sum := sha256.Sum256([]byte(r.Name + "\x00" + r.property("direction").(string) + r.Connector))
+		sum := sha256.Sum256([]byte(r.Name + "\x00" + r.direction() + r.Connector))
 		r.ID = fmt.Sprintf("{%x-%x-%x-%x-%x}", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
 	}
 }

@@ -61,7 +61,7 @@ func (r *Rule) script(b *strings.Builder) {
 	c := commandWriter{b}
 	id := strings.Trim(r.ID, "{}")
 	none := strings.Trim(nobody, "{}")
-	c.begin("New-ADSyncRule").text("Name", r.Name).text("Identifier", id).text("Description", r.Description).text("Direction", r.property("direction").(string)).
+	c.begin("New-ADSyncRule").text("Name", r.Name).text("Identifier", id).text("Description", r.Description).text("Direction", r.direction()).
 		arg("Precedence", fmt.Sprint(r.Precedence)).text("PrecedenceAfter", none).text("PrecedenceBefore", none).
 		text("SourceObjectType", r.Source).text("TargetObjectType", r.Target).text("Connector", strings.Trim(r.Connector, "{}")).text("LinkType", string(r.Link)).
 		arg("SoftDeleteExpiryInterval", "0").text("ImmutableTag", r.Tag).flag("EnablePasswordSync", r.PasswordSync).flag("Disabled", r.Disabled).
