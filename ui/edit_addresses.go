@@ -38,10 +38,11 @@ func newAddressesEditor(h *fieldHost) *addressesEditor {
 		{ID: "star", Title: "", Tip: "The star marks the primary address", Width: 30, Align: fyne.TextAlignCenter, Static: true},
 		{ID: "address", Title: "Address", Width: 440, Static: true},
 		{ID: "type", Title: "Type", Tip: "As in proxyAddresses; SMTP in capitals is the primary address", Width: 70, Static: true},
-		{ID: "domain", Title: "Domain", Tip: "Whether the domain is a UPN suffix of this forest. Whether it is verified in the tenant is not known here.", Width: 130, Static: true},
+		{ID: "domain", Title: "Domain", Tip: "Whether the domain is verified in the tenant; where that is not known, whether it is a UPN suffix of this forest", Width: 130, Static: true},
 		{ID: "note", Title: "Note", Width: 225, Static: true},
 	}, func() int { return len(e.rows) }, e.cell)
 	e.table.OnSelect = e.enable
+	e.table.Tip = e.tip
 	e.table.OnActivate = func(int) { e.askChange() } // a double click: Enter is caught by key
 	e.table.OnKey = e.key
 	e.add = kit.NewButton("Add…", theme.ContentAddIcon(), e.askOne)
@@ -141,8 +142,8 @@ func (e *addressesEditor) cell(row, col int) kit.CellData {
 		}
 		return kit.CellData{Text: a.Type()}
 	case 3:
-		if a.IsSMTP() && e.host.app.knownDomain(a.Domain()) {
-			return kit.CellData{Text: "of this forest", Icon: theme.ConfirmIcon(), Color: kit.ColorOK}
+		if a.IsSMTP() {
+			return e.host.app.domainCell(a.Domain())
 		}
 	case 4:
 		return e.remark(a)
@@ -154,6 +155,9 @@ func (e *addressesEditor) cell(row, col int) kit.CellData {
 func (e *addressesEditor) remark(a model.Address) kit.CellData {
 	if owner := e.host.taken(a.String()); owner != "" {
 		return kit.CellData{Text: "also of " + owner, Icon: theme.ErrorIcon(), Color: kit.ColorError}
+	}
+	if e.host.dropped(a.String()) != "" {
+		return kit.CellData{Text: "dropped in the cloud", Icon: theme.WarningIcon(), Color: kit.ColorWarning}
 	}
 	if !slices.Contains(e.before, a.String()) {
 		was := slices.ContainsFunc(e.before, func(v string) bool { return strings.EqualFold(v, a.String()) })
@@ -172,6 +176,31 @@ func (e *addressesEditor) remark(a model.Address) kit.CellData {
 		return kit.CellData{Text: "kept", Color: kit.ColorMuted}
 	case "":
 		return kit.CellData{Text: "has no type: the cloud drops it", Icon: theme.WarningIcon(), Color: kit.ColorWarning}
+	}
+	return kit.CellData{}
+}
+
+// tip says why an address is dropped.
+func (e *addressesEditor) tip(row, col int) string {
+	if why := e.host.dropped(e.rows[row].String()); why != "" && col == 4 {
+		return "Dropped in the cloud: " + why + "."
+	}
+	return ""
+}
+
+// domainCell says what is known of a mail domain: the tenant's word counts.
+func (a *App) domainCell(domain string) kit.CellData {
+	var verified []string
+	if t := a.session.Desk.Tenant(); t != nil {
+		verified = t.VerifiedDomains
+	}
+	switch {
+	case slices.ContainsFunc(verified, func(v string) bool { return strings.EqualFold(v, domain) }):
+		return kit.CellData{Text: "verified", Icon: theme.ConfirmIcon(), Color: kit.ColorOK}
+	case len(verified) > 0:
+		return kit.CellData{Text: "not verified", Icon: theme.WarningIcon(), Color: kit.ColorWarning}
+	case a.knownDomain(domain):
+		return kit.CellData{Text: "of this forest", Icon: theme.ConfirmIcon(), Color: kit.ColorOK}
 	}
 	return kit.CellData{}
 }

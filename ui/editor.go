@@ -62,6 +62,9 @@ type fieldHost struct {
 	open func(model.Ref)
 	// taken names the other object that has an address, "" if none is known.
 	taken func(address string) string
+	// dropped says why an address does not reach the cloud, "" if it does or if that
+	// is not known.
+	dropped func(address string) string
 }
 
 // stretchy marks editors that use all the height they can get.

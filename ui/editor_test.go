@@ -61,6 +61,7 @@ func testHost(a *App, c editorCase) *fieldHost {
 	h.typed = func(string) {}
 	h.open = func(model.Ref) {}
 	h.taken = func(string) string { return "" }
+	h.dropped = h.taken
 	return h
 }
 

@@ -254,6 +254,7 @@ func (s *Sheet) host(f sheet.Field) *fieldHost {
 	h.base = func() []model.Entry { return s.draft.Base() }
 	h.open = func(r model.Ref) { openSheet(s.app, []model.Ref{r}) }
 	h.taken = s.owners.other
+	h.dropped = s.droppedAddress
 	h.typed = func(text string) { s.typed(f, text) }
 	return h
 }

@@ -119,3 +119,17 @@ func badgeTip(a model.Attr, why, rule, clause, source string) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// droppedAddress says why an address of the one object of the sheet does not reach the
+// cloud, "" if it does or if that is not known.
+func (s *Sheet) droppedAddress(address string) string {
+	if len(s.sight.now) != 1 {
+		return ""
+	}
+	for _, r := range s.sight.now[0].Cloud.Reasons {
+		if r.Verdict == forecast.Blocked && r.Value != "" && forecast.PropProxies.Is(model.Attr(r.Property)) && sameAddress(r.Value, address) {
+			return r.Why
+		}
+	}
+	return ""
+}

@@ -521,3 +521,26 @@ func TestTheForecastOfTheListCanBeStopped(t *testing.T) {
 		t.Errorf("it goes on: %q", d.status())
 	}
 }
+
+func TestTheAddressesSayWhatTheCloudDrops(t *testing.T) {
+	d, _ := foreseeing(t, someone)
+	d.app.session.Desk.UseTenant(&model.TenantFacts{InitialDomain: "x.onmicrosoft.com", VerifiedDomains: []string{"brightwater.example", "x.onmicrosoft.com"}})
+	d.must(d.do("", func(e model.Entry) (model.Entry, error) {
+		return e.With(model.ProxyAddresses, "SMTP:c@brightwater.example", "smtp:c@old.example"), nil
+	}))
+	e := d.view("proxyAddresses").ed.(*addressesEditor)
+	d.run.drain()
+	if got := e.cell(0, 3).Text; got != "verified" {
+		t.Errorf("the good domain is %q", got)
+	}
+	if domain, note := e.cell(1, 3).Text, e.cell(1, 4).Text; domain != "not verified" || note != "dropped in the cloud" {
+		t.Errorf("the other is %q, %q", domain, note)
+	}
+	if got := e.tip(1, 4); got != "Dropped in the cloud: old.example is not verified in the tenant." {
+		t.Errorf("the tooltip is %q", got)
+	}
+	d.app.session.Desk.UseTenant(nil)
+	if got := e.cell(0, 3).Text; got != "of this forest" {
+		t.Errorf("without a tenant the domain is %q", got)
+	}
+}
