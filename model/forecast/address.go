@@ -86,7 +86,7 @@ func (c *calc) take(sanitize bool) model.AddressList {
 		if bad == nil && a.IsSMTP() {
 			if owner, taken := c.owner(a.Value()); taken {
 				c.out.Quarantined = append(c.out.Quarantined, Quarantined{"ProxyAddresses", a.String()})
-				bad = &fault{Blocked, fmt.Sprintf("%s has the address already; it is held back until the conflict is gone", owner), srcClash}
+				bad = &fault{Blocked, fmt.Sprintf("%s has the address, too; the object that came later does not get it until the conflict is gone", owner), srcClash}
 			}
 		}
 		if bad != nil {

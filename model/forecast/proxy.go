@@ -100,7 +100,7 @@ func (c *calc) mailFault(mail string, entitled bool) *fault {
 	}
 	if owner, taken := c.owner(mail); taken {
 		c.out.Quarantined = append(c.out.Quarantined, Quarantined{"ProxyAddresses", a.String()})
-		return &fault{Blocked, fmt.Sprintf("%s has the address already; it is held back until the conflict is gone", owner), srcClash}
+		return &fault{Blocked, fmt.Sprintf("%s has the address, too; the object that came later does not get it until the conflict is gone", owner), srcClash}
 	}
 	return nil
 }
@@ -125,7 +125,7 @@ func (c *calc) addUPN(list []string) []string {
 		return list
 	}
 	if owner, taken := c.owner(upn); taken {
-		c.sayOf(PropProxies, smtp(upn, false), Blocked, stepClash, fmt.Sprintf("the sign-in name is not added: %s has the address already", owner), srcClash)
+		c.sayOf(PropProxies, smtp(upn, false), Blocked, stepClash, fmt.Sprintf("the sign-in name does not become an address, as %s has it, too", owner), srcClash)
 		return list
 	}
 	c.sayOf(PropProxies, smtp(upn, false), Computed, stepProxies, "the sign-in name is always an address of a mailbox", srcProxies)

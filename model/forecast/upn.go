@@ -65,7 +65,7 @@ func (c *calc) settleUPN(want, got string, verdict Verdict, why string) {
 	if got == want {
 		c.out.Quarantined = append(c.out.Quarantined, Quarantined{"UserPrincipalName", got})
 	}
-	c.say(PropUPN, Rewritten, stepClash, fmt.Sprintf("%s has %s already; the user gets a substitute in the initial domain until the conflict is gone", owner, got), srcClash)
+	c.say(PropUPN, Rewritten, stepClash, fmt.Sprintf("%s has %s, too; the user that came later gets a substitute in the initial domain until the conflict is gone", owner, got), srcClash)
 }
 
 // upnChars are the signs that a sign-in name may have besides letters and digits.
