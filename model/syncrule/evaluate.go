@@ -221,7 +221,7 @@ func (x *evaluation) target() (p *pipe, why string) {
 				return p, ""
 			}
 			if n := v.failing; fewest < 0 || n < fewest {
-				fewest, why = n, r.Name+" does not apply: "+v.unmet()
+				fewest, why = n, r.Name+" does not apply: "+v.unmet()+x.blame(&v)
 			}
 		}
 	}
@@ -229,4 +229,27 @@ func (x *evaluation) target() (p *pipe, why string) {
 		why = "no rule exports objects of the class " + x.meta.class
 	}
 	return nil, why
+}
+
+// blame says which condition of a flow left an attribute without value that a scope
+// asks for, "" if none did.
+func (x *evaluation) blame(v *verdict) string {
+	for _, c := range v.failed {
+		id := x.e.mv.id(c.Attribute)
+		if !x.meta.value(id).IsNull() {
+			continue
+		}
+		base := len(x.found)
+		flows := x.meta.candidates(id)
+		x.found = x.found[:base]
+		for _, k := range flows {
+			if k.flow.Expression == nil {
+				continue
+			}
+			if because := k.flow.Expression.because(x.input(k)); because != "" {
+				return " (" + k.flow.rule.Name + " gives it no value: " + because + ")"
+			}
+		}
+	}
+	return ""
 }

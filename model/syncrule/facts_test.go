@@ -42,7 +42,7 @@ var filters = []struct {
 	{"U10 conflict", "user", attrs{"dn": `CN=Ann\0ACNF:8c4ac332-975f-4717-ad7b-ba4a4e968fff,OU=CORP,DC=contoso,DC=com`}, `CBool(InStr(DNComponent(CRef([dn]), 1), "\\0ACNF:") > 0)`, "filters it"},
 	{"U11 opted out", "user", attrs{"adminDescription": "User_no"}, "", "In from AD - User Join does not apply: adminDescription starts with User_"},
 	{"U11 another note", "user", attrs{"adminDescription": "A_User_"}, "", ""},
-	{"U12 linked mailbox", "user", attrs{"msExchRecipientTypeDetails": "2", "userAccountControl": "514", "mailNickname": "l"}, "", "Out to AAD - User Join does not apply: sourceObjectType is not User"},
+	{"U12 linked mailbox", "user", attrs{"msExchRecipientTypeDetails": "2", "userAccountControl": "514", "mailNickname": "l"}, "", "Out to AAD - User Join does not apply: sourceObjectType is not User (In from AD - User Common from Exchange gives it no value: [msExchRecipientTypeDetails] = 2)"},
 	{"U14 elsewhere", "user", attrs{"dn": "CN=Ann,OU=Other,DC=contoso,DC=com"}, "", "the container DC=contoso,DC=com is not selected"},
 	{"inetOrgPerson", "inetOrgPerson", nil, "", ""},
 	{"inetOrgPerson, which these rules let nobody opt out", "inetOrgPerson", attrs{"adminDescription": "User_no"}, "", ""},
