@@ -110,11 +110,13 @@ type Finding struct {
 // Options says what is known of the forest and the tenant, and what to check.
 type Options struct {
 	Schema   *model.Schema      // nil: not known
-	Verified []string           // domains verified in the tenant, in lower case; nil: those of Tenant
+	Verified []string           // domains verified in the tenant; nil: those of Tenant
 	Tenant   *model.TenantFacts // nil: not known
 
-	// Unselected are the DNs of containers that synchronization does not read.
-	Unselected []string
+	// Selected and Unselected are the DNs of containers that synchronization reads and
+	// does not read; the one nearest to an object decides, one in both is read. None of
+	// both: not known.
+	Selected, Unselected []string
 
 	// AlternateLogin says that people sign in with another attribute than
 	// userPrincipalName, whose rules are then silent.

@@ -319,4 +319,11 @@ func TestRD1033(t *testing.T) {
 			t.Errorf("%s: %d findings", dn, got)
 		}
 	}
+	o = Options{Selected: []string{"DC=x", "OU=Kept,OU=Old,DC=x", "OU=A,DC=y"}, Unselected: []string{"OU=Old,DC=x", "DC=y"}}
+	for dn, want := range map[string]int{"CN=A,OU=Staff,DC=x": 0, "CN=A,OU=Old,DC=x": 1, "CN=A,OU=Kept,OU=old,DC=x": 0, "CN=A,OU=B,OU=Old,DC=x": 1,
+		"CN=A,OU=B,DC=y": 1, "CN=A,OU=B,OU=A,DC=y": 0, "CN=A,OU=NoSync,DC=z": 0} {
+		if got := at(dn, o); got != want {
+			t.Errorf("selected: %s: %d findings", dn, got)
+		}
+	}
 }

@@ -16,6 +16,7 @@ type world struct {
 	rules    [8][]*Rule        // by class
 	masks    [8][]uint64       // of the rules' If, for the columns of cells
 	users    map[string]int    // users of the tenant by anchor; made on first use
+	scope    []scoped          // from Selected and Unselected
 	outside  map[string]string // containers already judged by outsideOf
 }
 
@@ -27,9 +28,10 @@ func newWorld(o Options) *world {
 	if w.Verified != nil {
 		w.verified = make(map[string]bool, len(w.Verified))
 		for _, d := range w.Verified {
-			w.verified[d] = true
+			w.verified[strings.ToLower(d)] = true
 		}
 	}
+	w.scope = scopeOf(o)
 	for _, r := range rules {
 		if r.Check == nil || !o.wants(r) {
 			continue

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"slices"
 
 	"recipientdesk/model"
 	"recipientdesk/model/check"
@@ -71,33 +70,30 @@ func (d *Desk) Review(ctx context.Context, before, after model.Entry) (Review, e
 
 // checkOptions is what checks may know beside the objects.
 func (d *Desk) checkOptions(schema *model.Schema) check.Options {
-	return check.Options{Schema: schema, Tenant: d.Tenant(), Unselected: unselected(d.Rules())}
+	o := check.Options{Schema: schema, Tenant: d.Tenant()}
+	o.Selected, o.Unselected = scopeOf(d.Rules())
+	return o
 }
 
-// unselected are the containers that synchronization does not read. One with a
-// container below it that is read, is left out: rules take each for whole.
-func unselected(rules *syncrule.RuleSet) (out []string) {
+// scopeOf returns the containers that synchronization reads, and those that it does
+// not: of a partition with containers of its own, nothing else is read. What is in
+// both lists is read.
+func scopeOf(rules *syncrule.RuleSet) (selected, unselected []string) {
 	if rules == nil {
-		return nil
+		return nil, nil
 	}
 	for _, c := range rules.Connectors {
 		for _, p := range c.Partitions {
-			if c.AD && !p.Selected {
-				out = append(out, p.DN)
-				continue
-			}
-			for _, dn := range p.Exclude {
-				if !slices.ContainsFunc(p.Include, func(in string) bool { return below(in, dn) }) {
-					out = append(out, dn)
-				}
+			switch {
+			case !c.AD:
+			case !p.Selected:
+				unselected = append(unselected, p.DN)
+			case len(p.Include) == 0:
+				selected, unselected = append(selected, p.DN), append(unselected, p.Exclude...)
+			default:
+				selected, unselected = append(selected, p.Include...), append(append(unselected, p.DN), p.Exclude...)
 			}
 		}
 	}
-	return out
-}
-
-func below(dn, container string) bool {
-	d, err := model.ParseDN(dn)
-	c, cerr := model.ParseDN(container)
-	return err == nil && cerr == nil && d.Under(c)
+	return selected, unselected
 }

@@ -1,10 +1,13 @@
 package desk_test
 
 import (
+	"slices"
 	"testing"
 
 	"recipientdesk/model"
+	"recipientdesk/model/check"
 	"recipientdesk/model/desk"
+	"recipientdesk/model/syncrule"
 )
 
 func TestReviewFindsTheOwnerOfAnAddress(t *testing.T) {
@@ -63,4 +66,33 @@ func must[T any](v T, err error) T {
 		panic(err)
 	}
 	return v
+}
+
+func TestReviewKnowsWhatSynchronizationReads(t *testing.T) {
+	const base = "DC=corp,DC=example"
+	tests := []struct {
+		name      string
+		partition syncrule.Partition
+		outside   bool
+	}{
+		{"all of it", syncrule.Partition{Selected: true}, false},
+		{"its own container", syncrule.Partition{Selected: true, Include: []string{"CN=Users," + base}}, false},
+		{"another container", syncrule.Partition{Selected: true, Include: []string{"OU=Staff," + base}}, true},
+		{"all but its container", syncrule.Partition{Selected: true, Include: []string{base}, Exclude: []string{"CN=Users," + base}}, true},
+		{"all but another container", syncrule.Partition{Selected: true, Exclude: []string{"OU=Staff," + base}}, false},
+		{"nothing", syncrule.Partition{}, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			o := open(t)
+			tt.partition.DN = base
+			o.desk.UseRules(&syncrule.RuleSet{Connectors: []*syncrule.Connector{{AD: true, Partitions: []syncrule.Partition{tt.partition}}}})
+			ann := o.ann()
+			r, err := o.desk.Review(t.Context(), ann, ann)
+			o.code(err, "")
+			if got := slices.ContainsFunc(r.Old, func(f check.Finding) bool { return f.Rule.ID == "RD1033" }); got != tt.outside {
+				t.Errorf("outside: %v, want %v", got, tt.outside)
+			}
+		})
+	}
 }
