@@ -83,7 +83,7 @@ func (v *vector) judge(got map[string]any) (problems []string) {
 		}
 		switch {
 		case key == "proxyAddresses":
-			problems = append(problems, v.judgeAddresses(texts(want), texts(got[key]))...)
+			problems = append(problems, v.judgeAddresses(list(want), list(got[key]))...)
 		case strings.HasSuffix(key, "Pattern"):
 			if s, _ := got[base].(string); !regexp.MustCompile(want.(string)).MatchString(s) {
 				problems = append(problems, fmt.Sprintf("%s is %v, want %v", base, got[base], want))
@@ -120,7 +120,7 @@ func (v *vector) judgeAddresses(want, got []string) (problems []string) {
 	has := func(l []string, s string) bool {
 		return slices.ContainsFunc(l, func(x string) bool { return key(x) == key(s) })
 	}
-	patterns := texts(v.Expect["proxyAddressPatterns"])
+	patterns := list(v.Expect["proxyAddressPatterns"])
 	for _, w := range want {
 		if !ignored(w) && !has(got, w) {
 			problems = append(problems, fmt.Sprintf("%v lacks %s", got, w))
@@ -143,7 +143,7 @@ func (v *vector) judgeAddresses(want, got []string) (problems []string) {
 	return problems
 }
 
-func texts(v any) (out []string) {
+func list(v any) (out []string) {
 	list, _ := v.([]any)
 	for _, x := range list {
 		out = append(out, x.(string))

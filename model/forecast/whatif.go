@@ -113,15 +113,15 @@ type whatIfCase struct {
 	Prior  *struct {
 		OnPrem   object      `json:"onPrem"`
 		Licensed model.Maybe `json:"exoLicensed"`
-		Cloud    object      `json:"cloud"`
+		Cloud    loose       `json:"cloud"`
 	} `json:"prior"`
 	Input struct {
 		OnPrem      object      `json:"onPrem"`
 		Licensed    model.Maybe `json:"exoLicensed"`
 		DisplayType scalar      `json:"cloudRecipientDisplayType"`
-		InUse       []string    `json:"addressesInUse"`
-		Existing    []other     `json:"existing"`
-		Event       string      `json:"event"`
+		InUse       texts       `json:"addressesInUse"`
+		Existing    others      `json:"existing"`
+		Event       scalar      `json:"event"`
 	} `json:"input"`
 }
 
@@ -135,17 +135,14 @@ func readCase(raw []byte) (in Input, id json.RawMessage, err error) {
 	}
 	class := classOf(c.Input.OnPrem.Entry)
 	in = Input{AD: c.Input.OnPrem.Entry, Class: class, Export: DefaultExport(c.Input.OnPrem.Entry, class), Facts: c.Tenant, New: model.MaybeOf(c.Prior == nil),
-		Licensed: c.Input.Licensed, DisplayType: string(c.Input.DisplayType), InUse: c.Input.InUse}
+		Licensed: c.Input.Licensed, DisplayType: string(c.Input.DisplayType), InUse: c.Input.InUse, Others: c.Input.Existing}
 	if c.Prior != nil {
 		if in.Licensed == model.Unsure {
 			in.Licensed = c.Prior.Licensed
 		}
 		in.Prior = &State{Export: DefaultExport(c.Prior.OnPrem.Entry, class), Licensed: c.Prior.Licensed, Cloud: c.Prior.Cloud.Entry}
 	}
-	for _, o := range c.Input.Existing {
-		in.Others = append(in.Others, Other(o))
-	}
-	in.takeEvent(c.Input.Event)
+	in.takeEvent(string(c.Input.Event))
 	return in, id, nil
 }
 

@@ -101,10 +101,13 @@ func TestWhatIfOthers(t *testing.T) {
 	}{
 		{"two new groups", group + `}}`, true, "", ""},
 		{"two groups at the next attempt", group + `,"event":"nextAttempt"}}`, false, "SMTP:g@contoso.com", ""},
+		{"one object alone", strings.TrimSuffix(user, "[") + `{"mail":"e@contoso.com","extra":{"a":1}}}}`, false, "e@contoso.com SMTP:e@contoso.com", ""},
+		{"null", strings.TrimSuffix(user, "[") + `null}}`, false, "", "new"},
+		{"an address in use", strings.Replace(user, `"existing":[`, `"addressesInUse":"smtp:e@contoso.com"}}`, 1), false, "SMTP:e@contoso.com", "new"},
 		{"an address alone", user + `"smtp:e@contoso.com"]}}`, false, "e@contoso.com SMTP:e@contoso.com", ""},
 		{"a user that is synchronized", user + `{"userPrincipalName":"x@contoso.com","proxyAddresses":["SMTP:e@contoso.com"],"onPremisesImmutableId":"A"}]}}`, false, "e@contoso.com SMTP:e@contoso.com", "new"},
 		{"a user of the cloud", user + `{"userPrincipalName":"e@contoso.com","proxyAddresses":["SMTP:e@contoso.com"],"onPremisesImmutableId":null}]}}`, false, "", "soft"},
-		{"a user of the cloud, said so", user + `{"objectClass":"user","userPrincipalName":"e@contoso.com","cloudOnly":true}]}}`, false, "", "soft"},
+		{"a user of the cloud, said so", user + `{"objectClass":["top","inetOrgPerson"],"userPrincipalName":"e@contoso.com","cloudOnly":true}]}}`, false, "", "soft"},
 		{"a user of the cloud with a role", user + `{"objectClass":"user","userPrincipalName":"e@contoso.com","cloudOnly":true,"hasRole":true}]}}`, true, "e@contoso.com", "blocked"},
 	}
 	for _, tt := range tests {
@@ -131,6 +134,9 @@ func TestWhatIfForms(t *testing.T) {
 	twice := ask(t, `{"input":{"onPrem":{"ProxyAddresses":["smtp:b@contoso.com"],"proxyAddresses":["smtp:a@contoso.com"]}}}`)
 	if list, _ := json.Marshal(twice["exportedProxyAddresses"]); string(list) != `["smtp:b@contoso.com","smtp:a@contoso.com"]` {
 		t.Errorf("an attribute in two spellings: %s", list)
+	}
+	if got := ask(t, `{`+caseTenant+`,"prior":{"cloud":{"quarantined":[{"a":1}],"mailNickname":"x"}},"input":{"onPrem":{"userPrincipalName":"e@contoso.com"},"event":null}}`); got["mailNickname"] != "x" {
+		t.Errorf("what is no attribute of the cloud object is in the way: %v", got["mailNickname"])
 	}
 	for _, in := range []string{"", "1", "[1]", "[", `{"input":{"onPrem":{"a":{}}}}`, `{"input":{"onPrem":{"a":[["b"]]}}}`, `{"input":{"onPrem":{"a":{"base64":"?"}}}}`, `{"input":{"exoLicensed":"yes"}}`,
 		`{"input":{"onPrem":[]}}`, `{"input":{"existing":[3]}}`} {

@@ -15,16 +15,33 @@ import (
 // as {"base64":"…"}, an array of these, or null for an attribute that is not set.
 type object struct{ model.Entry }
 
-func (o *object) UnmarshalJSON(b []byte) error {
+func (o *object) UnmarshalJSON(b []byte) (err error) {
+	o.Entry, err = attributes(b, func(name string, err error) error { return fmt.Errorf("%s: %w", name, err) })
+	return err
+}
+
+// A loose is an object of which what is no attribute is passed over.
+type loose struct{ model.Entry }
+
+func (o *loose) UnmarshalJSON(b []byte) (err error) {
+	o.Entry, err = attributes(b, func(string, error) error { return nil })
+	return err
+}
+
+// attributes reads an object. bad says what becomes of a value that is none.
+func attributes(b []byte, bad func(name string, err error) error) (model.Entry, error) {
 	var raw map[string]json.RawMessage
 	if err := json.Unmarshal(b, &raw); err != nil {
-		return err
+		return model.Entry{}, err
 	}
 	attrs, spelled := make(map[model.Attr][]string, len(raw)), make(map[string]model.Attr, len(raw))
 	for _, name := range slices.Sorted(maps.Keys(raw)) {
 		vals, err := values(raw[name])
 		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			if err = bad(name, err); err != nil {
+				return model.Entry{}, err
+			}
+			continue
 		}
 		a, there := spelled[strings.ToLower(name)] // names that differ in case are one attribute
 		if !there {
@@ -33,8 +50,7 @@ func (o *object) UnmarshalJSON(b []byte) error {
 		}
 		attrs[a] = append(attrs[a], vals...)
 	}
-	o.Entry = model.NewEntry(model.Ref{}, attrs)
-	return nil
+	return model.NewEntry(model.Ref{}, attrs), nil
 }
 
 // values reads the values of one attribute. Empty texts are values that are not set.
@@ -104,7 +120,7 @@ func (o *other) UnmarshalJSON(b []byte) error {
 		*o = other{Addresses: []string{address}}
 		return nil
 	}
-	var e object
+	var e loose
 	if err := json.Unmarshal(b, &e); err != nil {
 		return err
 	}
@@ -116,19 +132,42 @@ func (o *other) UnmarshalJSON(b []byte) error {
 		}
 		return ""
 	}
-	*o = other{Name: first("displayName", "name"), Class: first("objectClass", "class", "type"), UPN: first("userPrincipalName"),
-		Anchor: first("onPremisesImmutableId", "immutableId", "sourceAnchor"), Addresses: e.Values("proxyAddresses")}
-	o.Class = strings.ToLower(o.Class)
-	if m := e.First("mail"); m != "" {
-		o.Addresses = append(append([]string{}, o.Addresses...), m)
+	*o = other{Name: first("displayName", "name"), Class: strings.ToLower(first("class", "type")), UPN: first("userPrincipalName"), Role: maybe(first("hasRole")),
+		Anchor: first("onPremisesImmutableId", "immutableId", "sourceAnchor"), Addresses: slices.Concat(e.Values("proxyAddresses"), e.Values("mail"))}
+	if e.Has(model.ObjectClass) {
+		o.Class = strings.Replace(classOf(e.Entry), "inetOrgPerson", "user", 1)
 	}
-	o.Role = maybe(first("hasRole"))
 	if o.CloudOnly = maybe(first("cloudOnly")); o.Anchor != "" {
 		o.CloudOnly = model.No
 	} else if o.CloudOnly == model.Unsure && namesAnchor(b) {
 		o.CloudOnly = model.Yes // the case says that there is none
 	}
 	return nil
+}
+
+// others are the objects of the tenant that a case names: an array, or one alone.
+type others []Other
+
+func (o *others) UnmarshalJSON(b []byte) error {
+	if b[0] == '{' || b[0] == '"' {
+		b = slices.Concat([]byte("["), b, []byte("]"))
+	}
+	var list []other
+	if err := json.Unmarshal(b, &list); err != nil {
+		return err
+	}
+	for _, x := range list {
+		*o = append(*o, Other(x))
+	}
+	return nil
+}
+
+// texts are the values of an attribute, in its usual forms.
+type texts []string
+
+func (t *texts) UnmarshalJSON(b []byte) (err error) {
+	*t, err = values(b)
+	return err
 }
 
 func namesAnchor(b []byte) bool {
