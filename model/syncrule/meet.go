@@ -28,7 +28,7 @@ func (x *evaluation) neighbors(ctx context.Context, s *subject, yield func(model
 					return err
 				}
 				for _, e := range found {
-					if err := yield(x.current(e)); err != nil {
+					if err := yield(e); err != nil {
 						return err
 					}
 				}
@@ -74,14 +74,6 @@ func (x *evaluation) find(ctx context.Context, s *subject, q question) ([]model.
 		return f.findOthers(name, q.value, s.entry.Ref.GUID), nil
 	}
 	return x.around.Find(ctx, name, q.value)
-}
-
-// current puts the object that is evaluated in the place of what the directory has.
-func (x *evaluation) current(e model.Entry) model.Entry {
-	if e.Ref.Same(x.self.Ref) {
-		return x.self
-	}
-	return e
 }
 
 // forms writes a value as an attribute of the given kind holds it: flows make text
