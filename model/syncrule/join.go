@@ -69,18 +69,23 @@ func (x *evaluation) gather(ctx context.Context, s *subject) ([]*subject, error)
 		return all, nil
 	}
 	for i := 0; i < len(all); i++ {
-		err := x.neighbors(ctx, all[i], func(e model.Entry) error {
-			if len(all) > maxJoined || slices.ContainsFunc(all, func(o *subject) bool { return o.entry.Ref.Same(e.Ref) }) {
-				return nil
+		for _, q := range x.questions(all[i]) {
+			found, err := x.find(ctx, all[i], q)
+			if err != nil {
+				return nil, err
 			}
-			y, err := x.newSubject(ctx, e)
-			if err == nil && y.out == "" && (all[i].meets(x, y) || y.meets(x, all[i])) {
-				all = append(all, y)
+			for _, e := range found {
+				if len(all) > maxJoined || slices.ContainsFunc(all, func(o *subject) bool { return o.entry.Ref.Same(e.Ref) }) {
+					continue
+				}
+				y, err := x.newSubject(ctx, e)
+				if err != nil {
+					return nil, err
+				}
+				if y.out == "" && (all[i].meets(x, y) || y.meets(x, all[i])) {
+					all = append(all, y)
+				}
 			}
-			return err
-		})
-		if err != nil {
-			return nil, err
 		}
 	}
 	if len(all) > maxJoined {

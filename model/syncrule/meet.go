@@ -11,56 +11,38 @@ import (
 	"recipientdesk/model"
 )
 
-// neighbors calls yield for the objects that have one of the values that joins of s
-// or with s compare.
-func (x *evaluation) neighbors(ctx context.Context, s *subject, yield func(model.Entry) error) error {
-	var asked []question
-	ask := func(attr int, v Value) error {
-		for _, one := range v.Values() {
-			for _, form := range forms(one, s.forest.types[attr].Kind) {
-				q := question{attr, form}
-				if form == "" || slices.Contains(asked, q) {
-					continue
-				}
-				asked = append(asked, q)
-				found, err := x.find(ctx, s, q)
-				if err != nil {
-					return err
-				}
-				for _, e := range found {
-					if err := yield(e); err != nil {
-						return err
-					}
-				}
-			}
-		}
-		return nil
-	}
-	if r, _ := s.joining(); r != nil {
-		for _, g := range r.joins {
-			for _, t := range g {
-				for _, from := range row(s.forest.feeds, t.mv) {
-					if err := ask(from, s.value(t.conn)); err != nil {
-						return err
-					}
-				}
-			}
-		}
-	}
-	for _, m := range s.forest.joins {
-		o := s.solo(x)
-		if m.class == o.class || m.class == "*" || o.class == "*" {
-			if err := ask(m.conn, o.value(m.mv)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
+// A question is a value by which other objects are looked for.
 type question struct {
 	attr  int
 	value string
+}
+
+// questions returns the values that joins of s or with s compare, as the directory
+// has them.
+func (x *evaluation) questions(s *subject) (out []question) {
+	ask := func(attr int, v Value) {
+		for _, one := range v.Values() {
+			for _, form := range forms(one, s.forest.types[attr].Kind) {
+				if q := (question{attr, form}); form != "" && !slices.Contains(out, q) {
+					out = append(out, q)
+				}
+			}
+		}
+	}
+	if r, _ := s.joining(); r != nil {
+		for _, t := range slices.Concat(r.joins...) {
+			for _, from := range row(s.forest.feeds, t.mv) {
+				ask(from, s.value(t.conn))
+			}
+		}
+	}
+	o := s.solo(x)
+	for _, m := range s.forest.joins {
+		if m.class == o.class || m.class == "*" || o.class == "*" {
+			ask(m.conn, o.value(m.mv))
+		}
+	}
+	return out
 }
 
 // A finder leaves out one object, which is no news.
