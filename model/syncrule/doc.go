@@ -13,8 +13,10 @@
 // expression can neither loop nor grow without bound: see [Expression.Eval].
 //
 // [Load] reads rules, connectors and the metaverse of a server from the folder that
-// Get-ADSyncServerConfiguration writes, [Builtin] stands in where there is none. What
-// is not understood is said.
+// Get-ADSyncServerConfiguration writes, [Builtin] stands in where there is none.
+// [LoadScript] follows the PowerShell scripts of the Synchronization Rules Editor,
+// which [WriteScript] writes, and [LoadPaths] takes all of them together. What is not
+// understood is said in the notes of the set.
 //
 // [Engine] evaluates them: [Engine.Evaluate] says what becomes of one object,
 // [Engine.EvaluateAll] of a directory, each value with the rule and the flow it came

@@ -13,7 +13,7 @@ import (
 const (
 	connectorFolder = "Connectors"
 	metaverseFile   = "GlobalSettings/MV.xml"
-	maxConfigFile   = 256 << 20
+	maxConfigFile   = 64 << 20
 	maxConnectors   = 100
 )
 
