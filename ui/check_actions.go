@@ -96,7 +96,7 @@ func (p *checkPage) askOptions() {
 	filter.SetPlaceHolder("(department=Sales)")
 	alternate := kit.NewCheck("People sign in with another attribute than userPrincipalName", nil)
 	alternate.ShowChecked(plan.Alternate, false)
-	alternate.SetTip("Alternate login: the profiles of IdFix then look at mail in place of userPrincipalName")
+	alternate.SetTip("Alternate login ID: userPrincipalName is then not judged by what a sign-in needs")
 	wrong := widget.NewLabel(" ")
 	wrong.Importance = widget.DangerImportance
 	wrong.Truncation = fyne.TextTruncateEllipsis

@@ -59,8 +59,7 @@ func newCheckHead(p *checkPage) *checkHead {
 	h.bar.OnTapped = func(i int) { h.severity[len(h.severity)-1-i].SetChecked(p.query.Hide[len(h.severity)-1-i]) }
 	boxes := container.NewHBox()
 	for s := len(h.severity) - 1; s >= 0; s-- { // in the order of the bar
-		boxes.Add(widget.NewIcon(toneOf(check.Severity(s)).Icon()))
-		boxes.Add(h.severity[s])
+		boxes.Add(kit.Inset(5, 0, container.NewHBox(widget.NewIcon(toneOf(check.Severity(s)).Icon()), h.severity[s])))
 	}
 	h.shares = container.NewBorder(nil, nil, nil, boxes, h.bar)
 	h.status.Importance = widget.LowImportance

@@ -89,11 +89,11 @@ func newCheckPage(a *App) page {
 }
 
 var findingColumns = []kit.Column{
-	{ID: "object", Title: "Object", Width: 120},
-	{ID: "finding", Title: "Finding", Width: 136, Fill: true},
+	{ID: "object", Title: "Object", Width: 138},
+	{ID: "finding", Title: "Finding", Width: 126, Fill: true},
 	{ID: "value", Title: "Value", Width: 112},
-	{ID: "proposed", Title: "Proposed", Width: 104, Tip: "What Fix would write."},
-	{ID: "attribute", Title: "Attribute", Width: 110},
+	{ID: "proposed", Title: "Proposed", Width: 100, Tip: "What Fix would write."},
+	{ID: "attribute", Title: "Attribute", Width: 106},
 }
 
 // read implements page. What the checker has is there already.
