@@ -24,6 +24,7 @@ func (s *Sheet) bindings() []sheetBinding {
 		{kit.Key{Name: fyne.KeyY, Mod: ctrl}, "Redo it", s.redo},
 		{kit.Key{Name: fyne.KeyZ, Mod: ctrl | shift}, "Redo it", s.redo},
 		{kit.Key{Name: fyne.KeyD, Mod: ctrl}, "Show or hide the details of the review", s.toggleDetails},
+		{kit.Key{Name: fyne.KeyD, Mod: ctrl | shift}, "In the details: the changes, or what the cloud makes of them", s.toggleForecast},
 		{kit.Key{Name: fyne.KeyTab, Mod: ctrl}, "Next tab", next},
 		{kit.Key{Name: fyne.KeyTab, Mod: ctrl | shift}, "Tab before", before},
 		{kit.Key{Name: fyne.KeyPageDown, Mod: ctrl}, "Next tab", next},
@@ -62,6 +63,19 @@ func (s *Sheet) showKeys() {
 	quit := kit.NewButton("Close", nil, func() { d.Close() })
 	d = s.win.ShowDialog(kit.DialogOptions{Title: "Keys", Content: table, MinSize: fyne.NewSize(560, 400),
 		Buttons: []*kit.Button{quit}, Default: quit, Cancel: quit, Focus: quit})
+}
+
+// toggleForecast shows the other view of the details, opening them if need be.
+func (s *Sheet) toggleForecast() {
+	if s.review == nil {
+		return
+	}
+	s.review.aspect.Select(1 - s.review.aspect.Selected())
+	if s.review.fold.Visible() {
+		s.review.drawDetails()
+	} else {
+		s.review.toggle()
+	}
 }
 
 func (s *Sheet) toggleDetails() {

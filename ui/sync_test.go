@@ -336,8 +336,10 @@ func TestTheReviewSaysWhatChangesInTheCloud(t *testing.T) {
 	if got := d.review.text.Text; !strings.HasSuffix(got, "after the next sync: mail changes, proxyAddresses +1") {
 		t.Errorf("it says %q", got)
 	}
-	d.toggleDetails()
-	d.review.aspect.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	d.toggleForecast()
+	if !d.review.fold.Visible() || d.review.aspect.Selected() != 1 {
+		t.Error("the forecast is not in view")
+	}
 	var got []string
 	for _, l := range d.review.cloud {
 		got = append(got, l.property+": "+oneLine(l.ad)+" › "+oneLine(l.after))

@@ -117,6 +117,8 @@ review_and_save() {
 	text " (board)"
 	keys ctrl+d
 	shot review
+	keys ctrl+shift+d
+	shot review-forecast
 	keys ctrl+s
 	still
 	keys ctrl+Prior
@@ -167,6 +169,23 @@ check_page() {
 	keys Escape ctrl+1
 }
 
+# rules_and_assistant shows the synchronization rules, why an object has a value,
+# and who gets no mailbox from a license.
+rules_and_assistant() {
+	window "RecipientDesk"
+	keys F9
+	text "mailNickname"
+	keys Down Down Down Down
+	shot rules
+	keys ctrl+1 ctrl+g
+	window "Mailboxes that a license does not make"
+	shot mailbox-guid
+	keys ctrl+Tab
+	shot mailbox-guid-script
+	keys Escape
+	window "RecipientDesk"
+}
+
 create_and_history() {
 	window "RecipientDesk"
 	keys F3 Escape Escape ctrl+h
@@ -195,6 +214,7 @@ round() {
 	sheet_of_a_user
 	review_and_save
 	sheet_of_a_group
+	rules_and_assistant
 	create_and_history
 	keys ctrl+q
 	wait "$program_pid" || true
