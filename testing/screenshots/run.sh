@@ -175,7 +175,7 @@ rules_and_assistant() {
 	window "RecipientDesk"
 	keys F9
 	text "mailNickname"
-	keys Down Down Down Down
+	keys Down Down Down Down Down
 	shot rules
 	keys ctrl+1 ctrl+g
 	window "Mailboxes that a license does not make"
