@@ -30,6 +30,7 @@ func TestWhatIsSkipped(t *testing.T) {
 		{"a discovery mailbox", user(attrs{"msExchRecipientTypeDetails": {"536870912"}}), "mailbox of Exchange itself"},
 		{"a health mailbox", user(attrs{"msExchRecipientTypeDetails": {"549755813888"}, "mail": {"a@x.test"}}), "mailbox of Exchange itself"},
 		{"a remote mailbox", user(attrs{"msExchRecipientTypeDetails": {"2147483648"}}), ""},
+		{"a public folder, whose address is nobody else's", of("publicFolder", attrs{"msExchRecipientTypeDetails": {"4096"}, "mail": {"a@x.test"}}), ""},
 		{"a role group", group(attrs{"msExchRecipientTypeDetails": {"1073741824"}}), "role group"},
 		{"support account", user(attrs{"sAMAccountName": {"support_388945A0"}}), "Windows"},
 		{"CAS account", user(attrs{"sAMAccountName": {"CAS_{1}"}}), "object of Exchange"},

@@ -106,7 +106,8 @@ func TestRD1015(t *testing.T) {
 	runRule(t, "RD1015", []ruleCase{
 		{name: "named", attrs: user(attrs{"mail": {"a@x.test"}, "displayName": {"Ann"}})},
 		{name: "no mail", attrs: user(attrs{})},
-		{name: "a group", attrs: group(attrs{"mail": {"a@x.test"}})},
+		{name: "a group", attrs: group(attrs{"mail": {"a@x.test"}, "displayName": {" "}})},
+		{name: "blank, of a group without mail", attrs: group(attrs{"groupType": {"-2147483640"}, "displayName": {" "}}), want: []string{" : Blank Edit Ann Adams"}},
 		{name: "missing", attrs: user(attrs{"mail": {"a@x.test"}, "cn": {"Ann A."}}), want: []string{": Blank Edit Ann A."}},
 		{name: "blank", attrs: contact(attrs{"mail": {"a@x.test"}, "displayName": {" "}}), want: []string{" : Blank Edit Ann Adams"}},
 	})

@@ -155,11 +155,13 @@ func TestNewClaims(t *testing.T) {
 }
 
 func FuzzRules(f *testing.F) {
-	f.Add("SMTP:a@x.test", "a@x.test", "alias")
-	f.Add("a\x00@", " ", "..")
-	f.Fuzz(func(t *testing.T, proxy, mail, alias string) {
-		e := entry(1, attrs{"objectClass": {"group"}, "proxyAddresses": {proxy, "smtp:b@x.test"}, "mail": {mail}, "mailNickname": {alias}, "targetAddress": {proxy}})
-		for _, found := range Run(Options{}, e) {
+	f.Add("SMTP:a@x.test", "a@x.test", "alias", "a@x.test", "user")
+	f.Add("a\x00@", " ", "..", "a b.@x", "group")
+	f.Add("SIP: a@x.test:", "@", "\xff", "@.", "contact")
+	f.Fuzz(func(t *testing.T, proxy, mail, alias, upn, class string) {
+		e := entry(1, attrs{"objectClass": {class}, "proxyAddresses": {proxy, "smtp:b@x.test"}, "mail": {mail}, "mailNickname": {alias}, "targetAddress": {proxy},
+			"userPrincipalName": {upn}, "displayName": {alias}, "cn": {mail}, "sAMAccountName": {upn}})
+		for _, found := range Run(Options{Verified: []string{"x.test"}}, e, e.With("mail", "b@x.test")) {
 			if found.Rule.Fix == nil {
 				continue
 			}

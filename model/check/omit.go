@@ -53,7 +53,7 @@ func whyOmitted(c *Case) (why string, system bool) {
 		return "it belongs to the system (isCriticalSystemObject)", true
 	case c.class == 0 && c.kind == model.KindOther:
 		return "it is neither a user nor a group nor a contact", true
-	case types&systemTypes != 0 || types == monitoringMailbox:
+	case c.class == User && (types&systemTypes != 0 || types == monitoringMailbox):
 		return "it is a mailbox of Exchange itself (msExchRecipientTypeDetails)", true
 	case c.class == Group && types&roleGroup != 0:
 		return "it is a role group of Exchange", true
