@@ -201,3 +201,80 @@ func TestScriptsAreWrittenAsAgreed(t *testing.T) {
 		}
 	}
 }
+
+// changed returns a set with one rule changed.
+func changed(set *syncrule.RuleSet, name string, f func(*syncrule.Rule)) *syncrule.RuleSet {
+	r := *rule(set, name)
+	f(&r)
+	return set.With(&r)
+}
+
+// The way back works from wherever the script stopped.
+func TestTheWayBackStartsAnywhere(t *testing.T) {
+	set := syncrule.Builtin()
+	p := plan(t, set, Options{})
+	after, err := p.After()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(n int) func(*syncrule.Rule) { return func(r *syncrule.Rule) { r.Precedence = n } }
+	for what, from := range map[string]*syncrule.RuleSet{
+		"the copy has its temporary number":    changed(after, exchange+suffix, at(200)),
+		"the original did not make room":       changed(changed(after, exchange+suffix, at(200)), exchange, at(108)),
+		"the original is still in service":     changed(changed(after, exchange+suffix, at(200)), exchange, func(r *syncrule.Rule) { r.Disabled, r.Precedence = false, 108 }),
+		"nothing was done":                     set,
+		"the way back was gone before":         mustBack(t, p),
+		"only one of the two rules was copied": withoutCopy(after, set, "In from AD - InetOrgPerson Exchange"),
+	} {
+		back, err := syncrule.LoadScript(strings.NewReader(p.Restore), RestoreFile, from)
+		if err != nil {
+			t.Errorf("%s: %v", what, err)
+			continue
+		}
+		if r := rule(back, exchange); r.Disabled || r.Precedence != 108 || carriers(back) != carriers(set) || rule(back, exchange+suffix) != nil {
+			t.Errorf("%s: %+v", what, r)
+		}
+	}
+}
+
+func mustBack(t *testing.T, p *Plan) *syncrule.RuleSet {
+	t.Helper()
+	back, err := p.Back()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return back
+}
+
+// withoutCopy returns a set in which a rule is as it was before.
+func withoutCopy(after, before *syncrule.RuleSet, name string) *syncrule.RuleSet {
+	var rules []*syncrule.Rule
+	for _, r := range after.With(rule(before, name)).Rules {
+		if r.Name != name+suffix {
+			rules = append(rules, r)
+		}
+	}
+	return &syncrule.RuleSet{Source: after.Source, Rules: rules, Connectors: after.Connectors}
+}
+
+func TestEveryForestIsPrepared(t *testing.T) {
+	set := syncrule.Builtin()
+	second := *set
+	second.Connectors = append(second.Connectors[:1:1], &syncrule.Connector{ID: "{f0}", Name: "fabrikam.com", AD: true}, second.Connectors[1])
+	for i, name := range []string{exchange, "In from AD - InetOrgPerson Exchange"} {
+		r := *rule(set, name)
+		r.ID, r.Connector, r.Precedence = "{f"+string(rune('1'+i))+"}", "{f0}", 170+i
+		second = *second.With(&r)
+	}
+	p := plan(t, &second, Options{})
+	after, err := p.After()
+	if err != nil || len(p.Changes) != 4 {
+		t.Fatal(err, len(p.Changes))
+	}
+	if got := carriers(after); strings.Count(got, "NULL once") != 4 || strings.Contains(got, "|"+string(Attribute)) {
+		t.Error(got)
+	}
+	if back := mustBack(t, p); carriers(back) != carriers(&second) || len(back.Rules) != len(second.Rules) {
+		t.Error(carriers(back))
+	}
+}

@@ -78,7 +78,10 @@ func TestBuiltinRulesAgreeWithThePublishedOnes(t *testing.T) {
 			continue
 		}
 		scope := fmt.Sprint(r.Scope)
-		if r.Outbound {
+		if r.Name == "Out to AAD - Group Join" {
+			if strings.Count(scope, "250000") != 2 {
+				t.Errorf("%s: %s", r.Name, scope)
+			}
 			scope = strings.ReplaceAll(scope, "250000", "50000") // the limit of the V2 endpoint
 		}
 		if fmt.Sprint(o.Scope) != scope && !slices.Contains(laterScopes, r.Name) || o.Precedence != r.Precedence || o.Link != r.Link || o.Source != r.Source || o.Target != r.Target || o.Outbound != r.Outbound || o.PasswordSync != r.PasswordSync {
