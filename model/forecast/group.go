@@ -24,6 +24,9 @@ func (c *calc) groupAddresses() {
 	}
 	c.groupAlias()
 	if !now && !was {
+		if c.in.Export.Has(PropProxies) || c.in.Export.Has(PropMail) {
+			c.say(PropProxies, Unknown, stepProxies, "no source says whether addresses that are not SMTP arrive with a group that is not mail-enabled", srcClasses)
+		}
 		return
 	}
 	list := c.take(false)

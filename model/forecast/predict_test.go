@@ -176,6 +176,17 @@ func TestPrimaryReasons(t *testing.T) {
 	}
 }
 
+func TestRemarks(t *testing.T) {
+	in := input("user", model.Yes, "userPrincipalName: e@contoso.com", "altRecipient: CN=x")
+	in.New = model.No
+	for p, want := range map[string]string{"forwardingAddress": "deliverAndRedirect does not", "mailNickname": "stays whatever changed"} {
+		f := Predict(in)
+		if !slices.ContainsFunc(f.Reasons, func(r Reason) bool { return r.Property == p && strings.Contains(r.Why, want) }) {
+			t.Errorf("nothing of %q is said of %s", want, p)
+		}
+	}
+}
+
 func TestLocalPart(t *testing.T) {
 	for alias, want := range map[string]string{"eva": "eva", "e..v": "e._v", "e.": "e_", "é": "_", "a&b": "a&b", "a b": "a_b"} {
 		if got := localPart(alias); got != want || model.CheckSMTP(got+"@contoso.com") != nil {

@@ -117,7 +117,7 @@ func broken(in Input, f Forecast) (problems []string) {
 		told := slices.ContainsFunc(f.Reasons, func(r Reason) bool {
 			return r.Property == string(PropProxies) && (r.Value == v || strings.EqualFold(r.Value, v))
 		})
-		if f.Absent == "" && f.Cloud.First(PropMailEnabled) != "false" && !told && !doubted(f, PropProxies) {
+		if f.Absent == "" && !told && !doubted(f, PropProxies) {
 			bad("nothing is said of %q", v)
 		}
 	}

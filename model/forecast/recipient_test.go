@@ -155,6 +155,9 @@ func TestGroupsAndContacts(t *testing.T) {
 			t.Errorf("%s:\n%q, want\n%q", tt.what, got, want)
 		}
 	}
+	if got := told(Predict(input("group", 0, security, "proxyAddresses: X500:/o=a")), PropProxies); got != " unknown" {
+		t.Errorf("other addresses of a group without mail: %s", got)
+	}
 	if got := told(Predict(input("group", 0, "proxyAddresses: X500:/o=a", "mail: g@contoso.com")), PropMailEnabled); got != "true computed+unknown" {
 		t.Errorf("where rule and article differ: %s", got)
 	}
@@ -261,6 +264,12 @@ func TestClashes(t *testing.T) {
 			in.Export = in.Export.With("sourceAnchor", "A")
 			in.Facts.Users = []model.TenantUser{{UserPrincipalName: "e@contoso.com"}}
 		}), []Quarantined{q("UserPrincipalName", "e@contoso.com")}, "e####@contoso.onmicrosoft.com", "SMTP:e@contoso.com smtp:e2@contoso.com smtp:e@contoso.onmicrosoft.com smtp:e####@contoso.onmicrosoft.com", ""},
+		{"a name of a user of the cloud, soft match blocked", with(base, func(in *Input) {
+			in.Facts = contoso()
+			in.Facts.Features.BlockSoftMatch = model.Yes
+			in.Export = in.Export.With("sourceAnchor", "A")
+			in.Facts.Users = []model.TenantUser{{UserPrincipalName: "e@contoso.com"}}
+		}), []Quarantined{q("UserPrincipalName", "e@contoso.com")}, "e####@contoso.onmicrosoft.com", "SMTP:e@contoso.com smtp:e2@contoso.com smtp:e@contoso.onmicrosoft.com smtp:e####@contoso.onmicrosoft.com", ""},
 		{"the address in the initial domain", with(base, func(in *Input) { in.InUse = []string{"smtp:e@contoso.onmicrosoft.com"} }), nil, "e@contoso.com",
 			"SMTP:e@contoso.com smtp:e2@contoso.com smtp:e####@contoso.onmicrosoft.com", ""},
 		{"a name of a user in the tenant", with(base, func(in *Input) {
@@ -350,14 +359,14 @@ func TestAuthority(t *testing.T) {
 		t.Errorf("what stands in the cloud: %v", f.Cloud)
 	}
 	in.CloudObject = model.Yes
-	in.Prior.Cloud = in.Prior.Cloud.With(PropRecipientType, "UserMailbox")
+	in.Prior.Cloud = in.Prior.Cloud.With(PropRecipientType, "SharedMailbox")
 	f = Predict(in)
 	for _, p := range []model.Attr{PropUPN, "displayName", "department"} {
 		if got := told(f, p); got != " blocked" {
 			t.Errorf("an object that the cloud manages takes %s", got)
 		}
 	}
-	if f.Cloud.First(PropMail) != "cloud@contoso.com" || f.RecipientType != "UserMailbox" || f.IsRecipient != model.Yes {
+	if f.Cloud.First(PropMail) != "cloud@contoso.com" || f.RecipientType != "SharedMailbox" || f.IsRecipient != model.Yes {
 		t.Errorf("an object that the cloud manages: %+v", f)
 	}
 	fresh := input("user", model.No, lines...)
@@ -408,6 +417,11 @@ func TestUnknown(t *testing.T) {
 	for _, tt := range tests {
 		if got := why(tt.in, tt.p); got != tt.want {
 			t.Errorf("%s:\n%s, want\n%s", tt.what, got, tt.want)
+		}
+	}
+	for _, r := range Predict(noFacts).Reasons {
+		if r.Property == string(PropUPN) && (r.Rule != stepUPN || r.Source != srcUPN) || r.Property == string(PropRecipientType) && r.Rule != stepExchange {
+			t.Errorf("%s rests on %s, %s", r.Property, r.Rule, r.Source)
 		}
 	}
 	for _, p := range []model.Attr{PropPrimary, PropMail} {
