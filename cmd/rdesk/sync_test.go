@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
@@ -20,17 +21,43 @@ import (
 // repository.
 const syncVectors = "../../../shared/vectors/vectors-syncexpr-open.json"
 
-const forecastVectors = "../../../shared/vectors/vectors-proxyaddresses-open.json"
-
 // drawn are the digits that a name gets which is taken.
 var drawn = regexp.MustCompile(`[0-9]{4}@`)
 
 // Package forecast is judged on the published cases; here the program has to give
-// the same answers, to one case and to an array.
-func TestSyncWhatIfAnswersTheVectors(t *testing.T) {
-	b, err := os.ReadFile(forecastVectors)
+// the same answers, to each case and to all in an array.
+func TestWhatIfAnswersTheVectors(t *testing.T) {
+	for _, x := range []struct {
+		file, group string
+		answer      func([]byte) (json.RawMessage, error)
+	}{
+		{"vectors-proxyaddresses-open.json", "sync", func(b []byte) (json.RawMessage, error) { return forecast.WhatIf(b, rand.Reader) }},
+		{"vectors-immutableid-open.json", "anchor", forecast.AnchorWhatIf},
+	} {
+		t.Run(x.group, func(t *testing.T) {
+			for _, c := range cases(t, filepath.Join("../../../shared/vectors", x.file)) {
+				want, err := x.answer(c)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var out, trouble strings.Builder
+				status := run(t.Context(), world{args: []string{x.group, "whatif", "-", "-o", "jsonl"}, stdin: bytes.NewReader(c), stdout: &out, stderr: &trouble,
+					getenv: func(string) string { return "" }})
+				g, w := drawn.ReplaceAllString(strings.TrimSpace(out.String()), "####@"), drawn.ReplaceAllString(string(want), "####@")
+				if status != 0 || g != w {
+					t.Errorf("status %d, %s\ngot  %s\nwant %s", status, trouble.String(), g, w)
+				}
+			}
+		})
+	}
+}
+
+// cases reads the cases of a file, and all of them once more as an array.
+func cases(t *testing.T, file string) []json.RawMessage {
+	t.Helper()
+	b, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("%s is not here; these cases were not checked", forecastVectors)
+		t.Skipf("%s is not here; these cases were not checked", file)
 	}
 	var doc struct{ Vectors []json.RawMessage }
 	if err != nil || json.Unmarshal(b, &doc) != nil || len(doc.Vectors) == 0 {
@@ -40,19 +67,7 @@ func TestSyncWhatIfAnswersTheVectors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range append(doc.Vectors, all) {
-		want, err := forecast.WhatIf(c, rand.Reader)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var out, trouble strings.Builder
-		status := run(t.Context(), world{args: []string{"sync", "whatif", "-", "-o", "jsonl"}, stdin: bytes.NewReader(c), stdout: &out, stderr: &trouble,
-			getenv: func(string) string { return "" }})
-		g, w := drawn.ReplaceAllString(strings.TrimSpace(out.String()), "####@"), drawn.ReplaceAllString(string(want), "####@")
-		if status != 0 || g != w {
-			t.Errorf("status %d, %s\ngot  %s\nwant %s", status, trouble.String(), g, w)
-		}
-	}
+	return append(doc.Vectors, all)
 }
 
 func TestSyncEvalAnswersTheVectors(t *testing.T) {

@@ -34,6 +34,7 @@ type yield struct {
 	Objects, Results int
 	Read, All        time.Duration // until the directory is read, and in all
 	Peak             float64       // resident memory, in bytes
+	CPU              time.Duration // of all processors
 }
 
 // work does it in this process.
@@ -118,11 +119,13 @@ func labored(b *testing.B, l labor) (y yield) {
 		if err != nil || y.Objects < users {
 			b.Fatalf("%v, %d objects: %s", err, y.Objects, out)
 		}
+		y.CPU = c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 	}
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(float64(y.Objects), "objects")
 	b.ReportMetric(y.Peak/(1<<20), "peak-MB")
 	b.ReportMetric(ms(y.All), "all-ms")
+	b.ReportMetric(ms(y.CPU), "cpu-ms")
 	return y
 }
 
@@ -140,4 +143,28 @@ func BenchmarkPreviewAll(b *testing.B) {
 	b.ReportMetric(ms(y.Read), "read-ms")
 	b.ReportMetric(float64(y.Objects)/(y.All-y.Read).Seconds(), "objects/s")
 	b.ReportMetric(float64(y.Results)/float64(y.Objects), "reasons/object")
+}
+
+// BenchmarkForeseeKey foresees one object anew with every key that is typed, as the
+// sheet does: the surroundings are remembered. The limit is 5 ms.
+func BenchmarkForeseeKey(b *testing.B) {
+	d := desk.New(sim.Sample(nil, nil).System(), nil, desk.Options{})
+	d.UseTenant(sim.SampleFacts())
+	d.UseRules(syncrule.Builtin())
+	if set, err := syncrule.Load(os.DirFS(export)); err == nil {
+		d.UseRules(set)
+	}
+	ref, err := d.Find(b.Context(), "alindqvist")
+	if err != nil {
+		b.Fatal(err)
+	}
+	e, err := d.Get(b.Context(), ref)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := 0; b.Loop(); i++ {
+		if _, err := d.Ahead(b.Context(), e, e.With(model.DisplayName, strconv.Itoa(i))); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
