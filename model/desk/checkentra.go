@@ -20,11 +20,15 @@ func (d *Desk) checkEntra(ctx context.Context, p CheckPlan, progress func(int)) 
 	if err != nil {
 		return nil, err
 	}
+	all, err := d.recipients(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
 	if p.whole() && len(d.opt.Bases)+len(d.opt.Exclude) == 0 {
-		r, err := check.NewChecker(o).Check(ctx, d.dir.List(ctx, model.Query{Where: model.RecipientFilter, Attrs: attrs}), progress)
+		r, err := check.NewChecker(o).Check(ctx, d.dir.List(ctx, model.Query{Where: all, Attrs: attrs}), progress)
 		return checked(r), err
 	}
-	part := &partialCheck{d: d, attrs: attrs, checker: check.NewChecker(o), own: map[string]bool{}}
+	part := &partialCheck{d: d, all: all, attrs: attrs, checker: check.NewChecker(o), own: map[string]bool{}}
 	return part.run(ctx, p, progress)
 }
 
@@ -45,6 +49,7 @@ func checked(r check.Report) *Checked {
 // with others is found, and those others are not reported.
 type partialCheck struct {
 	d       *Desk
+	all     model.Filter // every recipient
 	attrs   []model.Attr
 	checker *check.Checker
 	own     map[string]bool // GUIDs of the objects that the plan names
@@ -56,7 +61,7 @@ type partialCheck struct {
 const fewObjects = 500
 
 func (c *partialCheck) run(ctx context.Context, p CheckPlan, progress func(int)) (*Checked, error) {
-	for e, err := range c.d.planned(ctx, p, model.RecipientFilter, c.attrs) {
+	for e, err := range c.d.planned(ctx, p, c.all, c.attrs) {
 		if err != nil {
 			return nil, err
 		}
@@ -88,7 +93,7 @@ func (c *partialCheck) addOthers(ctx context.Context) error {
 	if len(c.own) <= fewObjects {
 		return c.addClaimants(ctx)
 	}
-	for b, err := range c.d.dir.List(ctx, model.Query{Where: model.RecipientFilter, Attrs: c.attrs}) {
+	for b, err := range c.d.dir.List(ctx, model.Query{Where: c.all, Attrs: c.attrs}) {
 		if err != nil {
 			return err
 		}

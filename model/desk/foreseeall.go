@@ -11,8 +11,7 @@ import (
 )
 
 // synchronizable are the objects that synchronization may read, those of the system
-// included: others refer to them. 805306368 is SAM_USER_OBJECT ([MS-SAMR] 2.2.1.9),
-// which an export may lack.
+// included: others refer to them.
 var synchronizable = model.And{
 	model.Or{model.Equal{Attr: model.ObjectClass, Value: "user"}, model.Equal{Attr: model.ObjectClass, Value: "group"},
 		model.Equal{Attr: model.ObjectClass, Value: "contact"}, model.Equal{Attr: model.ObjectClass, Value: "foreignSecurityPrincipal"}},
@@ -109,10 +108,9 @@ func (d *Desk) selection(ctx context.Context, q model.Query) (func(model.Ref) bo
 	if q.Where == nil && q.Base == "" && len(q.Exclude)+len(d.opt.Bases)+len(d.opt.Exclude) == 0 {
 		return nil, nil
 	}
-	if q.Where == nil {
-		q.Where = model.RecipientFilter
-	} else {
-		q.Where = model.And{model.RecipientFilter, q.Where}
+	var err error
+	if q.Where, err = d.recipients(ctx, q.Where); err != nil {
+		return nil, err
 	}
 	q.Attrs = []model.Attr{model.ObjectGUID}
 	wanted := map[string]bool{}

@@ -4,14 +4,10 @@ import (
 	"context"
 	"iter"
 	"runtime"
-	"strings"
 	"sync"
 
-	"recipientdesk/model"
 	"recipientdesk/model/syncrule"
 )
-
-const criticalObject model.Attr = "isCriticalSystemObject"
 
 // A sheaf is some results, and what becomes of them.
 type sheaf struct {
@@ -76,7 +72,7 @@ func sheaves(results iter.Seq2[*syncrule.Result, error]) iter.Seq[*sheaf] {
 				s.err = err
 				break
 			}
-			if strings.EqualFold(r.Entry.First(criticalObject), "TRUE") {
+			if !isRecipient(r.Entry) {
 				continue
 			}
 			if s.results = append(s.results, r); len(s.results) == sheafSize {
