@@ -105,7 +105,10 @@ func TestReferenceToItself(t *testing.T) {
 	e := engine(t)
 	u := made(1, "user", nil)
 	u = u.With("manager", strings.ToUpper(u.Ref.DN))
-	if r := evaluated(t, e, u, slow{u}); exported(r, "manager") == "-" {
-		t.Error(r.Dropped)
+	before := u.With("adminDescription", "User_x") // what the directory still has
+	for _, around := range []Surroundings{slow{u}, slow{before}, spaceOf(t, e, before)} {
+		if r := evaluated(t, e, u, around); exported(r, "manager") == "-" {
+			t.Error(r.Dropped)
+		}
 	}
 }
