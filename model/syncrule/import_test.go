@@ -101,7 +101,7 @@ func TestValuesOfLDAP(t *testing.T) {
 		{AttrType{Text, false}, nil, NullValue}, {AttrType{Text, false}, []string{"x"}, String("x")}, {AttrType{Text, true}, []string{"x"}, Strings("x")}, {AttrType{Text, false}, []string{"x", "y"}, Strings("x", "y")},
 		{AttrType{Bool, false}, []string{"TRUE"}, Boolean(true)}, {AttrType{Bool, false}, []string{"FALSE"}, Boolean(false)}, {AttrType{Bool, false}, []string{"yes"}, String("yes")},
 		{AttrType{Number, false}, []string{"-2147483646"}, Int(-2147483646)}, {AttrType{Number, false}, []string{"9223372036854775807"}, Int(1<<63 - 1)}, {AttrType{Number, false}, []string{"1e3"}, String("1e3")},
-		{AttrType{Ref, false}, []string{"CN=a"}, Reference("CN=a")}, {AttrType{Binary, false}, []string{"\x00\xff"}, Bytes("\x00\xff")}, {AttrType{Binary, true}, []string{"a", "b"}, Multi(Bytes("a"), Bytes("b"))},
+		{AttrType{Ref, false}, []string{"CN=a"}, Reference("CN=a")}, {AttrType{Ref, false}, []string{sid(1)}, Bytes(sid(1))}, {AttrType{Binary, false}, []string{"\x00\xff"}, Bytes("\x00\xff")}, {AttrType{Binary, true}, []string{"a", "b"}, Multi(Bytes("a"), Bytes("b"))},
 	} {
 		if got := c.t.read(c.raw); !got.Equal(c.want) {
 			t.Errorf("%v %q: %v", c.t, c.raw, got)

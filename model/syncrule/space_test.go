@@ -138,7 +138,7 @@ func TestEvaluateAllEnds(t *testing.T) {
 		entries = append(entries, made(i, "user", nil))
 	}
 	s := spaceOf(t, e, entries...)
-	n, told := 0, 0
+	n, told, last := 0, 0, -1
 	for r, err := range e.EvaluateAll(t.Context(), s, Run{Which: func(r model.Ref) bool { return r.GUID != guid(7).String() }, Progress: func(done, of int) {
 		if told = done; of != 499 {
 			t.Error(of)
@@ -147,7 +147,11 @@ func TestEvaluateAllEnds(t *testing.T) {
 		if err != nil || r.Entry.Ref.GUID == guid(7).String() {
 			t.Fatal(err)
 		}
-		n++
+		row := s.row(r.Entry.Ref.DN)
+		if n++; row <= last {
+			t.Fatal("out of order", row, last)
+		}
+		last = row
 	}
 	if n != 499 || told != 499 {
 		t.Error(n, told)
@@ -155,15 +159,15 @@ func TestEvaluateAllEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	n = 0
-	var last error
+	var ended error
 	for _, err := range e.EvaluateAll(ctx, s, Run{}) {
-		if last = err; n == 10 {
+		if ended = err; n == 10 {
 			cancel()
 		}
 		n++
 	}
-	if model.CodeOf(last) != model.Canceled || n > 400 {
-		t.Error(n, last)
+	if model.CodeOf(ended) != model.Canceled || n > 400 {
+		t.Error(n, ended)
 	}
 	for range e.EvaluateAll(t.Context(), s, Run{}) {
 		break
