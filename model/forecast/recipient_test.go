@@ -188,6 +188,8 @@ func TestMatch(t *testing.T) {
 		{"linked, found by anchor", with(with(base, facts(model.SyncFeatures{BlockHardMatch: model.Yes}, model.TenantUser{UserPrincipalName: "x@contoso.com", ImmutableID: "A", Role: model.Yes})),
 			func(in *Input) { in.New = model.No }), "hard", "x@contoso.com", ""},
 		{"by anchor", with(base, facts(model.SyncFeatures{}, model.TenantUser{UserPrincipalName: "x@contoso.com", ImmutableID: "A"})), "hard", "x@contoso.com", ""},
+		{"by anchor, blocked, perhaps linked", with(with(base, facts(model.SyncFeatures{BlockHardMatch: model.Yes}, model.TenantUser{UserPrincipalName: "x@contoso.com", ImmutableID: "A"})),
+			func(in *Input) { in.New = model.Unsure }), "hard", "x@contoso.com", ""},
 		{"by anchor, in another case", with(base, facts(model.SyncFeatures{}, model.TenantUser{UserPrincipalName: "x@contoso.com", ImmutableID: "a"})), "new", "", ""},
 		{"by anchor, blocked", with(base, facts(model.SyncFeatures{BlockHardMatch: model.Yes}, model.TenantUser{UserPrincipalName: "x@contoso.com", ImmutableID: "A"})), "blocked", "x@contoso.com", "InvalidHardMatch"},
 		{"by anchor, with a role", with(base, facts(model.SyncFeatures{}, model.TenantUser{UserPrincipalName: "x@contoso.com", ImmutableID: "A", Role: model.Yes})), "blocked", "x@contoso.com", "InvalidHardMatch"},
@@ -358,7 +360,7 @@ func TestAuthority(t *testing.T) {
 	if f.Cloud.First(PropMail) != "cloud@contoso.com" || f.Cloud.First(PropPrimary) != "cloud@contoso.com" || f.RecipientType != "UserMailbox" {
 		t.Errorf("what stands in the cloud: %v", f.Cloud)
 	}
-	in.CloudObject = model.Yes
+	in.CloudObject, in.Export = model.Yes, in.Export.With("msExchRemoteRecipientType", "1")
 	in.Prior.Cloud = in.Prior.Cloud.With(PropRecipientType, "SharedMailbox")
 	f = Predict(in)
 	for _, p := range []model.Attr{PropUPN, "displayName", "department"} {
