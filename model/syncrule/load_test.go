@@ -75,12 +75,32 @@ const someConnector = `<?xml version="1.0" encoding="utf-16"?><ma-data><id>{CC}<
 <schema><d:dsml xmlns:d="urn:x"><d:directory-schema><d:attribute-type id="A1"><d:name>mail</d:name><d:syntax>1.2.3</d:syntax></d:attribute-type><d:other/></d:directory-schema></d:dsml></schema>
 <attribute-inclusion/><ma-partition-data><partition><name>DC=x</name><selected>0</selected><filter><containers><others/></containers></filter></partition></ma-partition-data></ma-data>`
 
-func TestWhatIsNewInAConnectorIsNoted(t *testing.T) {
-	utf16le := []byte{0xFF, 0xFE}
-	for _, u := range utf16.Encode([]rune(someConnector)) {
-		utf16le = append(utf16le, byte(u), byte(u>>8))
+// utf16le encodes a text as PowerShell 5.1 writes files.
+func utf16le(s string) []byte {
+	b := []byte{0xFF, 0xFE}
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = append(b, byte(u), byte(u>>8))
 	}
-	set, err := Load(fstest.MapFS{"SynchronizationRules/a.xml": {Data: []byte(someRule)}, "Connectors/c.xml": {Data: utf16le},
+	return b
+}
+
+func TestEncodingsOfPowerShellAreRead(t *testing.T) {
+	big := utf16le(someRule)
+	for i := 0; i < len(big); i += 2 {
+		big[i], big[i+1] = big[i+1], big[i]
+	}
+	for what, b := range map[string][]byte{"UTF-16": utf16le(`<?xml version="1.0" encoding="utf-16"?>` + someRule), "big endian": big, "UTF-8 with a mark": append([]byte("\xEF\xBB\xBF"), someRule...)} {
+		if r, notes, err := ReadRule(bytes.NewReader(b), "f"); err != nil || r.Name != "R" || len(notes) != 0 {
+			t.Errorf("%s: %v %v", what, notes, err)
+		}
+	}
+	if set, err := LoadScript(bytes.NewReader(utf16le(strings.TrimPrefix(exportedRule, "\ufeff"))), "s", nil); err != nil || set.Rules[0].Description != "it's" {
+		t.Error(err)
+	}
+}
+
+func TestWhatIsNewInAConnectorIsNoted(t *testing.T) {
+	set, err := Load(fstest.MapFS{"SynchronizationRules/a.xml": {Data: []byte(someRule)}, "Connectors/c.xml": {Data: utf16le(someConnector)},
 		"Connectors/d.xml": {Data: []byte(`<ma-data><id>{DD}</id><name>SQL</name><category>Extensible2</category><subtype>Generic SQL (Microsoft)</subtype></ma-data>`)},
 		metaverseFile:      {Data: []byte(`<saved-mv-configuration><mv-data><provisioning type="none"/><mv-deletion>x</mv-deletion></mv-data></saved-mv-configuration>`)}})
 	if err != nil {

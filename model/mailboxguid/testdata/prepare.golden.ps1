@@ -30,6 +30,9 @@ $deleteOriginals = $false
 if ((Get-ADSyncScheduler).StagingModeEnabled) {
     throw 'This server is in staging mode. Run the script on the active server.'
 }
+if ((Get-ADSyncScheduler).SchedulerSuspended) {
+    throw 'The scheduler is suspended: the wizard of Microsoft Entra Connect is open. Close it, and run the script again.'
+}
 $originals = @(Get-ADSyncRule | Where-Object { "$($_.Direction)" -eq 'Inbound' -and -not $_.Disabled -and $names -contains $_.Name })
 if ($originals.Count -ne 2) {
     throw "2 enabled rules were expected, and $($originals.Count) are there. Export the configuration again, and make a new script."

@@ -26,6 +26,9 @@ $deletedOriginals = $false
 if ((Get-ADSyncScheduler).StagingModeEnabled) {
     throw 'This server is in staging mode. Run the script on the active server.'
 }
+if ((Get-ADSyncScheduler).SchedulerSuspended) {
+    throw 'The scheduler is suspended: the wizard of Microsoft Entra Connect is open. Close it, and run the script again.'
+}
 $backup = Join-Path $env:ProgramData ('RecipientDesk\msExchMailboxGuid-' + (Get-Date -Format 'yyyyMMdd-HHmmss'))
 
 # 1. Pause the scheduler
