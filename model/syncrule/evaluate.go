@@ -210,7 +210,8 @@ func (x *evaluation) filter() *cell {
 // target returns the rules that export the object, or why none do: the outbound
 // rule that would make an object of the tenant and comes closest.
 func (x *evaluation) target() (p *pipe, why string) {
-	fewest := -1
+	var nearest *readyRule
+	var verdict verdict
 	for _, p := range x.e.exports[strings.ToLower(x.meta.class)] {
 		for _, r := range p.rules {
 			if r.Link != Provision {
@@ -220,15 +221,18 @@ func (x *evaluation) target() (p *pipe, why string) {
 			if v.passed {
 				return p, ""
 			}
-			if n := v.failing; fewest < 0 || n < fewest {
-				fewest, why = n, r.Name+" does not apply: "+v.unmet()+x.blame(&v)
+			if nearest == nil || v.failing < verdict.failing {
+				nearest, verdict = r, v
 			}
 		}
 	}
-	if why == "" {
-		why = "no rule exports objects of the class " + x.meta.class
+	if nearest == nil {
+		return nil, "no rule exports objects of the class " + x.meta.class
 	}
-	return nil, why
+	if slices.ContainsFunc(verdict.failed, func(c *Clause) bool { return c.Attribute == "cloudAnchor" && c.Operator == IsNotNull }) {
+		x.doubt(Problem{Rule: nearest.Rule, Attr: "cloudAnchor", Text: "it does not arrive if it is new; an object that is in the tenant already stays there"})
+	}
+	return nil, nearest.Name + " does not apply: " + verdict.unmet() + x.blame(&verdict)
 }
 
 // blame says which condition of a flow left an attribute without value that a scope
