@@ -22,14 +22,20 @@ type container struct {
 }
 
 // makeForests makes one of each connector of Active Directory that has inbound
-// rules. Rules without a connector are of each of them.
+// rules, first of those whose definition is there. Rules without a connector are of
+// each of them.
 func (c *compiler) makeForests(in []*Rule) {
-	var ids []string
+	var ids, unknown []string
 	for _, r := range in {
-		if r.Connector != "" {
+		switch {
+		case r.Connector == "":
+		case c.set.Connector(r.Connector) != nil:
 			ids = addName(ids, r.Connector)
+		default:
+			unknown = addName(unknown, r.Connector)
 		}
 	}
+	ids = append(ids, unknown...)
 	if len(ids) == 0 {
 		ids = []string{""}
 	}

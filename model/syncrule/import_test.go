@@ -183,7 +183,9 @@ func TestPilotGroup(t *testing.T) {
 func TestForests(t *testing.T) {
 	other := ruleOf(t, "in other join", 101, "user", "person", Provision, "sourceAnchor <- = ConvertToBase64([objectGUID])", "a <- 'other'")
 	other.Connector = "{other}"
-	set := forestOf(t, other, ruleOf(t, "in name", 1, "user", "person", Join, "a <- 'corp'", "b <- = %Connector.ID%"))
+	stray := ruleOf(t, "in stray", 2, "user", "person", Provision, "a <- 'stray'")
+	stray.Connector = "{stray}"
+	set := forestOf(t, stray, other, ruleOf(t, "in name", 3, "user", "person", Join, "a <- 'corp'", "b <- = %Connector.ID%"))
 	set.Connectors = append(set.Connectors, &Connector{ID: "{other}", AD: true, Partitions: []Partition{{DN: "DC=other,DC=example", Selected: true}}})
 	e := NewEngine(set, Options{})
 	for dn, want := range map[string]string{"CN=a,OU=Staff,DC=corp,DC=example": "corp {ad}", "CN=a,DC=other,DC=example": "other -", "CN=a,DC=nowhere": "corp {ad}"} {
