@@ -40,6 +40,8 @@ type Input struct {
 	InUse        []string // addresses of the tenant whose owner is not named
 	FirstAttempt model.Maybe
 
+	Superseded bool // answer by Microsoft's text of 2020, for comparison; see superseded.go
+
 	// Random gives the four digits that Entra appends to a name that is taken. With
 	// nil they are written ####.
 	Random io.Reader

@@ -37,6 +37,9 @@ func (c *calc) userAddresses() {
 		old = c.newMOERA()
 	}
 	c.moera = first(old)
+	if c.oldUnlicensed() {
+		return
+	}
 	c.primary = c.choosePrimary(list, entitled)
 	out := c.assemble(list)
 	for _, m := range old {
@@ -68,6 +71,9 @@ func (c *calc) choosePrimary(list model.AddressList, entitled bool) string {
 		}
 		c.sayOf(PropProxies, smtp(mail, true), Computed, stepProxies, "proxyAddresses of AD is empty: mail becomes the primary address", srcProxies)
 		return mail
+	}
+	if entitled && c.oldPrimary() {
+		return c.moera
 	}
 	if upn := first(c.cloud[PropUPN]); entitled && upn != "" && model.CheckSMTP(upn) == nil {
 		if _, taken := c.owner(upn); !taken {
@@ -198,6 +204,7 @@ func (c *calc) newMOERA() []string {
 	if _, taken := c.owner(m); taken {
 		local, _ := split(m)
 		m = c.digits.numbered(local, c.initial, func(s string) bool { _, t := c.owner(s); return t })
+		c.oldAlias(m)
 	}
 	return []string{m}
 }

@@ -109,6 +109,7 @@ func notNil[T any](s []T) []T { return append([]T{}, s...) }
 // A whatIfCase is the form of a case.
 type whatIfCase struct {
 	ID     json.RawMessage    `json:"id"`
+	Rules  string             `json:"ruleset"` // 2020: by the text of that year
 	Tenant *model.TenantFacts `json:"tenant"`
 	Prior  *struct {
 		OnPrem   object      `json:"onPrem"`
@@ -135,7 +136,8 @@ func readCase(raw []byte) (in Input, id json.RawMessage, err error) {
 	}
 	class := classOf(c.Input.OnPrem.Entry)
 	in = Input{AD: c.Input.OnPrem.Entry, Class: class, Export: DefaultExport(c.Input.OnPrem.Entry, class), Facts: c.Tenant, New: model.MaybeOf(c.Prior == nil),
-		Licensed: c.Input.Licensed, DisplayType: string(c.Input.DisplayType), InUse: c.Input.InUse, Others: c.Input.Existing}
+		Licensed: c.Input.Licensed, DisplayType: string(c.Input.DisplayType), InUse: c.Input.InUse, Others: c.Input.Existing,
+		Superseded: c.Rules == "2020"}
 	if c.Prior != nil {
 		if in.Licensed == model.Unsure {
 			in.Licensed = c.Prior.Licensed
