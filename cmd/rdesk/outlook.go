@@ -7,6 +7,7 @@ import (
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
 	"recipientdesk/model/forecast"
+	"recipientdesk/model/syncrule"
 )
 
 // A syncErrorDoc is what the synchronization server would report.
@@ -55,13 +56,7 @@ func appendOutlook(b []byte, o desk.Outlook, errors []syncErrorDoc) []byte {
 	if len(r.Joined) > 0 {
 		w.list("joined", len(r.Joined), func(i int) { w.value(r.Joined[i].DN) })
 	}
-	w.list("scope", len(r.Scope), func(i int) {
-		w.object(func() {
-			w.text("rule", r.Scope[i].Rule.Name)
-			w.bool("passed", r.Scope[i].Passed)
-			w.text("clause", r.Scope[i].Clause)
-		})
-	})
+	w.scope(r.Scope)
 	if w.key("filteredBy"); r.FilteredBy != nil {
 		w.value(r.FilteredBy.Rule.Name)
 	} else {
@@ -91,6 +86,16 @@ func appendOutlook(b []byte, o desk.Outlook, errors []syncErrorDoc) []byte {
 		})
 	}
 	return append(w.b, '}')
+}
+
+func (w *fieldWriter) scope(checks []syncrule.ScopeCheck) {
+	w.list("scope", len(checks), func(i int) {
+		w.object(func() {
+			w.text("rule", checks[i].Rule.Name)
+			w.bool("passed", checks[i].Passed)
+			w.text("clause", checks[i].Clause)
+		})
+	})
 }
 
 // cloud writes the predicted properties. What is not known is left out; the type of

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"fmt"
 	"testing"
 
 	"recipientdesk/model"
@@ -85,4 +86,46 @@ func TestCheckLooksForOwnersEverywhere(t *testing.T) {
 	if fs := o.found("RD1004"); len(fs) != 2 {
 		t.Errorf("in all: %+v", fs)
 	}
+}
+
+// Of more objects than are looked up one by one, the whole directory is read for
+// their other owners.
+func TestCheckOfManyLooksForOwnersEverywhere(t *testing.T) {
+	o := open(t)
+	for i := range 520 {
+		name := fmt.Sprintf("c%d", i)
+		o.make("contact", name, map[model.Attr][]string{model.Mail: {name + "@x.example"}, "description": {"many"}})
+	}
+	twin := o.make("contact", "Twin", map[model.Attr][]string{model.Mail: {"c7@x.example"}})
+	done := 0
+	c, err := o.desk.Check(t.Context(), desk.CheckPlan{Rules: []string{"RD1004"}, Query: model.Query{Where: model.Present{Attr: "description"}}}, func(n int) { done = n })
+	o.code(err, "")
+	if c.Checked != 520 || done != 520 || len(c.Findings) != 1 || c.Findings[0].Others[0].Ref.DN != twin.Ref.DN {
+		t.Errorf("checked %d, told of %d, found %+v", c.Checked, done, c.Findings)
+	}
+}
+
+func TestCheckAndMendAsIdFixDoes(t *testing.T) {
+	o := open(t)
+	ben := o.make("contact", "Ben", map[model.Attr][]string{model.DisplayName: {"Ben"}, model.MailNickname: {"ben"}, model.TargetAddress: {"SMTP:b en@x.example"}})
+	other := o.make("contact", "Other", map[model.Attr][]string{model.DisplayName: {"Other"}, model.Mail: {"o ther@x.example"}})
+	p := desk.CheckPlan{Profile: "IdFix", Refs: []model.Ref{ben.Ref}}
+	c, err := o.desk.Check(t.Context(), p, nil)
+	o.code(err, "")
+	if c.Profile != desk.IdFix || c.Checked != 1 || len(c.Findings) == 0 || !c.Findings[0].Ref.Same(ben.Ref) {
+		t.Fatalf("%+v, beside %s", c, other.Ref.DN)
+	}
+	ms, err := o.desk.MendAll(t.Context(), c.Findings)
+	o.code(err, "")
+	if len(ms) != 1 || ms[0].After.First(model.TargetAddress) != "SMTP:ben@x.example" {
+		t.Fatalf("mended %+v", ms)
+	}
+	_, err = o.desk.Save(t.Context(), ms[0].Change)
+	o.code(err, "")
+	_, err = o.desk.Mend(t.Context(), c.Findings[0])
+	o.code(err, model.Conflict)
+	_, err = o.desk.Check(t.Context(), desk.CheckPlan{Profile: "fixid"}, nil)
+	o.code(err, model.Invalid)
+	_, err = o.desk.Check(t.Context(), desk.CheckPlan{Profile: desk.IdFixDedicated, Rules: []string{"RD1003"}}, nil)
+	o.code(err, model.NotFound)
 }
