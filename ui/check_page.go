@@ -54,8 +54,8 @@ func newCheckPage(a *App) page {
 	p.by.SetTip("What the findings are grouped by")
 	p.by.ShowSelected("By rule")
 	p.groups = kit.NewTable([]kit.Column{{ID: "title", Title: "Rule", Width: 120, Static: true, Fill: true},
-		{ID: "n", Title: "Count", Width: 54, Align: fyne.TextAlignTrailing, Static: true},
-		{ID: "bar", Width: 48, Static: true}}, func() int { return len(p.s.groups) + 1 }, p.groupCell)
+		{ID: "n", Title: "Count", Width: 66, Align: fyne.TextAlignTrailing, Static: true},
+		{ID: "bar", Width: 42, Static: true}}, func() int { return len(p.s.groups) + 1 }, p.groupCell)
 	p.groups.Tip = p.groupTip
 	p.groups.OnSelect = p.groupChosen
 	p.groups.OnActivate = func(int) { a.win.Canvas().Focus(p.found) }

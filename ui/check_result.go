@@ -37,16 +37,20 @@ type checked struct {
 func newChecked(p checkPlan, list []check.Finding, ignored ignores) *checked {
 	c := &checked{plan: p, list: list, names: make([]string, len(list)), reasons: make([]string, len(list)), number: map[model.GUID]int32{},
 		whose: make([]int32, len(list))}
+	var one []int32 // of each object, a finding
 	for i := range list {
-		release(&list[i])
-		c.names[i] = objectName(list[i].Ref)
-		c.reasons[i] = ignored.reason(list[i])
 		g, _ := model.ParseGUID(list[i].Ref.GUID)
 		n, ok := c.number[g]
 		if !ok {
 			n = int32(len(c.number))
 			c.number[g] = n
+			one = append(one, int32(i))
+			list[i].Ref = released(list[i].Ref)
+			c.names[i] = objectName(list[i].Ref)
 		}
+		list[i].Ref, c.names[i] = list[one[n]].Ref, c.names[one[n]]
+		release(&list[i])
+		c.reasons[i] = ignored.reason(list[i])
 		c.whose[i] = n
 	}
 	c.sort()
@@ -78,12 +82,15 @@ func (c *checked) sort() {
 // release copies what a finding holds of the objects it was found in: a value of
 // ten letters would keep everything that was read with it.
 func release(f *check.Finding) {
-	f.Ref = model.Ref{GUID: strings.Clone(f.Ref.GUID), DN: strings.Clone(f.Ref.DN)}
 	f.Value, f.Proposed = strings.Clone(f.Value), strings.Clone(f.Proposed)
 	for i, o := range f.Others {
-		f.Others[i].Ref = model.Ref{GUID: strings.Clone(o.Ref.GUID), DN: strings.Clone(o.Ref.DN)}
+		f.Others[i].Ref = released(o.Ref)
 		f.Others[i].Value = strings.Clone(o.Value)
 	}
+}
+
+func released(r model.Ref) model.Ref {
+	return model.Ref{GUID: strings.Clone(r.GUID), DN: strings.Clone(r.DN)}
 }
 
 // with is the result with the findings of some objects in place of what was found

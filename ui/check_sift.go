@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -72,13 +73,33 @@ func sift(ctx context.Context, c *checked, q siftQuery) (*sifted, error) {
 
 // matches reports whether every word is found somewhere in a finding.
 func (c *checked) matches(i int, words []string) bool {
-	f := c.list[i]
-	parts := []string{c.names[i], f.Ref.DN, f.Value, f.Proposed, f.Text, string(f.Attr), f.Rule.ID, f.Rule.Title, c.reasons[i]}
-	for _, o := range f.Others {
-		parts = append(parts, o.Ref.DN, o.Value)
+	f := &c.list[i]
+	for _, w := range words {
+		in := func(s string) bool { return containsFold(s, w) }
+		if !(in(f.Ref.DN) || in(f.Value) || in(f.Text) || in(f.Proposed) || in(c.names[i]) || in(string(f.Attr)) ||
+			in(f.Rule.ID) || in(f.Rule.Title) || in(c.reasons[i]) ||
+			slices.ContainsFunc(f.Others, func(o check.Other) bool { return in(o.Ref.DN) || in(o.Value) })) {
+			return false
+		}
 	}
-	text := strings.ToLower(strings.Join(parts, "\n"))
-	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+	return true
+}
+
+// containsFold is strings.Contains without regard to case; word is in lower case.
+// It makes no copy of a text of ASCII: there may be millions.
+func containsFold(s, word string) bool {
+	first := word[0]
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf || first >= utf8.RuneSelf:
+			return strings.Contains(strings.ToLower(s), word)
+		case len(s)-i < len(word):
+			return false
+		case (c == first || c|0x20 == first) && strings.EqualFold(s[i:i+len(word)], word):
+			return true
+		}
+	}
+	return false
 }
 
 // sort brings the findings of a group beside each other, groups with the worst or

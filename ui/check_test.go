@@ -665,3 +665,38 @@ func TestKeysOfPages(t *testing.T) {
 		t.Error("F6 does not come back to the page")
 	}
 }
+
+func TestContainsFold(t *testing.T) {
+	texts := []string{"", "a", "Anna Adams", "JÜRGEN Müller", "smtp:Gößler@x.example", "x@Y`Z", "ſharp \u212Aelvin", "aaab", "Ann"}
+	for _, s := range texts {
+		for _, w := range []string{"a", "anna", "jürgen", "müller", "gößler", "@y`z", "`", "kelvin", "aab", "ann", "b", "example", "nn adams", "ü"} {
+			if got, want := containsFold(s, w), strings.Contains(strings.ToLower(s), w); got != want {
+				t.Errorf("%q in %q: %v", w, s, got)
+			}
+		}
+	}
+}
+
+func TestControlZTakesAFixBackToo(t *testing.T) {
+	d := openCheckDriver(t)
+	f := d.pickFinding(func(f check.Finding) bool { return mendable(f) })
+	d.cmd.run("check-fix")
+	d.run.drain()
+	press(d.win.Canvas(), "Save")
+	d.run.drain()
+	if d.about(f) {
+		t.Fatal("it was not fixed")
+	}
+	d.cmd.run("undo-saved")
+	d.run.drain()
+	press(d.win.Canvas(), "Undo")
+	d.run.drain()
+	if !d.about(f) {
+		t.Error("the finding does not come back")
+	}
+	d.goTo(placeHistory)
+	d.run.drain()
+	if h := d.pages[placeHistory].(*historyView); len(h.rows) != 2 {
+		t.Errorf("the history has %d changes, want the fix and its undoing", len(h.rows))
+	}
+}
