@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"recipientdesk/model"
 	"recipientdesk/model/check"
@@ -158,10 +159,12 @@ func (c *checked) sentences(g model.GUID) string {
 // a line break.
 func objectName(ref model.Ref) string { return strings.Join(strings.Fields(model.NameOf(ref.DN)), " ") }
 
-// findingText begins with a capital letter unless it begins with the value, which
-// is not to be written otherwise.
+// findingText begins with a capital letter unless it begins with a value or the name
+// of an attribute, which are not to be written otherwise.
 func findingText(f check.Finding) string {
-	if f.Value != "" && strings.HasPrefix(f.Text, strings.TrimSpace(f.Value)) {
+	word, _, _ := strings.Cut(f.Text, " ")
+	odd := func(r rune) bool { return !unicode.IsLower(r) }
+	if strings.ContainsFunc(word, odd) || f.Attr.Is(model.Attr(word)) || word == f.Value {
 		return f.Text
 	}
 	return upperFirst(f.Text)

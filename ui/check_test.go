@@ -700,3 +700,23 @@ func TestControlZTakesAFixBackToo(t *testing.T) {
 		t.Errorf("the history has %d changes, want the fix and its undoing", len(h.rows))
 	}
 }
+
+func TestFindingsBeginAsSentencesDo(t *testing.T) {
+	for _, c := range []struct {
+		text, value string
+		attr        model.Attr
+		want        string
+	}{
+		{"the alias is not set", "", "mailNickname", "The alias is not set"},
+		{"smtp:a@x belongs to B", "smtp:a@x", "proxyAddresses", "smtp:a@x belongs to B"},
+		{"x.example is not verified", "smtp:a@x.example", "proxyAddresses", "x.example is not verified"},
+		{"msExchRecipientDisplayType says a room", "7", "msExchRecipientDisplayType", "msExchRecipientDisplayType says a room"},
+		{"mail is a@x", "a@x", "mail", "mail is a@x"},
+		{"anna is taken", "anna", "mailNickname", "anna is taken"},
+		{"2 addresses are primary", "SMTP:a@x", "proxyAddresses", "2 addresses are primary"},
+	} {
+		if got := findingText(check.Finding{Problem: check.Problem{Attr: c.attr, Value: c.value, Text: c.text}}); got != c.want {
+			t.Errorf("%q is written %q", c.text, got)
+		}
+	}
+}
