@@ -98,6 +98,7 @@ func TestScriptsChangeASet(t *testing.T) {
 		{"only what the server knows", "param([switch]$Force)\nif (-not $Force) { Write-Host 'really?'; exit }\ntry { Set-ADSyncScheduler -SyncCycleEnabled $false\n$r = Get-ADSyncRule -Identifier '2'; $r.Disabled = $true; Add-ADSyncRule $r } catch { throw } finally { Set-ADSyncScheduler -SyncCycleEnabled $true }", "108 In from AD - User Exchange, 123 Out to AAD - User Join off"},
 		{"a copy with the same scope", "$o = Get-ADSyncRule -Identifier '1'; $n = New-ADSyncRule -Name 'Copy' -Identifier ([guid]::NewGuid()) -Direction $o.Direction -Precedence 90 -SourceObjectType $o.SourceObjectType -TargetObjectType $o.TargetObjectType -Connector $o.Connector -LinkType $o.LinkType\n$n.ScopeFilter = $o.ScopeFilter\nAdd-ADSyncRule $n", "90 Copy, 108 In from AD - User Exchange, 123 Out to AAD - User Join"},
 		{"a free number", "$used = @(Get-ADSyncRule | ForEach-Object { $_.Precedence }); $free = 107; while ($used -contains $free -or $free -eq 107) { $free++; if ($free -gt 500) { break } }\n$r = Get-ADSyncRule -Identifier '1'; $r.Precedence = $free; Add-ADSyncRule $r", "109 In from AD - User Exchange, 123 Out to AAD - User Join"},
+		{"a variable set by a command", "$p = 1; Set-Variable -Name p -Value 7\n$r = Get-ADSyncRule -Identifier '1'; $r.Precedence = $p; Add-ADSyncRule $r", "7 In from AD - User Exchange, 123 Out to AAD - User Join"},
 		{"until exit", "$r = Get-ADSyncRule -Identifier '1'; exit; $r.Disabled = $true; Add-ADSyncRule $r", "108 In from AD - User Exchange, 123 Out to AAD - User Join"},
 	} {
 		set := loadScript(t, c.src, base)
@@ -166,12 +167,12 @@ func TestScriptsThatCannotBeFollowed(t *testing.T) {
 }
 
 func TestWhatAScriptHasBesidesRulesIsNoted(t *testing.T) {
-	set := loadScript(t, "Import-Module ADSync\nSend-MailMessage -To 'x'\n. .\\other.ps1\nRemove-ADSyncRule -Identifier '7'\nSend-MailMessage", &RuleSet{})
+	set := loadScript(t, "Import-Module ADSync\nSend-MailMessage -To 'x'\n. .\\other.ps1; Write-Error -Message 'too bad'\nRemove-ADSyncRule -Identifier '7'\nSend-MailMessage", &RuleSet{})
 	var all []string
 	for _, n := range set.Notes {
 		all = append(all, n.Rule+" "+n.Text)
 	}
-	if got := strings.Join(all, "; "); got != "s.ps1:2:1 Send-MailMessage is not followed; s.ps1:3:1 another script is called, which is not read; s.ps1:4:1 there is no rule {7} to remove; s.ps1:1:1 the script changes no rule" {
+	if got := strings.Join(all, "; "); got != "s.ps1:2:1 Send-MailMessage is not followed; s.ps1:3:1 another script is called, which is not read; s.ps1:3:16 the script reports an error: too bad; s.ps1:4:1 there is no rule {7} to remove; s.ps1:1:1 the script changes no rule" {
 		t.Error(got)
 	}
 	base := &RuleSet{Connectors: []*Connector{{ID: "{c1}", Name: "x.org", AD: true}, {ID: "{c2}", Name: "cloud"}}, Rules: []*Rule{{ID: "{9}", Name: "Y", Precedence: 50}}}

@@ -9,21 +9,21 @@ import (
 
 // harmless are commands without any bearing on rules. Others that are not followed
 // are noted.
-var harmless = strings.Fields(`write-host write-output write-warning write-error write-verbose write-progress write-debug write-information out-null out-file out-host out-string
+var harmless = strings.Fields(`write-host write-output write-warning write-verbose write-progress write-debug write-information out-null out-file out-host out-string
 import-module get-module get-command get-help set-strictmode read-host start-transcript stop-transcript start-sleep pause clear-host cls
 set-adsyncscheduler get-adsyncscheduler start-adsyncsynccycle stop-adsyncsynccycle get-adsyncconnectorrunstatus invoke-adsyncrunprofile get-adsyncserverconfiguration
 get-adsyncglobalsettings get-adsyncaadcompanyfeature get-adsyncexportdeletionthreshold export-clixml import-clixml export-csv convertto-json convertto-xml
-new-item new-guid get-item get-childitem test-path join-path split-path resolve-path set-content add-content get-content get-date get-variable remove-variable set-variable
+new-item new-guid get-item get-childitem test-path join-path split-path resolve-path set-content add-content get-content get-date get-variable remove-variable
 sort-object format-list format-table measure-object compare-object tee-object get-member get-host get-aduser get-adforest get-addomain
 fl ft sort measure echo cd sleep icacls`)
 
 func (s *script) pipeline(n *powershell.Node) ([]any, error) {
 	var in []any
-	for i, e := range n.Kids {
+	for _, e := range n.Kids {
 		var out []any
 		var err error
 		if e.Kind == powershell.Command {
-			out, err = s.command(e, in, i > 0)
+			out, err = s.command(e, in)
 		} else {
 			var v any
 			if v, err = s.value(e); v != nil {
@@ -33,7 +33,7 @@ func (s *script) pipeline(n *powershell.Node) ([]any, error) {
 		if err != nil {
 			return nil, err
 		}
-		if in = out; i < len(n.Kids)-1 || len(n.Kids) > 1 {
+		if in = out; len(n.Kids) > 1 {
 			in = flatten(out)
 		}
 	}
@@ -41,7 +41,7 @@ func (s *script) pipeline(n *powershell.Node) ([]any, error) {
 }
 
 // command follows one. in is what the pipeline feeds it.
-func (s *script) command(n *powershell.Node, in []any, fed bool) ([]any, error) {
+func (s *script) command(n *powershell.Node, in []any) ([]any, error) {
 	switch name := strings.ToLower(n.Text); name {
 	case "where-object", "where", "?":
 		return s.where(n, in)
@@ -72,6 +72,10 @@ func (s *script) command(n *powershell.Node, in []any, fed bool) ([]any, error) 
 		return s.getConnectors(n)
 	case "new-object":
 		return s.newObject(n)
+	case "set-variable", "new-variable":
+		return nil, s.setVariable(n)
+	case "write-error":
+		return nil, s.reports(n)
 	default:
 		return s.others(n, in)
 	}
@@ -100,6 +104,23 @@ func (s *script) others(n *powershell.Node, in []any) ([]any, error) {
 		s.note(n, "%s is not followed", n.Text)
 	}
 	return []any{unknown{}}, nil
+}
+
+func (s *script) setVariable(n *powershell.Node) error {
+	b, err := s.bind(n, "*Name *Value Scope Option Description Visibility PassThru?")
+	if err != nil {
+		return err
+	}
+	name, err := b.text("Name")
+	s.vars[strings.ToLower(name)] = b.values["Value"]
+	return err
+}
+
+// reports notes an error that the script is known to report.
+func (s *script) reports(n *powershell.Node) error {
+	vs, err := s.values(slices.DeleteFunc(slices.Clone(n.Kids), func(k *powershell.Node) bool { return k.Kind == powershell.Param || k.Kind == powershell.Splat }))
+	s.note(n, "the script reports an error: %s", display(vs))
+	return err
 }
 
 // arguments refuses blocks that change rules in a command that is not followed.
