@@ -67,7 +67,7 @@ func (a *App) explain(win *kit.Window, s *slot, ref model.Ref) {
 func showWhy(win *kit.Window, set *syncrule.RuleSet, r *syncrule.Result, attr string) *whyDialog {
 	d := &whyDialog{set: set, result: r, all: whyAttributes(r), full: kit.NewMultiEntry(3), answer: widget.NewLabel("")}
 	d.search = kit.NewSearchBox("Attribute", func(string) { d.sift() })
-	d.left = kit.NewTable([]kit.Column{{Title: "Attribute", Width: 196, Static: true}}, func() int { return len(d.names) }, func(row, _ int) kit.CellData {
+	d.left = kit.NewTable([]kit.Column{{Title: "Attribute", Width: 168, Static: true}}, func() int { return len(d.names) }, func(row, _ int) kit.CellData {
 		return kit.CellData{Text: d.names[row]}
 	})
 	d.left.OnSelect = d.draw

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -83,7 +84,7 @@ func cloudCell(r syncRow) kit.CellData {
 	if len(r.cloud) == 0 && r.verdict == forecast.Unknown {
 		d.Text = "?"
 	}
-	d.Bold = len(r.cloud) > 0 && r.verdict != forecast.Flows && r.verdict != forecast.Computed
+	d.Bold = len(r.cloud) > 0 && r.verdict != forecast.Computed && !slices.Equal(r.ad, r.cloud) && r.verdict != forecast.Flows
 	return d
 }
 
