@@ -71,6 +71,7 @@ func TestRD1013(t *testing.T) {
 		{name: "not known, and local", attrs: upn("a@corp.LOCAL"), want: []string{"a@corp.LOCAL: TopLevelDomain None"}},
 		{name: "a single label", attrs: upn("a@corp"), want: []string{"a@corp: TopLevelDomain None"}},
 		{name: "verified", opts: known, attrs: upn("a@X.test")},
+		{name: "of another tenant", opts: known, attrs: upn("a@y.onmicrosoft.com"), want: []string{"a@y.onmicrosoft.com: UnverifiedDomain None"}},
 		{name: "of the tenant", opts: known, attrs: upn("a@x.onmicrosoft.com")},
 		{name: "a domain below it is another", opts: known, attrs: upn("a@mail.x.test"), want: []string{"a@mail.x.test: UnverifiedDomain None"}},
 		{name: "known, and local", opts: known, attrs: upn("a@corp.local"), want: []string{"a@corp.local: TopLevelDomain None"}},
@@ -212,6 +213,11 @@ func TestRD1023(t *testing.T) {
 		{name: "licensed in vain", opts: tenant(model.Yes, model.No), attrs: anchored(attrs{"homeMDB": {"CN=DB"}}), want: []string{": MailboxGuid None"}},
 		{name: "another user's mailbox", opts: tenant(model.Yes, model.Yes), attrs: mailbox(attrs{}), want: []string{": MailboxGuid None"}},
 	})
+	its, _ := model.GUIDFromBytes([]byte(guid))
+	there := &model.TenantFacts{Users: []model.TenantUser{{ImmutableID: own.ImmutableID(), MailboxGUID: its.String()}}}
+	if got := Run(Options{Only: []string{"RD1023"}, Tenant: there}, entry(2, anchored(attrs{}))); len(got) != 0 {
+		t.Errorf("the mailbox of that GUID is in the cloud: %q", said(got))
+	}
 	other, _ := model.ParseGUID("11111111-0000-0000-0000-000000000002") // the objectGUID of the object below
 	both := &model.TenantFacts{Users: []model.TenantUser{{ImmutableID: other.ImmutableID(), CloudMailbox: model.No}, {ImmutableID: own.ImmutableID(), CloudMailbox: model.Yes}}}
 	if got := Run(Options{Only: []string{"RD1023"}, Tenant: both}, entry(2, anchored(attrs{}))); len(got) != 0 {

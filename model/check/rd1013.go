@@ -34,7 +34,7 @@ var _ = register(&Rule{
 // unfit reports whether nobody can sign in with names of a domain.
 func (w *world) unfit(domain string) bool {
 	if w.verified != nil {
-		return w.unverified(domain)
+		return !w.verified[domain]
 	}
 	return unroutable(domain)
 }

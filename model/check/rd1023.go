@@ -1,6 +1,10 @@
 package check
 
-import "recipientdesk/model"
+import (
+	"strings"
+
+	"recipientdesk/model"
+)
 
 const (
 	mailboxGUID model.Attr = "msExchMailboxGuid"
@@ -24,11 +28,11 @@ var _ = register(&Rule{
 			return nil // without an alias the GUID stays here, see RD1009
 		}
 		u, known := c.w.user(c)
+		g, _ := model.GUIDFromBytes([]byte(c.First(mailboxGUID)))
 		waits := known && u.Licensed == model.Yes && u.CloudMailbox == model.No
-		if known && u.CloudMailbox == model.Yes || c.Has(homeMDB) && !waits {
+		if known && (u.CloudMailbox == model.Yes || strings.EqualFold(u.MailboxGUID, g.String())) || c.Has(homeMDB) && !waits {
 			return nil
 		}
-		g, _ := model.GUIDFromBytes([]byte(c.First(mailboxGUID)))
 		text := "a license makes no mailbox while the GUID " + g.String() + " is synchronized"
 		if waits {
 			text = "the user has a license and no mailbox, because the GUID " + g.String() + " is synchronized"
