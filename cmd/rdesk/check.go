@@ -22,6 +22,7 @@ type checking struct {
 	failOn string
 	how    saving
 	report reporting
+	ignore string
 }
 
 func (a *app) check() *cobra.Command {
@@ -43,6 +44,8 @@ person has to decide is left. --dry-run shows them.
 --report writes what was found, before --fix, as one page that needs nothing but a
 browser, or as a table for spreadsheets.
 
+--ignore leaves findings out that somebody has looked at, with a reason (docs/ignored.md).
+
 With --fail-on the exit status is 3 if a finding of that severity, or worse, is left.`,
 		Example: `  rdesk check --fail-on error
   rdesk check --fix --rule RD1003 --dry-run
@@ -56,6 +59,7 @@ With --fail-on the exit status is 3 if a finding of that severity, or worse, is 
 	f.StringArrayVar(&v.rules, "rule", nil, "only this rule, by its ID (repeatable)")
 	f.StringVar(&v.filter, "filter", "", "only objects that match this LDAP filter")
 	f.StringVar(&v.failOn, "fail-on", "", "error or warning: end with exit status 3 if one is left")
+	f.StringVar(&v.ignore, "ignore", "", "leave out the findings of this file, in the form of docs/ignored.md")
 	f.BoolVar(&v.fix, "fix", false, "make the changes that are proposed")
 	f.BoolVar(&v.how.dryRun, "dry-run", false, "with --fix: show what would be changed, and change nothing")
 	f.StringVar(&v.report.file, "report", "", "also write the findings to this file: .html for a page, .csv for a table")
@@ -89,6 +93,10 @@ func (a *app) runCheck(ctx context.Context, ids []string, v checking) error {
 	if v.how.dryRun && !v.fix {
 		return wrong("--dry-run goes with --fix")
 	}
+	ignore, err := readIgnored(v.ignore)
+	if err != nil {
+		return err
+	}
 	s, err := a.session(ctx)
 	if err != nil {
 		return err
@@ -107,11 +115,13 @@ func (a *app) runCheck(ctx context.Context, ids []string, v checking) error {
 	if err != nil {
 		return err
 	}
+	open, ignored := ignore.Split(found.Findings)
+	found.Findings = open
 	if err := v.report.write(s, found); err != nil {
 		return err
 	}
 	doc := checkDoc{Profile: found.Profile, Checked: found.Checked, Skipped: skippedDocs(found.Skipped), Findings: append([]check.Finding{}, found.Findings...),
-		Fixes: []fixDoc{}, Left: []unmendedDoc{}, fix: v.fix}
+		Ignored: len(ignored), Fixes: []fixDoc{}, Left: []unmendedDoc{}, fix: v.fix}
 	if v.fix {
 		if err := a.fix(ctx, s, &doc, v.how); err != nil {
 			return err

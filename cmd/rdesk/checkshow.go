@@ -17,7 +17,8 @@ type checkDoc struct {
 	Checked  int             `json:"checked"`
 	Skipped  []skippedDoc    `json:"skipped"`
 	Findings []check.Finding `json:"findings"`
-	Fixes    []fixDoc        `json:"fixes"` // with --fix
+	Ignored  int             `json:"ignored,omitempty"` // findings, with --ignore
+	Fixes    []fixDoc        `json:"fixes"`             // with --fix
 	Left     []unmendedDoc   `json:"left"`
 
 	fix bool
@@ -147,6 +148,9 @@ func (d checkDoc) summary(w io.Writer) {
 	}
 	if parts == nil {
 		parts = []string{"nothing found"}
+	}
+	if d.Ignored > 0 {
+		parts = append(parts, fmt.Sprintf("%d ignored", d.Ignored))
 	}
 	text := fmt.Sprintf("%d checked", d.Checked)
 	if n := len(d.Skipped); n > 0 {

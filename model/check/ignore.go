@@ -67,8 +67,8 @@ type ignoredFile struct {
 }
 
 // ReadIgnored reads a file of ignored findings. The error has code Invalid: an entry
-// without a reason, or for a rule that there is not, is a mistake that would hide
-// findings.
+// without a rule or a reason, or with a field that there is not, is a mistake that
+// might hide findings.
 func ReadIgnored(r io.Reader) (IgnoreList, error) {
 	var file ignoredFile
 	dec := json.NewDecoder(r)
@@ -81,8 +81,8 @@ func ReadIgnored(r io.Reader) (IgnoreList, error) {
 		return nil, &model.Error{Code: model.Invalid, Subject: "ignored findings", Message: "the file has another version than 1", Hint: "A newer program wrote it; use that one."}
 	}
 	for _, i := range file.Ignored {
-		if _, ok := Lookup(i.Rule); !ok || strings.TrimSpace(i.Reason) == "" {
-			return nil, &model.Error{Code: model.Invalid, Subject: "rule " + i.Rule, Message: "is unknown, or ignored without a reason",
+		if i.Rule == "" || strings.TrimSpace(i.Reason) == "" {
+			return nil, &model.Error{Code: model.Invalid, Subject: "ignored findings", Message: "an entry has no rule or no reason: " + i.Rule + i.Reason,
 				Hint: "Give the ID of a rule, such as RD1009, and say why."}
 		}
 	}

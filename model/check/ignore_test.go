@@ -57,7 +57,7 @@ func TestIgnoredFile(t *testing.T) {
 		"no JSON":          "x",
 		"another version":  `{"version":2,"ignored":[]}`,
 		"no reason":        `{"version":1,"ignored":[{"rule":"RD1005","reason":" "}]}`,
-		"an unknown rule":  `{"version":1,"ignored":[{"rule":"RD9999","reason":"x"}]}`,
+		"no rule":          `{"version":1,"ignored":[{"reason":"x"}]}`,
 		"an unknown field": `{"version":1,"ignored":[{"rule":"RD1005","reason":"x","vlaue":"y"}]}`,
 	} {
 		if _, err := ReadIgnored(strings.NewReader(text)); model.CodeOf(err) != model.Invalid {
