@@ -22,9 +22,9 @@ func (a *app) assistant() *cobra.Command {
 
 // A guidWork is what assistant mailbox-guid is asked for.
 type guidWork struct {
-	all, steps, alternative bool
-	script, restore, backup string
-	options                 mailboxguid.Options
+	all, list, steps, alternative bool
+	script, restore, backup       string
+	options                       mailboxguid.Options
 }
 
 func (a *app) mailboxGUID() *cobra.Command {
@@ -44,6 +44,7 @@ that names and precedences are its own.`,
 		RunE: a.runs(func(ctx context.Context, _ []string) error { return a.runMailboxGUID(ctx, v) }),
 	}
 	f := c.Flags()
+	f.BoolVar(&v.list, "list", false, "list the users only, without what is to be done to the rules")
 	f.BoolVar(&v.all, "all", false, "list every user with a GUID, also those that need nothing")
 	f.StringVar(&v.script, "script", "", "write the script of the change to this file")
 	f.StringVar(&v.restore, "restore", "", "write the script of the way back to this file")
@@ -110,8 +111,8 @@ func writeScript(file, text string) error {
 
 // guids says of each user with a GUID what it means, and what the change makes of it.
 func (a *app) guids(ctx context.Context, s *session.Session, plan *mailboxguid.Plan, v guidWork) (guidDoc, error) {
-	d := guidDoc{Rules: rulesOf(s), Needed: true, Changes: []guidChangeDoc{}, Users: []guidUserDoc{}, Remarks: []string{}}
-	if plan != nil {
+	d := guidDoc{Rules: rulesOf(s), Needed: true, Carried: plan != nil, Prepared: plan != nil && plan.Prepared, Changes: []guidChangeDoc{}, Users: []guidUserDoc{}, Remarks: []string{}}
+	if plan != nil && !v.list {
 		d.planned(plan, v)
 	}
 	if v.alternative {

@@ -14,7 +14,8 @@ type guidDoc struct {
 	Rules       rulesDoc        `json:"rules"`
 	Needed      bool            `json:"needed"`   // false: this forest has no msExchMailboxGuid
 	Prepared    bool            `json:"prepared"` // the rules keep the GUID back already
-	Changes     []guidChangeDoc `json:"changes"`  // none: no rule carries the GUID
+	Carried     bool            `json:"carried"`  // false: no rule carries the GUID
+	Changes     []guidChangeDoc `json:"changes"`
 	Remarks     []string        `json:"remarks"`
 	Found       int             `json:"found"` // users with a GUID
 	Alarms      int             `json:"alarms"`
@@ -55,7 +56,6 @@ func stepDocs(steps []mailboxguid.Step) []stepDoc {
 }
 
 func (d *guidDoc) planned(p *mailboxguid.Plan, v guidWork) {
-	d.Prepared = p.Prepared
 	for _, c := range p.Changes {
 		d.Changes = append(d.Changes, guidChangeDoc{c.Rule.Name, c.Copy, c.Precedence, c.Temporary, c.Spare})
 	}
@@ -93,7 +93,7 @@ func (d guidDoc) print(w io.Writer) {
 	case !d.Needed:
 		fmt.Fprintln(w, "This forest has no msExchMailboxGuid; nothing needs to be done.")
 		return
-	case len(d.Changes) == 0:
+	case !d.Carried:
 		fmt.Fprintln(w, "No rule carries msExchMailboxGuid to the tenant; nothing needs to be done.")
 	case d.Prepared:
 		fmt.Fprintln(w, "The rules keep msExchMailboxGuid back already; what is left is the way back.")
