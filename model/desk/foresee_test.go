@@ -126,12 +126,15 @@ func TestForesightOfALargeGroup(t *testing.T) {
 	o, w := foreseeing(t)
 	var members []string
 	for i := range 300 {
-		members = append(members, o.user(fmt.Sprintf("u%d", i), nil).Ref.DN)
+		name := fmt.Sprintf("u%d", i)
+		members = append(members, o.user(name, map[model.Attr][]string{model.Mail: {name + "@x.example"}}).Ref.DN)
 	}
+	// One of them is joined by a contact, which is a member, too.
+	members = append(members, o.make("contact", "Con", map[model.Attr][]string{model.Mail: {"U7@x.example"}}).Ref.DN)
 	g := o.make("group", "All", map[model.Attr][]string{model.SAMAccountName: {"all"}, "groupType": {"8"}, model.Mail: {"all@x.example"}, "member": members})
 	w.reads = 0
 	got := o.foresee(g)
-	if n := len(got.Cloud.Cloud.Values("member")); n != 300 || w.reads > 10 {
+	if n := len(got.Cloud.Cloud.Values("member")); n != 301 || w.reads > 12 {
 		t.Errorf("%d members after %d reads", n, w.reads)
 	}
 	w.reads = 0

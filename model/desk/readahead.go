@@ -24,7 +24,14 @@ const (
 // one that holds its identity. In most forests few or no objects have them.
 var linking = []model.Attr{consistencyGUID, "msExchMasterAccountSid", "msRTCSIP-OriginatorSid"}
 
-func valueKey(a model.Attr, value string) string { return strings.ToLower(string(a)) + "=" + value }
+// valueKey writes a value in the form in which it is compared: texts without regard
+// to case.
+func valueKey(a model.Attr, value string) string {
+	if a.Is(model.Mail) {
+		value = strings.ToLower(value)
+	}
+	return strings.ToLower(string(a)) + "=" + value
+}
 
 func (r *readAhead) at(dn string) (e model.Entry, ok bool) {
 	if r != nil {
@@ -85,6 +92,7 @@ func (a *around) fetchSome(ctx context.Context, r *readAhead, dns []string, link
 		guid, _ := model.ParseGUID(e.Ref.GUID)
 		r.values[valueKey(model.ObjectGUID, guid.Bytes())] = []model.Entry{e}
 		r.values[valueKey(objectSID, e.First(objectSID))] = []model.Entry{e}
+		ask(model.Mail, strings.TrimSpace(e.First(model.Mail))) // contacts join the user of the same mail
 		for _, l := range links {
 			ask(l, e.First(l))
 			if l == consistencyGUID {
@@ -101,7 +109,7 @@ func (a *around) fetchSome(ctx context.Context, r *readAhead, dns []string, link
 		if err != nil {
 			return err
 		}
-		for _, l := range links {
+		for _, l := range append([]model.Attr{model.Mail}, links...) {
 			if key := valueKey(l, e.First(l)); r.values[key] != nil {
 				r.values[key] = append(r.values[key], e)
 			}
