@@ -41,7 +41,7 @@ func BenchmarkFindings(b *testing.B) {
 		list := manyFindings(100_000)
 		runtime.GC()
 		runtime.ReadMemStats(&before)
-		c := newChecked(checkPlan{}, list, nil)
+		c := newChecked(checkPlan{}, release(list), nil)
 		runtime.GC()
 		runtime.ReadMemStats(&after)
 		for _, q := range []siftQuery{{}, {ByObject: true}, {Text: "person.99999. smtp"}, {Sort: "object"}} {

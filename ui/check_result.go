@@ -33,8 +33,8 @@ type checked struct {
 	order  []int32
 }
 
-// newChecked takes over findings; list must not be used afterwards. It is work
-// for the background.
+// newChecked takes over findings that were released; list must not be used
+// afterwards. It is work for the background.
 func newChecked(p checkPlan, list []check.Finding, ignored ignores) *checked {
 	c := &checked{plan: p, list: list, names: make([]string, len(list)), reasons: make([]string, len(list)), number: map[model.GUID]int32{},
 		whose: make([]int32, len(list))}
@@ -46,11 +46,9 @@ func newChecked(p checkPlan, list []check.Finding, ignored ignores) *checked {
 			n = int32(len(c.number))
 			c.number[g] = n
 			one = append(one, int32(i))
-			list[i].Ref = released(list[i].Ref)
 			c.names[i] = objectName(list[i].Ref)
 		}
 		list[i].Ref, c.names[i] = list[one[n]].Ref, c.names[one[n]]
-		release(&list[i])
 		c.reasons[i] = ignored.reason(list[i])
 		c.whose[i] = n
 	}
@@ -80,9 +78,18 @@ func (c *checked) sort() {
 	}
 }
 
-// release copies what a finding holds of the objects it was found in: a value of
-// ten letters would keep everything that was read with it.
-func release(f *check.Finding) {
+// release copies what findings hold of the objects they were found in: a value of
+// ten letters would keep everything that was read with it. It changes list, which
+// nobody else may have yet.
+func release(list []check.Finding) []check.Finding {
+	for i := range list {
+		releaseOne(&list[i])
+	}
+	return list
+}
+
+func releaseOne(f *check.Finding) {
+	f.Ref = released(f.Ref)
 	f.Value, f.Proposed = strings.Clone(f.Value), strings.Clone(f.Proposed)
 	for i, o := range f.Others {
 		f.Others[i].Ref = released(o.Ref)

@@ -88,7 +88,7 @@ func (c *checker) start() {
 			}
 		})
 		if err == nil {
-			result = newChecked(plan, got.Findings, ignored)
+			result = newChecked(plan, release(got.Findings), ignored)
 			result.objects, result.skipped = got.Checked, got.Skipped
 		}
 		if got != nil && got.Checked > manyObjects {
@@ -247,7 +247,7 @@ func recheck(ctx context.Context, d *desk.Desk, p desk.CheckPlan, last *checked,
 			parties(wanted, f)
 		}
 	}
-	return last.with(seen, fresh, ignored), nil
+	return last.with(seen, release(fresh), ignored), nil
 }
 
 // parties adds the other parties of a finding to a set.

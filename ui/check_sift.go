@@ -204,7 +204,7 @@ func (c *checked) text(i int, column string) string {
 // proposal is what a finding proposes, in a few words.
 func proposal(f check.Finding) string {
 	switch {
-	case f.Action == check.Edit:
+	case f.Action == check.Edit && mendable(f):
 		return f.Proposed
 	case f.Action == check.Remove:
 		return "remove the value"
@@ -215,7 +215,10 @@ func proposal(f check.Finding) string {
 }
 
 // mendable reports whether a finding can be put right without a person's choice.
-func mendable(f check.Finding) bool { return f.Action == check.Edit || f.Action == check.Remove }
+// IdFix proposes the value itself where it does not know a better one.
+func mendable(f check.Finding) bool {
+	return f.Action == check.Remove || f.Action == check.Edit && f.Proposed != f.Value
+}
 
 // compareFold compares names as people sort them.
 func compareFold(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) }

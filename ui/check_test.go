@@ -720,3 +720,63 @@ func TestFindingsBeginAsSentencesDo(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatCanBeMended(t *testing.T) {
+	for _, c := range []struct {
+		action          check.Action
+		value, proposed string
+		want            bool
+	}{
+		{check.Edit, "a b", "ab", true},
+		{check.Edit, "", "Anna", true},
+		{check.Edit, "a@x.example", "a@x.example", false}, // IdFix of an unknown top-level domain
+		{check.Remove, "a", "", true},
+		{check.Complete, "a", "", false},
+		{check.None, "a", "b", false},
+	} {
+		f := check.Finding{Problem: check.Problem{Action: c.action, Value: c.value, Proposed: c.proposed}}
+		if got := mendable(f); got != c.want {
+			t.Errorf("%s of %q to %q: %v", c.action, c.value, c.proposed, got)
+		}
+	}
+}
+
+func TestStoppingAFixBetweenTwoObjects(t *testing.T) {
+	d := openCheckDriver(t)
+	d.group("RD1003")
+	list := d.fixables()
+	d.cmd.run("check-fix-all")
+	d.run.drain()
+	writes := 0
+	d.forest.Fault(func(op string) error {
+		if op == "apply" {
+			if writes++; writes == 3 {
+				press(d.win.Canvas(), "Cancel")
+			}
+		}
+		return nil
+	})
+	press(d.win.Canvas(), "Save")
+	d.run.drain()
+	d.forest.Fault(nil)
+	made := 0
+	for _, f := range list {
+		if d.stored(f.Ref, f.Attr) == f.Proposed {
+			made++
+		}
+	}
+	if made != 3 || d.win.Modal() {
+		t.Fatalf("%d of %d were written, dialog up: %v", made, len(list), d.win.Modal())
+	}
+	if want := count(len(list)-3) + " objects were not touched"; !strings.Contains(d.frame.bar.Text(), want) {
+		t.Errorf("the bar says %q", d.frame.bar.Text())
+	}
+	d.cmd.run("check-undo")
+	press(d.win.Canvas(), "Undo")
+	d.run.drain()
+	for _, f := range list {
+		if got := d.stored(f.Ref, f.Attr); got != f.Value {
+			t.Errorf("after the undo %s has %q", f.Ref.DN, got)
+		}
+	}
+}
