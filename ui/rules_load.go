@@ -15,13 +15,10 @@ type RulesReader func(paths []string) (*syncrule.RuleSet, error)
 // keyRules holds, for each directory, where its rules were loaded from.
 const keyRules = "rules"
 
-// builtinRules is the source of the built-in rules.
-const builtinRules = "builtin"
-
 // rulesFrom is the path that the rules of this session come from, "" for the
 // built-in ones.
 func (a *App) rulesFrom() string {
-	if a.session == nil || a.session.Desk.Rules() == nil || a.session.Desk.Rules().Source == builtinRules {
+	if a.session == nil || a.session.Desk.Rules() == nil || a.session.Desk.Rules().Source == syncrule.BuiltinName {
 		return ""
 	}
 	return a.session.Desk.Rules().Source

@@ -120,7 +120,7 @@ func outboundTo(set *syncrule.RuleSet, r *syncrule.Result, attr string) (out []c
 			c := contribution{where: atExport, attr: attr, rule: rule, flow: f}
 			switch {
 			case ok && rule == won.Rule && !over:
-				c.wins, c.value, c.outcome, c.tone, over = true, valueText(attr, won.Value), "wins", kit.ToneOK, true
+				c.wins, c.value, c.outcome, c.tone, over = true, valueText(won.Value), "wins", kit.ToneOK, true
 			case over:
 				c.outcome = "lower precedence"
 			default:
@@ -152,7 +152,7 @@ func inboundTo(r *syncrule.Result, attr string) (out []contribution) {
 			case !s.Passed:
 				c.outcome, c.tone = "not in scope: "+s.Clause, kit.ToneWarning
 			case ok && s.Rule == won.Rule && !over:
-				c.wins, c.value, c.outcome, c.tone, over = true, valueText(attr, won.Value), "wins", kit.ToneOK, true
+				c.wins, c.value, c.outcome, c.tone, over = true, valueText(won.Value), "wins", kit.ToneOK, true
 			case over:
 				c.outcome = "lower precedence"
 			default:
@@ -162,7 +162,7 @@ func inboundTo(r *syncrule.Result, attr string) (out []contribution) {
 		}
 	}
 	if ok && !over { // it comes from an object that merged into this one
-		out = append(out, contribution{where: atMetaverse, attr: attr, rule: won.Rule, flow: won.Flow, value: valueText(attr, won.Value),
+		out = append(out, contribution{where: atMetaverse, attr: attr, rule: won.Rule, flow: won.Flow, value: valueText(won.Value),
 			outcome: "wins, from a joined object", wins: true, tone: kit.ToneOK})
 	}
 	return out
@@ -182,7 +182,7 @@ func inDirectory(r *syncrule.Result, attr string) []contribution {
 }
 
 // valueText writes a value of the engine for a cell.
-func valueText(_ string, v syncrule.Value) string {
+func valueText(v syncrule.Value) string {
 	var parts []string
 	for _, one := range v.Values() {
 		text := one.Text()

@@ -52,9 +52,9 @@ func cloudChange(was, now desk.Outlook) (string, kit.Tone) {
 		return "", kit.ToneNeutral
 	}
 	switch {
-	case was.Sync.InScope && !now.Sync.InScope:
+	case present(was) && !present(now):
 		return "the object is deleted in the cloud", kit.ToneWarning
-	case !was.Sync.InScope && now.Sync.InScope:
+	case !present(was) && present(now):
 		return "the object appears in the cloud", kit.ToneNeutral
 	}
 	var parts []string
@@ -67,6 +67,11 @@ func cloudChange(was, now desk.Outlook) (string, kit.Tone) {
 		parts = append(parts, changeWords(c))
 	}
 	return listed(parts, mostChanges), tone
+}
+
+// present reports whether an object of its own comes of it in the tenant.
+func present(o desk.Outlook) bool {
+	return o.Sync.InScope && o.Sync.JoinedTo == nil && o.Cloud.Absent == ""
 }
 
 // cloudDiff is the difference of two forecasts; where the tenant's part is not
@@ -193,7 +198,7 @@ func gone(object string, c model.Change, now desk.Outlook) (out []cloudLine) {
 	return out
 }
 
-// cloudTableColumns are those of the forecast in the review.
+// cloudColumns are those of the forecast in the review.
 func (r *reviewPanel) cloudColumns() []kit.Column {
 	list := []kit.Column{{ID: "property", Title: "Property", Width: 190, Static: true}, {ID: "ad", Title: "AD with this edit", Width: 210, Static: true},
 		{ID: "after", Title: "After the next sync", Width: 210, Static: true}, {ID: "why", Title: "Why", Width: 270, Static: true}}

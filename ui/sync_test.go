@@ -546,3 +546,24 @@ func TestTheAddressesSayWhatTheCloudDrops(t *testing.T) {
 		t.Errorf("without a tenant the domain is %q", got)
 	}
 }
+
+func TestAContactThatMergesIsDeletedInTheCloud(t *testing.T) {
+	d := newDriver(t, "")
+	d.app.session.Desk.UseRules(syncrule.Builtin())
+	d.app.session.Desk.UseTenant(sim.SampleFacts())
+	d.open("sales@aqua-analytics.example")
+	d.must(d.do("", func(e model.Entry) (model.Entry, error) { return e.With(model.Mail, "anna.lindqvist@brightwater.example"), nil }))
+	d.run.drain()
+	if got := d.review.text.Text; !strings.Contains(got, "after the next sync: the object is deleted in the cloud") {
+		t.Errorf("the review line says %q", got)
+	}
+	tab := d.syncTab()
+	if !strings.HasSuffix(tab.headline.Text, "it becomes part of Anna Lindqvist.") || !tab.partner.Visible() {
+		t.Errorf("the headline is %q", tab.headline.Text)
+	}
+	test.Tap(tab.partner)
+	d.run.drain()
+	if len(d.app.sheets) != 2 {
+		t.Error("the other object does not open")
+	}
+}
