@@ -51,6 +51,9 @@ func (f Forecast) concerns(ad model.Entry, r Reason) bool {
 		arrives := slices.ContainsFunc(f.Cloud.Values(PropProxies), func(v string) bool { return strings.EqualFold(v, r.Value) })
 		return err == nil && !isReserved(a.Domain()) && a.Type() != "SPO" && !arrives
 	}
+	if r.Property == string(PropRecipientType) {
+		return r.Verdict == Blocked // a license without its mailbox
+	}
 	return ad.Has(nameOf(model.Attr(r.Property)).ad)
 }
 
@@ -80,7 +83,11 @@ func (f Forecast) Summary(ad model.Entry) string {
 		what = orElse(what, "a user") + " whose type in Exchange Online is not certain"
 	}
 	s := "Will sync as " + what + ": " + f.mailSummary()
-	if n := len(f.Differences(ad)); n == 1 {
+	differ := f.Differences(ad)
+	if rest := slices.DeleteFunc(differ, func(r Reason) bool { return r.Property == string(PropRecipientType) }); len(rest) < len(differ) {
+		s, differ = s+"; the license makes no mailbox", rest
+	}
+	if n := len(differ); n == 1 {
 		s += "; one value of AD does not arrive as it is"
 	} else if n > 1 {
 		s += fmt.Sprintf("; %d values of AD do not arrive as they are", n)

@@ -63,6 +63,8 @@ func TestArrivalAndSummary(t *testing.T) {
 			"Will sync as a user whose type in Exchange Online is not certain: no mail, and addresses of which none is the primary."},
 		{"a contact without mail", input("contact", 0, "cn: Eva"), ArrivesNot,
 			"Will not sync: a contact without an SMTP address and without mail is not synchronized."},
+		{"a license that makes no mailbox", input("user", model.Yes, and("mailNickname: anna", "msExchMailboxGuid: 0123456789abcdef")...), ArrivesChanged,
+			"Will sync as a mail user without a mailbox: anna@contoso.com and one more address; the license makes no mailbox."},
 		{"a list", input("group", 0, "groupType: 2", "mail: all@contoso.com"), ArrivesAsIs,
 			"Will sync as a distribution group: all@contoso.com and one more address."},
 	}

@@ -169,8 +169,11 @@ func (c *calc) userType() {
 	row := userTypes[slices.IndexFunc(userTypes, func(r typeRow) bool { return r.when(f) })]
 	c.out.RecipientType = row.kind(f)
 	verdict := Computed
-	if c.out.RecipientType == "" {
+	switch {
+	case c.out.RecipientType == "":
 		verdict = Unknown
+	case f.licensed && c.out.RecipientType == "MailUser":
+		verdict = Blocked // the mailbox that the license is for
 	}
 	c.say(PropRecipientType, verdict, stepExchange, row.why, row.source)
 	if c.in.User != nil && c.in.User.CloudMailbox == model.Yes && f.onPremises() && c.strangerGUID() {

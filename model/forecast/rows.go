@@ -66,6 +66,9 @@ func Rows(in Input, f Forecast) []Row {
 	var out []Row
 	for _, r := range by {
 		r.AD = display(in.AD.Values(r.Attr))
+		if r.Property == PropRecipientType && in.AD.Has(model.ObjectClass) {
+			r.AD = []string{model.Recipient{Entry: in.AD}.Kind().Label()}
+		}
 		if len(r.Reasons) > 0 {
 			r.Reason = worst(r.Reasons)
 		}
