@@ -47,9 +47,7 @@ func (v *vision) foresee(ctx context.Context, e model.Entry, around syncrule.Sur
 		return Outlook{}, err
 	}
 	in := v.input(r, tenant)
-	if in.Prior = prior; prior != nil {
-		in.New = model.No
-	}
+	in.Prior = prior
 	in.Others, err = v.rivals(ctx, r, around, tenant)
 	return Outlook{r, forecast.Predict(in)}, err
 }

@@ -230,3 +230,25 @@ func TestForesightOfABrokenOffListEndsItsWorkers(t *testing.T) {
 		o.code(err, model.Canceled)
 	}
 }
+
+// Of two that have an address, the one that is in the tenant already keeps it.
+func TestForesightLeavesTheAddressToWhoHasIt(t *testing.T) {
+	o, _ := foreseeing(t)
+	ben := o.user("ben", map[model.Attr][]string{model.ProxyAddresses: {"SMTP:ben@x.example", "smtp:info@x.example"}})
+	ann := o.user("ann", map[model.Attr][]string{model.ProxyAddresses: {"SMTP:ann@x.example", "smtp:info@x.example"}})
+	guid, _ := model.ParseGUID(ben.Ref.GUID)
+	o.desk.UseTenant(&model.TenantFacts{InitialDomain: "x.onmicrosoft.com", VerifiedDomains: []string{"x.example"},
+		Users: []model.TenantUser{{UserPrincipalName: "ben@x.example", ImmutableID: guid.ImmutableID(), Licensed: model.Yes}}})
+	if q := o.foresee(ben).Cloud.Quarantined; len(q) > 0 {
+		t.Errorf("of ben, who is there, %v is held back", q)
+	}
+	if q := o.foresee(ann).Cloud.Quarantined; len(q) != 1 {
+		t.Errorf("of ann, who is new, %v is held back", q)
+	}
+	for out, err := range o.desk.ForeseeAll(t.Context(), model.Query{}, nil) {
+		o.code(err, "")
+		if n := len(out.Cloud.Quarantined); n > 0 != out.Sync.Entry.Ref.Same(ann.Ref) {
+			t.Errorf("of %s %d values are held back", out.Sync.Entry.Ref.DN, n)
+		}
+	}
+}
