@@ -11,6 +11,7 @@ import (
 	"recipientdesk/model/desk"
 	"recipientdesk/model/forecast"
 	"recipientdesk/model/syncrule"
+	"recipientdesk/sim"
 )
 
 // watched counts what is asked of a directory.
@@ -251,4 +252,30 @@ func TestForesightLeavesTheAddressToWhoHasIt(t *testing.T) {
 			t.Errorf("of %s %d values are held back", out.Sync.Entry.Ref.DN, n)
 		}
 	}
+}
+
+func TestForesightWithoutTheExchangeSchema(t *testing.T) {
+	o := open(t)
+	bare := sim.New(sim.Config{NoExchange: true}).System()
+	ref, err := bare.Create(t.Context(), model.NewObject{DN: "CN=Ann,CN=Users,DC=corp,DC=example", Attrs: map[model.Attr][]string{model.ObjectClass: {"user"},
+		model.SAMAccountName: {"ann"}, model.UserPrincipalName: {"ann@x.example"}, model.Mail: {"ann@x.example"}}})
+	o.code(err, "")
+	d := desk.New(bare, o.journal, desk.Options{})
+	d.UseRules(syncrule.Builtin())
+	e, err := bare.Get(t.Context(), ref)
+	o.code(err, "")
+	one, err := d.Foresee(t.Context(), e)
+	o.code(err, "")
+	n := 0
+	for all, err := range d.ForeseeAll(t.Context(), model.Query{}, nil) {
+		o.code(err, "")
+		if n++; all.Sync.Entry.Ref.Same(ref) && all.Summary() != one[0].Summary() {
+			t.Errorf("among all: %s; alone: %s", all.Summary(), one[0].Summary())
+		}
+	}
+	if n == 0 || !one[0].Sync.InScope || one[0].Sync.Entry.First(model.Mail) != "ann@x.example" {
+		t.Errorf("%d objects, %s", n, one[0].Summary())
+	}
+	_, err = d.Check(t.Context(), desk.CheckPlan{}, nil)
+	o.code(err, "")
 }
