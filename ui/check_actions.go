@@ -127,12 +127,18 @@ func (p *checkPage) askOptions() {
 	verify := func(string) {
 		_, err := read()
 		d.Enable(err == nil)
-		wrong.SetText(" ")
-		if err != nil {
-			wrong.SetText(sentence(err))
-		}
+		wrong.SetText(orNothing(err))
 	}
 	exclude.OnChanged, filter.OnChanged = verify, verify
+}
+
+// orNothing is the sentence of an error, and a blank where there is none: a label
+// keeps its height.
+func orNothing(err error) string {
+	if err == nil {
+		return " "
+	}
+	return sentence(err)
 }
 
 // textLines are the lines of a text that are not blank.

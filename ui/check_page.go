@@ -2,14 +2,10 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
@@ -86,14 +82,6 @@ func newCheckPage(a *App) page {
 	p.empty = kit.NewEmptyState(nil, "", "")
 	p.ExtendBaseWidget(p)
 	return p
-}
-
-var findingColumns = []kit.Column{
-	{ID: "object", Title: "Object", Width: 138},
-	{ID: "finding", Title: "Finding", Width: 126, Fill: true},
-	{ID: "value", Title: "Value", Width: 112},
-	{ID: "proposed", Title: "Proposed", Width: 100, Tip: "What Fix would write."},
-	{ID: "attribute", Title: "Attribute", Width: 106},
 }
 
 // read implements page. What the checker has is there already.
@@ -262,153 +250,6 @@ func (p *checkPage) keyed(ev *fyne.KeyEvent) bool {
 		return false
 	}
 	return true
-}
-
-func (p *checkPage) groupCell(row, col int) kit.CellData {
-	if row == 0 {
-		return [...]kit.CellData{{Text: "All findings", Bold: true}, {Text: count(len(p.s.rows)), Bold: true}, {}}[col]
-	}
-	if row > len(p.s.groups) {
-		return kit.CellData{}
-	}
-	g := p.s.groups[row-1]
-	switch col {
-	case 0:
-		return kit.CellData{Text: g.title, Icon: p.icons[g.worst]}
-	case 1:
-		return kit.CellData{Text: count(g.len())}
-	}
-	return kit.CellData{Share: float32(g.len()) / float32(max(1, p.s.most)), Tone: toneOf(g.worst)}
-}
-
-func (p *checkPage) groupTip(row, _ int) string {
-	if row == 0 || row > len(p.s.groups) {
-		return ""
-	}
-	g := p.s.groups[row-1]
-	n := many(g.len(), severities[g.worst][0], severities[g.worst][1])
-	if g.rule == nil {
-		return g.ref.DN + "\n" + many(g.len(), "finding", "findings")
-	}
-	return g.title + " (" + g.rule.ID + ", " + n + ")\n" + g.rule.Text
-}
-
-func (p *checkPage) findingCell(row, col int) kit.CellData {
-	if row >= p.to-p.from {
-		return kit.CellData{}
-	}
-	i := int(p.s.rows[p.from+row])
-	f := p.s.of.list[i]
-	d := kit.CellData{Text: p.s.of.text(i, findingColumns[col].ID)}
-	switch {
-	case p.s.of.reasons[i] != "":
-		d.Color = kit.ColorMuted
-		if col == 0 {
-			d.Icon = theme.VisibilityOffIcon()
-		}
-	case col == 0:
-		d.Icon = p.icons[f.Rule.Severity]
-	case findingColumns[col].ID == "attribute":
-		d.Color = kit.ColorMuted
-	case findingColumns[col].ID == "proposed" && mendable(f):
-		d.Color = kit.ColorOK
-	case findingColumns[col].ID == "proposed":
-		d.Color = kit.ColorMuted
-	}
-	return d
-}
-
-func (p *checkPage) findingTip(row, col int) string {
-	if row >= p.to-p.from {
-		return ""
-	}
-	i := int(p.s.rows[p.from+row])
-	f := p.s.of.list[i]
-	switch findingColumns[col].ID {
-	case "object":
-		return f.Ref.DN
-	case "finding":
-		text := f.Rule.Title + " (" + f.Rule.ID + ")\n" + findingText(f)
-		if why := p.s.of.reasons[i]; why != "" {
-			text += "\nIgnored: " + why
-		}
-		return text
-	}
-	return p.s.of.text(i, findingColumns[col].ID)
-}
-
-// drawEmpty says what there is to do where nothing is shown.
-func (p *checkPage) drawEmpty() {
-	c := p.app.checker
-	again := func() []*kit.Button {
-		b := kit.NewButton("Check now", theme.MediaPlayIcon(), c.run)
-		return []*kit.Button{b}
-	}
-	show := true
-	switch {
-	case c.last == nil && c.busy:
-		p.empty.Say(nil, "Checking…", "Findings appear when every object was looked at: an address may belong to two.")
-	case c.last == nil && c.failed != nil:
-		p.empty.Say(theme.WarningIcon(), "The check could not be made", sentence(c.failed), again()...)
-	case c.last == nil:
-		p.empty.Say(theme.SearchIcon(), "Nothing was checked yet", "A check reads every recipient and changes nothing.", again()...)
-	case len(c.last.list) == 0:
-		p.empty.Say(theme.ConfirmIcon(), "No findings", fmt.Sprintf("%s: every rule is kept.", upperFirst(many(c.last.objects, "recipient", "recipients"))))
-	case len(p.s.rows) == 0 && p.s.of == c.last:
-		p.emptyFilter()
-	default:
-		show = false
-	}
-	if show {
-		p.empty.Show()
-		p.body.Hide()
-	} else {
-		p.empty.Hide()
-		p.body.Show()
-	}
-}
-
-func (p *checkPage) emptyFilter() {
-	all := kit.NewButton("Show everything", theme.CancelIcon(), func() {
-		p.query = siftQuery{ByObject: p.query.ByObject, Ignored: true}
-		p.ignored.ShowChecked(true, false)
-		p.head.showSeverities()
-		if p.filter.Text() != "" {
-			p.filter.SetText("") // sifts
-			return
-		}
-		p.sift()
-	})
-	switch text := strings.TrimSpace(p.query.Text); {
-	case text != "":
-		p.empty.Say(theme.SearchIcon(), fmt.Sprintf("No findings match “%s”", text), "The filter looks at objects, values, attributes, rules and reasons.", all)
-	case p.s.counts != [3]int{}:
-		p.empty.Say(theme.VisibilityOffIcon(), "All findings are switched off", "Those of the severities chosen above are not shown.", all)
-	default:
-		p.empty.Say(theme.ConfirmIcon(), "No findings but those that are ignored", "", all)
-	}
-}
-
-// describe says what the result is of, for the line below the head.
-func (c *checked) describe() string {
-	parts := []string{many(c.objects, "object", "objects") + " checked by the rules of " + profileOf(c.plan.Profile).label,
-		c.plan.where(), c.at.Local().Format("15:04")}
-	if c.took >= time.Second {
-		parts[2] += fmt.Sprintf(" in %.1f s", c.took.Seconds())
-	}
-	if n := c.ignoredCount(); n > 0 {
-		parts = append(parts, count(n)+" ignored")
-	}
-	return strings.Join(parts, " · ")
-}
-
-func (c *checked) ignoredCount() (n int) {
-	for _, r := range c.reasons {
-		if r != "" {
-			n++
-		}
-	}
-	return n
 }
 
 // open shows the sheet of the objects of the selected findings.

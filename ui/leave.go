@@ -15,15 +15,15 @@ import (
 // is called when the user would rather not; it may be nil.
 func (a *App) leave(verb string, then, stay func()) {
 	var edited []string
-	for _, s := range a.sheets {
-		if s.saving {
-			a.showError(a.win, &model.Error{Code: model.Limited, Subject: s.title(), Message: "is being saved",
-				Hint: "Wait until the server has answered, and try again."})
-			if stay != nil {
-				stay()
-			}
-			return
+	if subject := a.saving(); subject != "" {
+		a.showError(a.win, &model.Error{Code: model.Limited, Subject: subject, Message: "is being saved",
+			Hint: "Wait until the server has answered, and try again."})
+		if stay != nil {
+			stay()
 		}
+		return
+	}
+	for _, s := range a.sheets {
 		if s.dirty() {
 			edited = append(edited, s.title())
 		}
@@ -42,6 +42,19 @@ func (a *App) leave(verb string, then, stay func()) {
 		then()
 		return true
 	}})
+}
+
+// saving names something that is being saved, "" if nothing is.
+func (a *App) saving() string {
+	for _, s := range a.sheets {
+		if s.saving {
+			return s.title()
+		}
+	}
+	if p, ok := a.pages[placeCheck].(*checkPage); ok && p.mending.busy {
+		return "What the check found"
+	}
+	return ""
 }
 
 // closeWindows closes all windows but the main one.
