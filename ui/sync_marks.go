@@ -27,10 +27,12 @@ func markOf(o desk.Outlook) syncMark {
 // syncMarks are the forecasts of the list. Those of the rows in sight are made
 // when the list rests, those of all when somebody asks.
 type syncMarks struct {
-	by    map[model.GUID]syncMark
-	asked map[model.GUID]bool // asked for, with an answer or without
-	slot  slot                // of the rows in sight
-	wait  func()              // stops a look at them that is about to begin
+	by      map[model.GUID]syncMark
+	asked   map[model.GUID]bool // asked for, with an answer or without
+	slot    slot                // of the rows in sight
+	pending []model.GUID        // those being looked at; nil: none
+	again   bool                // other rows came into sight meanwhile
+	wait    func()              // stops a look at them that is about to begin
 
 	all      slot // of the whole list
 	busy     bool // it is under way
@@ -52,8 +54,26 @@ func (m *syncMarks) forget() {
 	*m = syncMarks{by: map[model.GUID]syncMark{}, asked: map[model.GUID]bool{}, slot: m.slot, all: m.all}
 }
 
-// drop forgets the mark of an object that has changed.
+// abandon gives up the look at the rows in sight: they may be asked for again.
+func (m *syncMarks) abandon() {
+	m.slot.stop()
+	m.answered(false)
+}
+
+// answered ends a look. Without an answer its objects may be asked for again.
+func (m *syncMarks) answered(ok bool) {
+	for _, g := range m.pending {
+		if !ok {
+			delete(m.asked, g)
+		}
+	}
+	m.pending = nil
+}
+
+// drop forgets the mark of an object that has changed. What is being looked at may
+// be the object as it was.
 func (m *syncMarks) drop(g model.GUID) {
+	m.abandon()
 	delete(m.by, g)
 	delete(m.asked, g)
 	m.whole = false
@@ -99,6 +119,10 @@ func (r *recipientList) markInSight() {
 	if session == nil || r.busy || r.marks.busy {
 		return
 	}
+	if r.marks.pending != nil {
+		r.marks.again = true
+		return
+	}
 	first, n := r.table.InSight()
 	var guids []model.GUID
 	for i := first; i < min(first+n, len(r.l.shown)); i++ {
@@ -113,16 +137,17 @@ func (r *recipientList) markInSight() {
 		r.marks.asked[g] = true
 	}
 	see := r.app.see
+	r.marks.pending, r.marks.again = guids, false
 	load(r.app.run, &r.marks.slot, func(ctx context.Context) ([]marked, error) {
 		return markSome(ctx, session, see, guids)
 	}, func(list []marked, err error) {
-		if err != nil { // the next rest asks again
-			for _, g := range guids {
-				delete(r.marks.asked, g)
-			}
-			return
+		r.marks.answered(err == nil)
+		if err == nil { // else the next rest asks again
+			r.take(list)
 		}
-		r.take(list)
+		if r.marks.again && r.marks.wait == nil {
+			r.marks.wait = r.app.run.After(syncPause, r.markInSight)
+		}
 	})
 }
 
@@ -170,7 +195,7 @@ func (r *recipientList) foreseeAll() {
 	if session == nil || r.busy || r.marks.busy {
 		return
 	}
-	r.marks.slot.stop()
+	r.marks.abandon()
 	r.marks.busy, r.marks.done, r.marks.of = true, 0, len(r.l.order)
 	q := model.Query{Base: session.Target.Base, Where: model.RecipientFilter}
 	stream(r.app.run, &r.marks.all, func(ctx context.Context, yield func([]marked)) error {

@@ -552,7 +552,9 @@ func TestAContactThatMergesIsDeletedInTheCloud(t *testing.T) {
 	d.app.session.Desk.UseRules(syncrule.Builtin())
 	d.app.session.Desk.UseTenant(sim.SampleFacts())
 	d.open("sales@aqua-analytics.example")
-	d.must(d.do("", func(e model.Entry) (model.Entry, error) { return e.With(model.Mail, "anna.lindqvist@brightwater.example"), nil }))
+	d.must(d.do("", func(e model.Entry) (model.Entry, error) {
+		return e.With(model.Mail, "anna.lindqvist@brightwater.example"), nil
+	}))
 	d.run.drain()
 	if got := d.review.text.Text; !strings.Contains(got, "after the next sync: the object is deleted in the cloud") {
 		t.Errorf("the review line says %q", got)
@@ -565,5 +567,52 @@ func TestAContactThatMergesIsDeletedInTheCloud(t *testing.T) {
 	d.run.drain()
 	if len(d.app.sheets) != 2 {
 		t.Error("the other object does not open")
+	}
+}
+
+func TestRowsThatScrollInMeanwhileGetTheirMarks(t *testing.T) {
+	d := newWindowDriver(t)
+	f := newFakeSeer(t)
+	d.see = f.see
+	d.cmd.run("sample")
+	d.run.drain()
+	d.list.marks.forget()
+	d.list.table.Refresh()
+	d.list.markInSight() // the first rows are being looked at
+	if d.list.marks.pending == nil {
+		t.Fatal("nothing is looked at")
+	}
+	d.list.table.ScrollTo(len(d.names()) - 1)
+	d.list.table.Refresh()
+	d.run.drain()
+	for _, row := range []int{0, len(d.names()) - 1} {
+		if _, ok := d.list.marks.by[d.list.l.snap.GUID(int(d.list.l.shown[row]))]; !ok {
+			t.Errorf("row %d has no mark", row)
+		}
+	}
+}
+
+func TestASaveOutdatesTheMarkBeingMade(t *testing.T) {
+	d := newWindowDriver(t)
+	f := newFakeSeer(t)
+	d.see = f.see
+	d.cmd.run("sample")
+	d.run.drain()
+	d.list.marks.forget()
+	d.list.table.Refresh()
+	d.list.markInSight()
+	e, err := d.session.Desk.Get(t.Context(), d.list.l.snap.Ref(int(d.list.l.shown[0])))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := d.session.Desk.Save(t.Context(), model.Diff(e, e.With("adminDescription", "User_x")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.saved(s.Entry)
+	d.run.drain()
+	g, _ := model.ParseGUID(e.Ref.GUID)
+	if m := d.list.marks.by[g]; m.arrival != forecast.ArrivesNot {
+		t.Errorf("the mark says %q", m.sentence)
 	}
 }
