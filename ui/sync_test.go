@@ -23,6 +23,7 @@ type fakeSeer struct {
 	asked  [][]model.Entry
 	ctx    []context.Context
 	refuse error
+	during func() // what happens while it looks; called once
 }
 
 func newFakeSeer(t testing.TB) *fakeSeer { return &fakeSeer{t: t, set: someRules(t)} }
@@ -31,6 +32,10 @@ func (f *fakeSeer) see(ctx context.Context, _ *Session, es ...model.Entry) ([]de
 	f.asked, f.ctx = append(f.asked, es), append(f.ctx, ctx)
 	if f.refuse != nil {
 		return nil, f.refuse
+	}
+	if during := f.during; during != nil {
+		f.during = nil
+		defer during()
 	}
 	var out []desk.Outlook
 	for _, e := range es {
@@ -584,6 +589,7 @@ func TestRowsThatScrollInMeanwhileGetTheirMarks(t *testing.T) {
 	}
 	d.list.table.ScrollTo(len(d.names()) - 1)
 	d.list.table.Refresh()
+	d.run.step(len(d.run.queue) - 1) // the list rests before the answer is in
 	d.run.drain()
 	for _, row := range []int{0, len(d.names()) - 1} {
 		if _, ok := d.list.marks.by[d.list.l.snap.GUID(int(d.list.l.shown[row]))]; !ok {
@@ -600,16 +606,18 @@ func TestASaveOutdatesTheMarkBeingMade(t *testing.T) {
 	d.run.drain()
 	d.list.marks.forget()
 	d.list.table.Refresh()
-	d.list.markInSight()
 	e, err := d.session.Desk.Get(t.Context(), d.list.l.snap.Ref(int(d.list.l.shown[0])))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := d.session.Desk.Save(t.Context(), model.Diff(e, e.With("adminDescription", "User_x")))
-	if err != nil {
-		t.Fatal(err)
+	f.during = func() {
+		s, err := d.session.Desk.Save(t.Context(), model.Diff(e, e.With("adminDescription", "User_x")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.saved(s.Entry)
 	}
-	d.saved(s.Entry)
+	d.list.markInSight()
 	d.run.drain()
 	g, _ := model.ParseGUID(e.Ref.GUID)
 	if m := d.list.marks.by[g]; m.arrival != forecast.ArrivesNot {
