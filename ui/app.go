@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -110,6 +111,12 @@ func (a *App) refresh() {
 func (a *App) saved(e model.Entry) {
 	a.changed[e.Ref.GUID] = true
 	a.list.put(e)
+	for _, s := range a.sheets {
+		if !slices.ContainsFunc(s.refs, e.Ref.Same) {
+			s.sight.renew()
+			s.refresh()
+		}
+	}
 	a.online()
 	a.readPage()
 }

@@ -55,6 +55,10 @@ func (f *foresight) forget() {
 	f.base, f.now, f.baseOf, f.nowOf, f.asked, f.askedBase, f.pending = nil, nil, nil, nil, nil, nil, false
 }
 
+// renew has everything computed anew, and shows what is known meanwhile: another
+// object has changed, and may be what this one merges into or shares an address with.
+func (f *foresight) renew() { f.baseOf, f.asked, f.askedBase = nil, nil, nil }
+
 // watch follows the objects: at once when they are new, a moment after an edit.
 func (f *foresight) watch(base, now []model.Entry) {
 	if sameEntries(f.asked, now) && sameEntries(f.askedBase, base) {

@@ -624,3 +624,22 @@ func TestASaveOutdatesTheMarkBeingMade(t *testing.T) {
 		t.Errorf("the mark says %q", m.sentence)
 	}
 }
+
+func TestASaveElsewhereRenewsTheForecast(t *testing.T) {
+	d, f := foreseeing(t, someone)
+	first := d.Sheet
+	d.run.drain()
+	d.open("jmueller")
+	d.entry("title").SetText("Chief of staff")
+	d.run.drain()
+	n := len(f.asked)
+	d.save()
+	d.run.drain()
+	asked := false
+	for _, es := range f.asked[n:] {
+		asked = asked || es[0].Ref.Same(first.refs[0])
+	}
+	if !asked || !first.sight.current() {
+		t.Error("the other sheet still shows what was before the save")
+	}
+}
