@@ -3,6 +3,7 @@ package model
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -14,6 +15,7 @@ import (
 // immutable.
 type Batch struct {
 	cols  []Attr
+	order []int // columns in the order of an Entry, each name once
 	guids []GUID
 	kinds []Kind
 	cells []uint32 // start of each cell in data; len(cols)+1 a row (the DN first), one more at the end
@@ -34,19 +36,43 @@ func (b *Batch) Ref(i int) Ref {
 // Kind returns the kind of object i.
 func (b *Batch) Kind(i int) Kind { return b.kinds[i] }
 
-// Entry returns object i with the listed attributes.
+// Entry returns object i with the listed attributes. Its values share one piece of
+// memory.
 func (b *Batch) Entry(i int) Entry {
-	m := make(map[string]stored, len(b.cols))
-	for c, a := range b.cols {
-		if v := b.values(i, c+1); v != nil {
-			m[a.key()] = stored{a, v}
+	from, n := b.row(i), 0
+	text := string(b.data[b.cells[from]:b.cells[from+len(b.cols)+1]])
+	for _, c := range b.order {
+		if b.cells[from+c+1] != b.cells[from+c+2] {
+			n++
 		}
 	}
-	return Entry{b.Ref(i), m}
+	e := Entry{b.Ref(i), make([]stored, 0, n)}
+	for _, c := range b.order {
+		at := b.cells[from]
+		if cell := text[b.cells[from+c+1]-at : b.cells[from+c+2]-at]; cell != "" {
+			e.attrs = append(e.attrs, stored{b.cols[c], split(cell)})
+		}
+	}
+	return e
 }
 
+// split takes the values of a cell apart.
+func split(cell string) []string {
+	n := 0
+	for rest := cell; rest != ""; n++ {
+		_, rest = nextValue(rest)
+	}
+	vals := make([]string, n)
+	for i := range vals {
+		vals[i], cell = nextValue(cell)
+	}
+	return vals
+}
+
+func (b *Batch) row(i int) int { return i * (len(b.cols) + 1) }
+
 func (b *Batch) cell(i, c int) []byte {
-	k := i*(len(b.cols)+1) + c
+	k := b.row(i) + c
 	return b.data[b.cells[k]:b.cells[k+1]]
 }
 
@@ -84,7 +110,7 @@ type span struct{ col, from, to int }
 // NewBatchBuilder returns a builder of batches with the given columns.
 func NewBatchBuilder(cols []Attr) *BatchBuilder {
 	k := &BatchBuilder{find: make([]bool, len(cols))}
-	k.b.cols = cols
+	k.b.cols, k.b.order = cols, orderOf(cols)
 	at := func(a Attr) int { return columnOf(cols, a) }
 	k.col.class, k.col.group, k.col.details = at(ObjectClass), at(GroupType), at(RecipientType)
 	k.col.mail, k.col.nick, k.col.target, k.col.proxy = at(Mail), at(MailNickname), at(TargetAddress), at(ProxyAddresses)
@@ -99,6 +125,15 @@ func NewBatchBuilder(cols []Attr) *BatchBuilder {
 // SearchAttrs are the attributes, where they are among the columns, that
 // Snapshot.Search looks in: names, alias and every address.
 var SearchAttrs = []Attr{DisplayName, CommonName, "name", MailNickname, SAMAccountName, Mail, ProxyAddresses, TargetAddress, UserPrincipalName}
+
+func orderOf(cols []Attr) []int {
+	order := make([]int, len(cols))
+	for c := range cols {
+		order[c] = c
+	}
+	slices.SortStableFunc(order, func(c, d int) int { return compareAttrs(cols[c], cols[d]) })
+	return slices.CompactFunc(order, func(c, d int) bool { return cols[c].Is(cols[d]) })
+}
 
 func columnOf(cols []Attr, a Attr) int {
 	for i, c := range cols {

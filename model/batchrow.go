@@ -12,7 +12,7 @@ func (b *Batch) GUID(i int) GUID { return b.guids[i] }
 // single one, made for this object: a hundred thousand objects are read with as
 // many allocations.
 func (b *Batch) Read(i int, vals [][]string) (dn string) {
-	k := i * (len(b.cols) + 1)
+	k := b.row(i)
 	start := b.cells[k]
 	row := string(b.data[start:b.cells[k+len(b.cols)+1]])
 	dn, _ = nextValue(row)

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"maps"
 	"slices"
 )
 
@@ -31,13 +30,11 @@ type ChangeSet struct {
 // a directory does not keep their order.
 func Diff(before, after Entry) ChangeSet {
 	cs := ChangeSet{Ref: before.Ref}
-	keys := maps.Clone(before.attrs)
-	if keys == nil {
-		keys = map[string]stored{}
-	}
-	maps.Copy(keys, after.attrs)
-	for _, k := range slices.Sorted(maps.Keys(keys)) {
-		c := Change{keys[k].name, before.attrs[k].vals, after.attrs[k].vals}
+	names := slices.Concat(after.attrs, before.attrs)
+	slices.SortStableFunc(names, func(a, b stored) int { return compareAttrs(a.name, b.name) })
+	names = slices.CompactFunc(names, func(a, b stored) bool { return compareAttrs(a.name, b.name) == 0 })
+	for _, n := range names {
+		c := Change{n.name, before.Values(n.name), after.Values(n.name)}
 		if len(c.Removed())+len(c.Added()) > 0 {
 			cs.Changes = append(cs.Changes, c)
 		}

@@ -1,10 +1,11 @@
 package model
 
 import (
+	"cmp"
 	"iter"
-	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // An Attr is the name of a directory attribute, spelled as the schema spells
@@ -32,11 +33,35 @@ func (r Ref) Same(o Ref) bool {
 	return SameDN(r.DN, o.DN)
 }
 
+// compareAttrs orders names as key does, without making keys. Names are ASCII
+// (RFC 4512 section 1.4); what a file may say instead is compared the slow way.
+func compareAttrs(a, b Attr) int {
+	for i := range min(len(a), len(b)) {
+		x, y := a[i], b[i]
+		if x|y >= utf8.RuneSelf {
+			return strings.Compare(a.key(), b.key())
+		}
+		if x != y {
+			if x, y = lowerByte(x), lowerByte(y); x != y {
+				return int(x) - int(y)
+			}
+		}
+	}
+	return len(a) - len(b)
+}
+
+func lowerByte(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
 // An Entry is one object as it was read at one moment. It is immutable: the
 // methods that look like edits return a new Entry. Copying one is cheap.
 type Entry struct {
 	Ref   Ref
-	attrs map[string]stored
+	attrs []stored // in the order of compareAttrs, each name once
 }
 
 type stored struct {
@@ -47,18 +72,29 @@ type stored struct {
 // NewEntry returns an entry holding a copy of attrs. Attributes without values
 // are left out, as a directory leaves them out.
 func NewEntry(ref Ref, attrs map[Attr][]string) Entry {
-	m := make(map[string]stored, len(attrs))
+	list := make([]stored, 0, len(attrs))
 	for a, v := range attrs {
 		if len(v) > 0 {
-			m[a.key()] = stored{a, slices.Clone(v)}
+			list = append(list, stored{a, slices.Clone(v)})
 		}
 	}
-	return Entry{ref, m}
+	slices.SortFunc(list, func(a, b stored) int { return cmp.Or(compareAttrs(a.name, b.name), cmp.Compare(a.name, b.name)) })
+	return Entry{ref, slices.CompactFunc(list, func(a, b stored) bool { return compareAttrs(a.name, b.name) == 0 })}
+}
+
+// find returns where a is, or would be.
+func (e Entry) find(a Attr) (at int, ok bool) {
+	return slices.BinarySearchFunc(e.attrs, a, func(s stored, a Attr) int { return compareAttrs(s.name, a) })
 }
 
 // Values returns the values of a in directory order, nil if it is not set. The
 // result must not be modified. A value is a string of bytes, not always text.
-func (e Entry) Values(a Attr) []string { return slices.Clip(e.attrs[a.key()].vals) }
+func (e Entry) Values(a Attr) []string {
+	if i, ok := e.find(a); ok {
+		return slices.Clip(e.attrs[i].vals)
+	}
+	return nil
+}
 
 // First returns the first value of a, or "".
 func (e Entry) First(a Attr) string {
@@ -69,23 +105,26 @@ func (e Entry) First(a Attr) string {
 }
 
 // Has reports whether a has a value.
-func (e Entry) Has(a Attr) bool { return len(e.attrs[a.key()].vals) > 0 }
+func (e Entry) Has(a Attr) bool {
+	_, ok := e.find(a)
+	return ok
+}
 
 // Len returns the number of attributes that have a value.
 func (e Entry) Len() int { return len(e.attrs) }
 
 // With returns e with a set to values; with none, a is removed.
 func (e Entry) With(a Attr, values ...string) Entry {
-	m := maps.Clone(e.attrs)
-	if m == nil {
-		m = map[string]stored{}
+	i, ok := e.find(a)
+	rest := e.attrs[i:]
+	if ok {
+		rest = rest[1:]
 	}
-	if len(values) == 0 {
-		delete(m, a.key())
-	} else {
-		m[a.key()] = stored{a, slices.Clone(values)}
+	list := append(make([]stored, 0, len(e.attrs)+1), e.attrs[:i]...)
+	if len(values) > 0 {
+		list = append(list, stored{a, slices.Clone(values)})
 	}
-	return Entry{e.Ref, m}
+	return Entry{e.Ref, append(list, rest...)}
 }
 
 // Only returns e with the named attributes alone; with none, all of them.
@@ -93,20 +132,24 @@ func (e Entry) Only(attrs ...Attr) Entry {
 	if len(attrs) == 0 {
 		return e
 	}
-	m := make(map[string]stored, len(attrs))
+	wanted := make(map[string]bool, len(attrs))
 	for _, a := range attrs {
-		if s, ok := e.attrs[a.key()]; ok {
-			m[a.key()] = s
+		wanted[a.key()] = true
+	}
+	var list []stored
+	for _, s := range e.attrs {
+		if wanted[s.name.key()] {
+			list = append(list, s)
 		}
 	}
-	return Entry{e.Ref, m}
+	return Entry{e.Ref, list}
 }
 
 // All yields the attributes in name order.
 func (e Entry) All() iter.Seq2[Attr, []string] {
 	return func(yield func(Attr, []string) bool) {
-		for _, k := range slices.Sorted(maps.Keys(e.attrs)) {
-			if !yield(e.attrs[k].name, e.attrs[k].vals) {
+		for _, s := range e.attrs {
+			if !yield(s.name, s.vals) {
 				return
 			}
 		}
