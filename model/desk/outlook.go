@@ -121,11 +121,11 @@ func ruleName(r *syncrule.Rule) string {
 func (o Outlook) Reasons() []forecast.Reason {
 	rules := make(map[string]string, len(o.Sync.Export))
 	for _, c := range o.Sync.Export {
-		rules[strings.ToLower(string(forecast.CloudName(model.Attr(c.Attribute))))] = ruleName(c.Rule)
+		rules[string(forecast.CloudName(model.Attr(c.Attribute)))] = ruleName(c.Rule)
 	}
 	out := slices.Clone(o.Cloud.Reasons)
 	for i, r := range out {
-		if rule := rules[strings.ToLower(r.Property)]; rule != "" && r.Verdict == forecast.Flows {
+		if rule := rules[r.Property]; rule != "" && r.Verdict == forecast.Flows {
 			out[i].Rule = rule
 		}
 	}

@@ -1,20 +1,19 @@
 package forecast
 
 import (
-	"strings"
+	"slices"
 
 	"recipientdesk/model"
 )
 
 // remade are the exported attributes of which other steps make something else, and
 // those that serve the link alone.
-var remade = map[string]bool{"userprincipalname": true, "alias": true, "mail": true, "proxyaddresses": true, "mailenabled": true, "dn": true,
-	"cloudanchor": true, "cloudsourceanchor": true, "cloudlegacyexchangedn": true}
+var remade = []model.Attr{"userPrincipalName", "alias", "mail", "proxyAddresses", "mailEnabled", "dn", "cloudAnchor", "cloudSourceAnchor", "cloudLegacyExchangeDN"}
 
 // flows carries over what the tenant takes as it is.
 func (c *calc) flows() {
 	for a, values := range c.in.Export.All() {
-		if remade[strings.ToLower(string(a))] {
+		if slices.ContainsFunc(remade, a.Is) {
 			continue
 		}
 		p := CloudName(a)

@@ -62,7 +62,7 @@ func customAttributes() (out []name) {
 	return out
 }
 
-// The table by each of its columns, in lower case.
+// The table by each of its columns, in lower case and as it is spelled.
 var (
 	byAD       = indexNames(func(n name) model.Attr { return n.ad })
 	byExported = indexNames(func(n name) model.Attr { return n.exported })
@@ -72,16 +72,24 @@ var (
 func indexNames(column func(name) model.Attr) map[string]name {
 	m := make(map[string]name, len(names))
 	for _, n := range names {
-		m[strings.ToLower(string(column(n)))] = n
+		m[string(column(n))], m[strings.ToLower(string(column(n)))] = n, n
 	}
 	return m
 }
 
 func find(index map[string]name, a model.Attr) name {
-	if n, ok := index[strings.ToLower(string(a))]; ok {
+	if n, ok := lookup(index, a); ok {
 		return n
 	}
 	return name{a, a, a}
+}
+
+func lookup(index map[string]name, a model.Attr) (name, bool) {
+	n, ok := index[string(a)]
+	if !ok {
+		n, ok = index[strings.ToLower(string(a))]
+	}
+	return n, ok
 }
 
 // CloudName returns what an exported attribute is called in the cloud.
@@ -95,7 +103,7 @@ func ExportedName(ad model.Attr) model.Attr { return find(byAD, ad).exported }
 // does, and all else as the cloud does.
 func nameOf(a model.Attr) name {
 	for _, index := range []map[string]name{byCloud, byAD, byExported} {
-		if n, ok := index[strings.ToLower(string(a))]; ok {
+		if n, ok := lookup(index, a); ok {
 			return n
 		}
 	}
