@@ -78,6 +78,23 @@ func NewEntry(ref Ref, attrs map[Attr][]string) Entry {
 			list = append(list, stored{a, slices.Clone(v)})
 		}
 	}
+	return sorted(ref, list)
+}
+
+// CollectEntry is like NewEntry for attributes that come one after the other. It
+// keeps the slices, which nobody may change afterward. Of a name that comes twice,
+// one is kept.
+func CollectEntry(ref Ref, attrs iter.Seq2[Attr, []string]) Entry {
+	var list []stored
+	for a, v := range attrs {
+		if len(v) > 0 {
+			list = append(list, stored{a, v})
+		}
+	}
+	return sorted(ref, list)
+}
+
+func sorted(ref Ref, list []stored) Entry {
 	slices.SortFunc(list, func(a, b stored) int { return cmp.Or(compareAttrs(a.name, b.name), cmp.Compare(a.name, b.name)) })
 	return Entry{ref, slices.CompactFunc(list, func(a, b stored) bool { return compareAttrs(a.name, b.name) == 0 })}
 }

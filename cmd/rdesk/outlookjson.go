@@ -105,20 +105,27 @@ func appendText(b []byte, s string) []byte {
 	return appendJSON(b, s)
 }
 
+// plain are the bytes that stand in a JSON text as they are.
+var plain = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= ' ' && c != '"' && c != '\\' && c != 0x7f
+	}
+	return t
+}()
+
 // appendJSON writes valid UTF-8 in quotes.
 func appendJSON(b []byte, s string) []byte {
 	b = append(b, '"')
 	start := 0
-	for i := range len(s) {
-		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' && c != 0x7f {
+	for i := 0; i < len(s); i++ {
+		if plain[s[i]] {
 			continue
 		}
 		b = append(b, s[start:i]...)
-		if start = i + 1; c == '"' || c == '\\' {
-			b = append(b, '\\', c)
+		if start = i + 1; s[i] == '"' || s[i] == '\\' {
+			b = append(b, '\\', s[i])
 		} else {
-			b = fmt.Appendf(b, `\u%04x`, c)
+			b = fmt.Appendf(b, `\u%04x`, s[i])
 		}
 	}
 	return append(append(b, s[start:]...), '"')

@@ -39,17 +39,20 @@ func (v *vision) input(r *syncrule.Result, tenant *model.TenantFacts) forecast.I
 
 // exported returns the export as an entry: numbers decimal, octets raw.
 func exported(r *syncrule.Result) model.Entry {
-	attrs := make(map[model.Attr][]string, len(r.Export))
-	for _, c := range r.Export {
-		for _, v := range c.Value.Values() {
-			text := v.Text()
-			if v.Kind() == syncrule.Binary {
-				text = v.Octets()
+	return model.CollectEntry(r.Entry.Ref, func(yield func(model.Attr, []string) bool) {
+		for _, c := range r.Export {
+			values := c.Value.Values()
+			texts := make([]string, len(values))
+			for i, v := range values {
+				if texts[i] = v.Text(); v.Kind() == syncrule.Binary {
+					texts[i] = v.Octets()
+				}
 			}
-			attrs[model.Attr(c.Attribute)] = append(attrs[model.Attr(c.Attribute)], text)
+			if !yield(model.Attr(c.Attribute), texts) {
+				return
+			}
 		}
-	}
-	return model.NewEntry(r.Entry.Ref, attrs)
+	})
 }
 
 const (

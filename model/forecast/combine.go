@@ -16,6 +16,9 @@ func combine(runs []run) Forecast {
 		return f
 	}
 	for _, p := range properties(runs) {
+		if !slices.ContainsFunc(runs[1:], func(r run) bool { return !slices.Equal(r.Cloud.Values(p), f.Cloud.Values(p)) }) {
+			continue
+		}
 		certain := common(runs, p)
 		if !slices.ContainsFunc(runs, func(r run) bool { return len(r.Cloud.Values(p)) > len(certain) }) {
 			continue
