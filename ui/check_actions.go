@@ -115,8 +115,7 @@ func (p *checkPage) askOptions() {
 		_, err := next.desk("")
 		return next, err
 	}
-	var d *kit.Dialog
-	d = p.app.win.Ask(kit.Question{Title: "What is checked", Content: content, OK: "Use", Focus: exclude, MinSize: fyne.NewSize(620, 0), OnOK: func() bool {
+	d := p.app.win.Ask(kit.Question{Title: "What is checked", Content: content, OK: "Use", Focus: exclude, MinSize: fyne.NewSize(620, 0), OnOK: func() bool {
 		next, err := read()
 		if err == nil {
 			p.app.checker.plan = next

@@ -231,9 +231,7 @@ func (p *checkPage) undoFix(numbers []int) {
 		}
 		return r
 	}, func(results []saveResult) {
-		for _, n := range numbers[len(results):] {
-			refused = append(refused, n)
-		}
+		refused = append(refused, numbers[len(results):]...)
 		slices.Sort(refused)
 		p.mending.numbers = refused
 		p.outcome(results, len(numbers), "put back as they were")

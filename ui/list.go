@@ -36,7 +36,6 @@ type recipientList struct {
 	selected []string                   // GUIDs to select again as their rows come in
 	at       string                     // GUID of the object the keyboard was at
 	sorted   sortOrder
-	settle   func() // stops a check that is about to begin
 	hint     func() // stops a look for similar names that is about to begin
 }
 

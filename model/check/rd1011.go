@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"recipientdesk/model"
 )
@@ -90,14 +91,12 @@ func cleanUPN(s string) string {
 
 // sign names the first character of s.
 func sign(s string) string {
-	for _, r := range s {
-		switch {
-		case r == ' ':
-			return "a blank"
-		case visible(string(r)) == "":
-			return fmt.Sprintf("the invisible character U+%04X", r)
-		}
-		return "the character " + string(r)
+	r, _ := utf8.DecodeRuneInString(s)
+	switch {
+	case r == ' ':
+		return "a blank"
+	case visible(string(r)) == "":
+		return fmt.Sprintf("the invisible character U+%04X", r)
 	}
-	return ""
+	return "the character " + string(r)
 }
