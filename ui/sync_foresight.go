@@ -9,13 +9,13 @@ import (
 	"recipientdesk/model/desk"
 )
 
-// A seer says what becomes of objects, in the order in which they are given. It
-// may block.
-type seer func(ctx context.Context, s *Session, es ...model.Entry) ([]desk.Outlook, error)
+// A seer says what becomes of objects, in the order in which they are given; of
+// edited ones, was says what becomes of them as they were read. It may block.
+type seer func(ctx context.Context, s *Session, was []desk.Outlook, es ...model.Entry) ([]desk.Outlook, error)
 
 // seeByDesk is the seer of the real program.
-func seeByDesk(ctx context.Context, s *Session, es ...model.Entry) ([]desk.Outlook, error) {
-	return s.Desk.Foresee(ctx, es...)
+func seeByDesk(ctx context.Context, s *Session, was []desk.Outlook, es ...model.Entry) ([]desk.Outlook, error) {
+	return s.Desk.ForeseeEdits(ctx, was, es...)
 }
 
 // A foresight knows what becomes of the objects of a sheet at the next
@@ -93,7 +93,9 @@ func (f *foresight) ask() {
 		known = nil
 	}
 	load(f.app.run, &f.reading, func(ctx context.Context) (foreseen, error) {
-		return foresee(func(es []model.Entry) ([]desk.Outlook, error) { return see(ctx, session, es...) }, known, base, now)
+		return foresee(func(was []desk.Outlook, es []model.Entry) ([]desk.Outlook, error) {
+			return see(ctx, session, was, es...)
+		}, known, base, now)
 	}, func(v foreseen, err error) {
 		f.pending, f.err = false, err
 		f.base, f.baseOf, f.now, f.nowOf = v.base, base, v.now, now
@@ -103,16 +105,16 @@ func (f *foresight) ask() {
 
 // foresee looks at objects as they were read, unless that is known, and as they
 // are edited.
-func foresee(see func([]model.Entry) ([]desk.Outlook, error), known []desk.Outlook, base, now []model.Entry) (v foreseen, err error) {
+func foresee(see func([]desk.Outlook, []model.Entry) ([]desk.Outlook, error), known []desk.Outlook, base, now []model.Entry) (v foreseen, err error) {
 	if v.base = known; v.base == nil {
-		if v.base, err = see(base); err != nil {
+		if v.base, err = see(nil, base); err != nil {
 			return foreseen{}, err
 		}
 	}
 	if sameEntries(base, now) {
 		return foreseen{v.base, v.base}, nil
 	}
-	if v.now, err = see(now); err != nil {
+	if v.now, err = see(v.base, now); err != nil {
 		return foreseen{}, err
 	}
 	return v, nil

@@ -161,7 +161,7 @@ func markSome(ctx context.Context, s *Session, see seer, guids []model.GUID) ([]
 	if err != nil {
 		return nil, err
 	}
-	list, err := see(ctx, s, es...)
+	list, err := see(ctx, s, nil, es...)
 	if err != nil {
 		return nil, err
 	}

@@ -155,7 +155,7 @@ func (s *Sheet) cloudLines() (out []cloudLine) {
 			out = append(out, cloudLine{model.Recipient{Entry: e}.Name(), s.app.rowLabel(r), r.ad, r.cloud, m, r.why})
 		}
 		for _, v := range diff.Changes {
-			out = append(out, gone(model.Recipient{Entry: e}.Name(), v, now)...)
+			out = append(out, s.removedLines(model.Recipient{Entry: e}.Name(), v, now)...)
 		}
 	}
 	return out
@@ -180,9 +180,9 @@ func about(c model.Change, edited model.ChangeSet, value string) bool {
 	return false
 }
 
-// gone are the values that will not be in the cloud any more, and that no row of
+// removedLines are the values that will not be in the cloud any more, and that no row of
 // the object as it is edited shows.
-func gone(object string, c model.Change, now desk.Outlook) (out []cloudLine) {
+func (s *Sheet) removedLines(object string, c model.Change, now desk.Outlook) (out []cloudLine) {
 	if len(c.After) > 0 && !c.Attr.Is(model.ProxyAddresses) {
 		return nil
 	}
@@ -192,7 +192,8 @@ func gone(object string, c model.Change, now desk.Outlook) (out []cloudLine) {
 			kept = kept || r.property.Is(c.Attr) && (r.value == "" || strings.EqualFold(r.value, v))
 		}
 		if !kept {
-			out = append(out, cloudLine{object, string(c.Attr), nil, nil, newSign(kit.ShapeEmpty, kit.ToneFinding, "goes"), "removed: " + plainText(v)})
+			label := s.app.rowLabel(syncRow{label: forecast.Label(c.Attr), property: c.Attr, attr: c.Attr})
+			out = append(out, cloudLine{object, label, nil, nil, newSign(kit.ShapeEmpty, kit.ToneFinding, "goes"), "removed: " + plainText(v)})
 		}
 	}
 	return out

@@ -28,7 +28,7 @@ type fakeSeer struct {
 
 func newFakeSeer(t testing.TB) *fakeSeer { return &fakeSeer{t: t, set: someRules(t)} }
 
-func (f *fakeSeer) see(ctx context.Context, _ *Session, es ...model.Entry) ([]desk.Outlook, error) {
+func (f *fakeSeer) see(ctx context.Context, _ *Session, _ []desk.Outlook, es ...model.Entry) ([]desk.Outlook, error) {
 	f.asked, f.ctx = append(f.asked, es), append(f.ctx, ctx)
 	if f.refuse != nil {
 		return nil, f.refuse
@@ -486,6 +486,17 @@ func TestTheSampleIsForeseen(t *testing.T) {
 	}
 	if got := d.review.text.Text; !strings.Contains(got, "after the next sync: ") || !strings.Contains(got, "grantSendOnBehalfTo") {
 		t.Errorf("the review line says %q", got)
+	}
+	d.toggleForecast()
+	for _, l := range d.review.cloud {
+		if strings.Contains(l.why, "removed") { // the address in the initial domain is made once, of the alias at that time
+			t.Errorf("%s: %s", l.property, l.why)
+		}
+	}
+	d.must(d.do("", func(e model.Entry) (model.Entry, error) { return e.With(model.ProxyAddresses), nil }))
+	d.run.drain()
+	if !slices.ContainsFunc(d.review.cloud, func(l cloudLine) bool { return l.property == "Addresses" && strings.Contains(l.why, "removed: ") }) {
+		t.Errorf("the addresses are removed, and the forecast shows %v", d.review.cloud)
 	}
 }
 

@@ -19,28 +19,21 @@ type Ahead struct {
 // meet there what the object as it stands has made. The error has code NotFound if
 // no rules are loaded.
 func (d *Desk) Ahead(ctx context.Context, before, after model.Entry) (Ahead, error) {
-	v, err := d.see(ctx)
+	var a Ahead
+	var was []Outlook
+	if before.Len() > 0 {
+		var err error
+		if was, err = d.Foresee(ctx, before); err != nil {
+			return a, err
+		}
+		a.Before = &was[0]
+	}
+	now, err := d.ForeseeEdits(ctx, was, after)
 	if err != nil {
 		return Ahead{}, err
 	}
-	var a Ahead
-	var prior *forecast.State
-	around, tenant := v.surroundings(), d.Tenant()
-	if before.Len() > 0 {
-		if err := v.readReferences(ctx, before, true); err != nil {
-			return a, err
-		}
-		was, err := v.foresee(ctx, before, around, tenant, nil)
-		if err != nil {
-			return a, err
-		}
-		a.Before, prior = &was, was.left(tenant)
-	}
-	if err := v.readReferences(ctx, after, true); err != nil {
-		return a, err
-	}
-	a.After, err = v.foresee(ctx, after, around, tenant, prior)
-	return a, err
+	a.After = now[0]
+	return a, nil
 }
 
 // left returns what an object that was foreseen has in the tenant, nil if it is not

@@ -17,20 +17,30 @@ import (
 //
 // The error has code NotFound if no rules are loaded.
 func (d *Desk) Foresee(ctx context.Context, es ...model.Entry) ([]Outlook, error) {
+	return d.ForeseeEdits(ctx, nil, es...)
+}
+
+// ForeseeEdits is like Foresee for edited objects, of which was says what becomes of
+// them as they stand, in the same order: what they are taken to find in the tenant.
+func (d *Desk) ForeseeEdits(ctx context.Context, was []Outlook, es ...model.Entry) ([]Outlook, error) {
 	v, err := d.see(ctx)
 	if err != nil {
 		return nil, err
 	}
-	around, several := v.surroundings(), len(es) > 1
+	around, tenant, several := v.surroundings(), d.Tenant(), len(es) > 1
 	if several {
 		around = syncrule.Remember(edited{v.around, es})
 	}
 	out := make([]Outlook, 0, len(es))
-	for _, e := range es {
+	for i, e := range es {
 		if err := v.readReferences(ctx, e, !several); err != nil {
 			return nil, err
 		}
-		o, err := v.foresee(ctx, e, around, d.Tenant(), nil)
+		var prior *forecast.State
+		if i < len(was) {
+			prior = was[i].left(tenant)
+		}
+		o, err := v.foresee(ctx, e, around, tenant, prior)
 		if err != nil {
 			return nil, err
 		}

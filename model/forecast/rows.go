@@ -39,7 +39,7 @@ func Rows(in Input, f Forecast) []Row {
 	row := func(p model.Attr) *Row {
 		key := strings.ToLower(string(p))
 		if by[key] == nil {
-			by[key] = &Row{Property: p, Attr: nameOf(p).ad, Label: label(p)}
+			by[key] = &Row{Property: p, Attr: nameOf(p).ad, Label: Label(p)}
 			if p == PropRecipientType || p == PropMailEnabled {
 				by[key].Attr = ""
 			}
@@ -80,7 +80,9 @@ func Rows(in Input, f Forecast) []Row {
 	return out
 }
 
-func label(p model.Attr) string {
+// Label names a property for a person, or returns its name where this package has no
+// words for it.
+func Label(p model.Attr) string {
 	for _, l := range labels {
 		if l.p.Is(p) {
 			return l.label
