@@ -99,7 +99,8 @@ func TestArrivalOfWhatIsWithheld(t *testing.T) {
 func TestRows(t *testing.T) {
 	in := input("user", model.Yes, "userPrincipalName: anna@contoso.com", "displayName: Anna", "sn: Adams", "mailNickname: anna", "mail: anna@contoso.com",
 		"proxyAddresses: SMTP:anna@contoso.com", "proxyAddresses: smtp:a@old.example", "extensionAttribute3: x ",
-		"msExchHideFromAddressLists: TRUE", "objectGUID: \x06\x96\xb3\x3a\x42\xc6\x9b\x48\x84\xb6\x58\xc0\x38\xd3\xef\x39", "homeMDB: CN=1")
+		"msExchHideFromAddressLists: TRUE", "objectGUID: \x06\x96\xb3\x3a\x42\xc6\x9b\x48\x84\xb6\x58\xc0\x38\xd3\xef\x39", "homeMDB: CN=1",
+		"objectSid: \x01\x01\x00\x00\x00\x00\x00\x05\x12\x00\x00\x00")
 	in.Withheld = []Reason{{Property: "homeMDB", Verdict: NotSynced, Why: "no rule reads it"}, {Property: "sn", Verdict: Unknown, Why: "a rule cannot be followed"}}
 	type row struct{ label, attr, ad, exported, cloud, verdict string }
 	want := []row{
@@ -112,11 +113,16 @@ func TestRows(t *testing.T) {
 		{"Hidden from address lists", "msExchHideFromAddressLists", "TRUE", "TRUE", "TRUE", "flows"},
 		{"Anchor", "objectGUID", sampleGUID, sampleID, sampleID, "flows"},
 		{"customAttribute3", "extensionAttribute3", "x ", "x", "x", "flows"},
+		{"onPremisesSecurityIdentifier", "objectSid", "S-1-5-18", "S-1-5-18", "S-1-5-18", "flows"},
 		{"surname", "sn", "Adams", "Adams", "Adams", "unknown"},
 		{"homeMDB", "homeMDB", "CN=1", "", "", "notSynced"},
 	}
 	var got []row
-	for _, r := range Rows(in, Predict(in)) {
+	f := Predict(in)
+	if sid := f.Cloud.First("onPremisesSecurityIdentifier"); sid != "S-1-5-18" {
+		t.Errorf("the tenant shows the SID as %q", sid)
+	}
+	for _, r := range Rows(in, f) {
 		got = append(got, row{r.Label, string(r.Attr), strings.Join(r.AD, " "), strings.Join(r.Exported, " "), strings.Join(r.Cloud, " "), string(r.Verdict)})
 		if r.Why == "" {
 			t.Errorf("%s says not why", r.Label)

@@ -17,9 +17,23 @@ func (c *calc) flows() {
 			continue
 		}
 		p := CloudName(a)
+		if a.Is("onPremiseSecurityIdentifier") {
+			values = sidTexts(values)
+		}
 		c.set(p, values...)
 		c.say(p, Flows, stepExport, orElse(remarks[a], "arrives as it is exported"), srcFlows)
 	}
+}
+
+// sidTexts writes security identifiers as Graph shows them: S-1-….
+func sidTexts(values []string) []string {
+	out := slices.Clone(values)
+	for i, v := range out {
+		if s, ok := model.SIDText(v); ok {
+			out[i] = s
+		}
+	}
+	return out
 }
 
 // remarks say what a person should know of attributes that flow unchanged, by their

@@ -112,12 +112,14 @@ func worst(reasons []Reason) Reason {
 	})
 }
 
-// display makes values readable: octets become a GUID or their number.
+// display makes values readable: octets become a GUID, a SID or their number.
 func display(values []string) []string {
 	var out []string
 	for _, v := range values {
 		if g, ok := model.GUIDFromBytes([]byte(v)); ok && !readable(v) {
 			v = g.String()
+		} else if s, ok := model.SIDText(v); ok {
+			v = s
 		} else if !readable(v) {
 			v = fmt.Sprintf("(%d bytes)", len(v))
 		}

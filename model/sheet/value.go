@@ -66,22 +66,12 @@ func parseGUID(s string) (string, error) {
 	return g.Bytes(), nil
 }
 
-// formatSID writes a SID as S-1-authority-part-… ([MS-DTYP] 2.4.2.1), and bytes
-// that are none as Base64.
+// formatSID writes a SID as S-1-authority-part-…, and bytes that are none as Base64.
 func formatSID(s string) string {
-	b := []byte(s)
-	if len(b) < 8 || b[0] != 1 || len(b) != 8+4*int(b[1]) {
-		return formatOctets(s)
+	if text, ok := model.SIDText(s); ok {
+		return text
 	}
-	var authority uint64
-	for _, c := range b[2:8] {
-		authority = authority<<8 | uint64(c)
-	}
-	out := "S-1-" + strconv.FormatUint(authority, 10)
-	for i := 8; i < len(b); i += 4 {
-		out += "-" + strconv.FormatUint(uint64(binary.LittleEndian.Uint32(b[i:])), 10)
-	}
-	return out
+	return formatOctets(s)
 }
 
 func parseSID(s string) (string, error) {
