@@ -28,11 +28,11 @@ type cloudChangeDoc struct {
 }
 
 // A cloudDoc is the cloud object.
-type cloudDoc struct{ forecast.Forecast }
+type cloudDoc struct{ desk.Outlook }
 
 func (c cloudDoc) MarshalJSON() ([]byte, error) {
 	w := &fieldWriter{[]byte{' '}}
-	w.cloud(c.Forecast)
+	w.cloud(c.Outlook)
 	return w.b, nil
 }
 
@@ -47,7 +47,7 @@ func (a *app) ahead(ctx context.Context, s *session.Session, before, after model
 }
 
 func aheadOf(x desk.Ahead, edited model.ChangeSet) *aheadDoc {
-	d := &aheadDoc{InScope: x.After.Sync.InScope, Summary: x.After.Summary(), Cloud: cloudDoc{x.After.Cloud}, Changes: []cloudChangeDoc{},
+	d := &aheadDoc{InScope: x.After.Sync.InScope, Summary: x.After.Summary(), Cloud: cloudDoc{x.After}, Changes: []cloudChangeDoc{},
 		Reasons: append([]forecast.Reason{}, x.Reasons(edited)...)}
 	for _, c := range x.Changes().Changes {
 		d.Changes = append(d.Changes, cloudChangeDoc{c.Attr, texts(c.Attr, c.Before), texts(c.Attr, c.After)})

@@ -65,7 +65,7 @@ func appendOutlook(b []byte, o desk.Outlook, errors []syncErrorDoc) []byte {
 	w.contributions("metaverse", r.Metaverse)
 	w.contributions("export", r.Export)
 	w.key("cloud")
-	w.cloud(o.Cloud)
+	w.cloud(o)
 	if m := o.Cloud.Match; m.Kind != "" {
 		w.key("match")
 		w.object(func() { w.text("kind", m.Kind); w.text("with", m.With); w.text("why", m.Why) })
@@ -100,7 +100,8 @@ func (w *fieldWriter) scope(checks []syncrule.ScopeCheck) {
 
 // cloud writes the predicted properties. What is not known is left out; the type of
 // recipient is null then.
-func (w *fieldWriter) cloud(f forecast.Forecast) {
+func (w *fieldWriter) cloud(o desk.Outlook) {
+	f, forms := o.Cloud, formsOf(o.Sync.Export)
 	w.object(func() {
 		if w.key(string(forecast.PropRecipientType)); f.RecipientType == "" {
 			w.b = append(w.b, "null"...)
@@ -111,17 +112,29 @@ func (w *fieldWriter) cloud(f forecast.Forecast) {
 		is, _ := f.IsRecipient.MarshalJSON()
 		w.b = append(w.b, is...)
 		for a, vals := range f.Cloud.All() {
-			several := len(vals) > 1 || slices.ContainsFunc(severalInCloud, a.Is)
+			form := forms[a]
 			switch {
-			case several:
-				w.list(string(a), len(vals), func(i int) { w.value(vals[i]) })
+			case len(vals) > 1 || form.Kind() == syncrule.List || slices.ContainsFunc(severalInCloud, a.Is):
+				w.list(string(a), len(vals), func(i int) { w.cloudValue(a, vals[i], form) })
 			case strings.EqualFold(vals[0], "true"), strings.EqualFold(vals[0], "false"):
 				w.bool(string(a), strings.EqualFold(vals[0], "true"))
 			default:
-				w.text(string(a), guidText(a, vals[0]))
+				w.key(string(a))
+				w.cloudValue(a, vals[0], form)
 			}
 		}
 	})
+}
+
+// formsOf returns what is exported as a list or as octets, by the name in the cloud.
+func formsOf(export []syncrule.Contribution) map[model.Attr]syncrule.Value {
+	forms := map[model.Attr]syncrule.Value{}
+	for _, c := range export {
+		if k := c.Value.Kind(); k == syncrule.List || k == syncrule.Binary {
+			forms[forecast.CloudName(model.Attr(c.Attribute))] = c.Value
+		}
+	}
+	return forms
 }
 
 // guidText writes a GUID as the tenant shows it; other values stay as they are.
@@ -130,6 +143,19 @@ func guidText(a model.Attr, v string) string {
 		return g.String()
 	}
 	return v
+}
+
+// cloudValue writes octets that arrive as they were exported as octets, also if they
+// could be read as text; a GUID is a text in the cloud.
+func (w *fieldWriter) cloudValue(a model.Attr, v string, exported syncrule.Value) {
+	v = guidText(a, v)
+	for _, x := range exported.Values() {
+		if x.Kind() == syncrule.Binary && x.Octets() == v {
+			w.b = appendValue(w.b, x)
+			return
+		}
+	}
+	w.value(v)
 }
 
 func (w *fieldWriter) reasons(rs []forecast.Reason) {

@@ -5,6 +5,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"recipientdesk/model"
+	"recipientdesk/model/desk"
+	"recipientdesk/model/forecast"
 	"recipientdesk/model/syncrule"
 )
 
@@ -34,5 +37,24 @@ func TestValuesAreWrittenAsTheirPackageDoes(t *testing.T) {
 		if got := appendValue(nil, v); err != nil || string(got) != string(want) {
 			t.Errorf("%s, want %s (%v)", got, want, err)
 		}
+	}
+}
+
+// What a property is in the cloud does not depend on what its value happens to be.
+func TestCloudProperties(t *testing.T) {
+	exported := func(name string, v syncrule.Value) syncrule.Contribution {
+		return syncrule.Contribution{Attribute: name, Value: v}
+	}
+	o := desk.Outlook{
+		Sync: &syncrule.Result{Export: []syncrule.Contribution{exported("msExchSafeSendersHash", syncrule.Bytes("AB")), exported("userCertificate", syncrule.Multi(syncrule.Bytes("C"))),
+			exported("publicDelegates", syncrule.Multi(syncrule.Reference("CN=a"))), exported("msExchMailboxGuid", syncrule.Bytes("0123456789abcdef")), exported("department", syncrule.String("HR"))}},
+		Cloud: forecast.Forecast{Cloud: model.NewEntry(model.Ref{}, map[model.Attr][]string{"msExchSafeSendersHash": {"AB"}, "userCertificate": {"C"}, "grantSendOnBehalfTo": {"CN=a"},
+			"exchangeGuid": {"0123456789abcdef"}, "department": {"HR"}, "proxyAddresses": {"SMTP:a@x.example"}, "moderationEnabled": {"TRUE"}})},
+	}
+	b, err := json.Marshal(cloudDoc{o})
+	want := `{"exoRecipientType":null,"isRecipient":null,"department":"HR","exchangeGuid":"33323130-3534-3736-3839-616263646566","grantSendOnBehalfTo":["CN=a"],` +
+		`"moderationEnabled":true,"msExchSafeSendersHash":{"base64":"QUI="},"proxyAddresses":["SMTP:a@x.example"],"userCertificate":[{"base64":"Qw=="}]}`
+	if err != nil || string(b) != want {
+		t.Errorf("%s\nwant\n%s (%v)", b, want, err)
 	}
 }
