@@ -69,11 +69,16 @@ func (a *app) failJSON(e *model.Error) {
 		Code    model.Code `json:"code"`
 		Subject string     `json:"subject"`
 		Message string     `json:"message"`
+		Cause   string     `json:"cause,omitempty"` // only where another error is behind it
 		Hint    string     `json:"hint"`
+	}
+	doc := body{Code: e.Code, Subject: e.Subject, Message: e.Message, Hint: e.Hint}
+	if e.Err != nil {
+		doc.Cause = e.Err.Error()
 	}
 	enc := json.NewEncoder(a.stdout)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(map[string]body{"error": {e.Code, e.Subject, e.Message, e.Hint}}) // standard error has it too
+	_ = enc.Encode(map[string]body{"error": doc}) // standard error has it too
 }
 
 func printError(w io.Writer, e *model.Error) {

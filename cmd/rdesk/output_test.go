@@ -103,6 +103,20 @@ func TestSince(t *testing.T) {
 	}
 }
 
+// Who reads JSON learns the cause as who reads standard error does.
+func TestErrorAsJSON(t *testing.T) {
+	for want, err := range map[string]*model.Error{
+		`{"error":{"code":"invalid","subject":"a<b>","message":"is none","cause":"it ends","hint":"Try."}}`: {Code: model.Invalid, Subject: "a<b>", Message: "is none", Hint: "Try.", Err: errors.New("it ends")},
+		`{"error":{"code":"not-found","subject":"","message":"is none","hint":""}}`:                         {Code: model.NotFound, Message: "is none"},
+	} {
+		var out, errs bytes.Buffer
+		a := &app{world: world{stdout: &out, stderr: &errs}}
+		if a.fail(t.Context(), failure{err}); out.String() != want+"\n" {
+			t.Errorf("wrote %s, want %s", &out, want)
+		}
+	}
+}
+
 func TestExitStatus(t *testing.T) {
 	stopped, cancel := context.WithCancel(t.Context())
 	cancel()
