@@ -246,6 +246,9 @@ func TestPathsOfRules(t *testing.T) {
 			t.Errorf("%v: %v, %v", c.paths, set, err)
 		}
 	}
+	if _, err := LoadPaths([]string{"dir"}, os.DirFS); !strings.HasPrefix(fmt.Sprint(err), "dir: ") {
+		t.Errorf("%v does not name the folder", err)
+	}
 	if set, _ := LoadPaths([]string{"server", "dir/d.ps1"}, os.DirFS); !set.Rules[0].Disabled {
 		t.Error(set.Rules[0])
 	}

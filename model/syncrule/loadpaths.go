@@ -1,6 +1,7 @@
 package syncrule
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"path/filepath"
@@ -28,7 +29,7 @@ func LoadPaths(paths []string, dir func(name string) fs.FS) (*RuleSet, error) {
 			files = append(files, p)
 			continue
 		} else if set, err = Load(dir(p)); err != nil {
-			return nil, err
+			return nil, inFolder(p, err)
 		} else {
 			set.Source = p
 		}
@@ -50,6 +51,17 @@ func LoadPaths(paths []string, dir func(name string) fs.FS) (*RuleSet, error) {
 		base = set
 	}
 	return base, nil
+}
+
+// inFolder adds to the subject of an error the folder that a person named.
+func inFolder(name string, err error) error {
+	var e *model.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	named := *e
+	named.Subject = name + ": " + e.Subject
+	return &named
 }
 
 // add returns the set with what is in a file.
