@@ -161,6 +161,9 @@ func TestAnchorWhatIfUnknown(t *testing.T) {
 	if b, err := AnchorWhatIf([]byte(`{"op":"hardMatch","input":{"sourceAnchor":null,"onPremisesImmutableId":null}}`)); string(b) != `{"match":false}` || err != nil {
 		t.Errorf("nothing matches nothing: %s, %v", b, err)
 	}
+	if b, err := AnchorWhatIf([]byte(`{"vectors":[]}`)); string(b) != `[]` || err != nil {
+		t.Errorf("a collection: %s, %v", b, err)
+	}
 	b, err := AnchorWhatIf([]byte(`[{"id":7,"op":"connectorSpaceDnToSourceAnchor","input":{"dn":"` + sampleDN + `"}}]`))
 	if string(b) != `[{"id":7,"sourceAnchor":"`+sampleID+`"}]` || err != nil {
 		t.Errorf("%s, %v", b, err)

@@ -1,20 +1,21 @@
 package forecast
 
 import (
-	"bytes"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"recipientdesk/model"
 )
 
 // AnchorWhatIf answers questions about anchors: one JSON object with op and input,
-// or an array of them. A value that is refused is answered by {"error":true} and a
+// an array of them, or a collection of them, {"vectors":[…]}. A value that is refused is answered by {"error":true} and a
 // message. The error has code Invalid and means that a question was not understood.
 func AnchorWhatIf(questions []byte) (json.RawMessage, error) {
-	trimmed := bytes.TrimSpace(questions)
+	trimmed := collected(questions)
 	if len(trimmed) == 0 || trimmed[0] != '[' {
 		return anchorAnswer(trimmed)
 	}
@@ -43,7 +44,8 @@ func anchorAnswer(raw []byte) (json.RawMessage, error) {
 	}
 	op, ok := anchorOps[q.Op]
 	if !ok {
-		return nil, &model.Error{Code: model.Invalid, Subject: q.Op, Message: "is no operation on anchors"}
+		return nil, &model.Error{Code: model.Invalid, Subject: orElse(q.Op, "a question without op"), Message: "is no operation on anchors",
+			Hint: "The operations are " + strings.Join(slices.Sorted(maps.Keys(anchorOps)), ", ") + "."}
 	}
 	answer, err := op(q.Input.Entry)
 	if err != nil {

@@ -3,6 +3,7 @@ package forecast
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -11,12 +12,12 @@ import (
 	"recipientdesk/model"
 )
 
-// WhatIf answers cases without a directory: one JSON object or an array of them, as
-// docs/forecast.md describes. The answer has the same form. Keys that are not known
+// WhatIf answers cases without a directory: one JSON object, an array of them, or a
+// collection as it is published, {"vectors":[…]}; docs/forecast.md describes a case. The answer has the same form. Keys that are not known
 // are passed over. random gives the digits of names that are taken; see
 // Input.Random. The error has code Invalid and names the case.
 func WhatIf(cases []byte, random io.Reader) (json.RawMessage, error) {
-	trimmed := bytes.TrimSpace(cases)
+	trimmed := collected(cases)
 	if len(trimmed) == 0 || trimmed[0] != '[' {
 		a, err := whatIf(trimmed, random)
 		if err != nil {
@@ -37,6 +38,17 @@ func WhatIf(cases []byte, random io.Reader) (json.RawMessage, error) {
 		answers[i] = a
 	}
 	return json.Marshal(answers)
+}
+
+// collected returns the cases of a collection; anything else as it is.
+func collected(b []byte) []byte {
+	var file struct {
+		Vectors json.RawMessage `json:"vectors"`
+	}
+	if json.Unmarshal(b, &file) == nil && file.Vectors != nil {
+		b = file.Vectors
+	}
+	return bytes.TrimSpace(b)
 }
 
 func invalidCase(what string, err error) error {
@@ -116,7 +128,7 @@ type whatIfCase struct {
 		Licensed model.Maybe `json:"exoLicensed"`
 		Cloud    loose       `json:"cloud"`
 	} `json:"prior"`
-	Input struct {
+	Input *struct {
 		OnPrem      object      `json:"onPrem"`
 		Licensed    model.Maybe `json:"exoLicensed"`
 		DisplayType scalar      `json:"cloudRecipientDisplayType"`
@@ -130,6 +142,9 @@ func readCase(raw []byte) (in Input, id json.RawMessage, err error) {
 	var c whatIfCase
 	if err := json.Unmarshal(raw, &c); err != nil {
 		return in, nil, invalidCase("the case", err)
+	}
+	if c.Input == nil {
+		return in, nil, invalidCase("the case", errors.New("it has no input"))
 	}
 	if id = c.ID; id == nil {
 		id = json.RawMessage("null")
@@ -163,8 +178,9 @@ func (in *Input) takeEvent(event string) {
 		}
 	}
 	lower := strings.ToLower(event)
+	first := strings.Contains(lower, "first")
 	later := strings.Contains(lower, "next") || strings.Contains(lower, "second") || strings.Contains(lower, "retry")
-	in.FirstAttempt = model.MaybeOf(in.New == model.Yes && !later)
+	in.FirstAttempt = model.MaybeOf(in.New == model.Yes && (first || !later))
 }
 
 // classOf reads the class of an object; of a list of classes the last that

@@ -100,6 +100,8 @@ func TestWhatIfOthers(t *testing.T) {
 		match   string
 	}{
 		{"two new groups", group + `}}`, true, "", ""},
+		{"a second group at its first attempt", group + `,"event":"secondGroupFirstAttempt"}}`, true, "", ""},
+		{"a second group, by its kind", strings.Replace(group, `[{"objectClass"`, `[{"kind"`, 1) + `}}`, true, "", ""},
 		{"two groups at the next attempt", group + `,"event":"nextAttempt"}}`, false, "SMTP:g@contoso.com", ""},
 		{"one object alone", strings.TrimSuffix(user, "[") + `{"mail":"e@contoso.com","extra":{"a":1}}}}`, false, "e@contoso.com SMTP:e@contoso.com", ""},
 		{"null", strings.TrimSuffix(user, "[") + `null}}`, false, "", "new"},
@@ -128,6 +130,10 @@ func TestWhatIfForms(t *testing.T) {
 	if json.Unmarshal(b, &got) != nil || len(got) != 2 || got[0]["id"] != 7.0 || err != nil {
 		t.Errorf("%s, %v", b, err)
 	}
+	b, err = WhatIf([]byte(`{"name":"x","vectors":[{"id":"a","input":{}}]}`), nil)
+	if json.Unmarshal(b, &got) != nil || len(got) != 1 || got[0]["id"] != "a" || err != nil {
+		t.Errorf("a collection: %s, %v", b, err)
+	}
 	if b, err := WhatIf([]byte("[]"), nil); string(b) != "[]" || err != nil {
 		t.Errorf("no cases: %s, %v", b, err)
 	}
@@ -138,7 +144,7 @@ func TestWhatIfForms(t *testing.T) {
 	if got := ask(t, `{`+caseTenant+`,"prior":{"cloud":{"quarantined":[{"a":1}],"mailNickname":"x"}},"input":{"onPrem":{"userPrincipalName":"e@contoso.com"},"event":null}}`); got["mailNickname"] != "x" {
 		t.Errorf("what is no attribute of the cloud object is in the way: %v", got["mailNickname"])
 	}
-	for _, in := range []string{"", "1", "[1]", "[", `{"input":{"onPrem":{"a":{}}}}`, `{"input":{"onPrem":{"a":[["b"]]}}}`, `{"input":{"onPrem":{"a":{"base64":"?"}}}}`, `{"input":{"exoLicensed":"yes"}}`,
+	for _, in := range []string{"", "1", "[1]", "[", "{}", `{"id":"a","tenant":{}}`, `{"vectors":[{}]}`, `{"vectors":1}`, `{"input":{"onPrem":{"a":{}}}}`, `{"input":{"onPrem":{"a":[["b"]]}}}`, `{"input":{"onPrem":{"a":{"base64":"?"}}}}`, `{"input":{"exoLicensed":"yes"}}`,
 		`{"input":{"onPrem":[]}}`, `{"input":{"existing":[3]}}`} {
 		if _, err := WhatIf([]byte(in), nil); model.CodeOf(err) != model.Invalid {
 			t.Errorf("%s: %v", in, err)

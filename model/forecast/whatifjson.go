@@ -132,7 +132,7 @@ func (o *other) UnmarshalJSON(b []byte) error {
 		}
 		return ""
 	}
-	*o = other{Name: first("displayName", "name"), Class: strings.ToLower(first("class", "type")), UPN: first("userPrincipalName"), Role: maybe(first("hasRole")),
+	*o = other{Name: first("displayName", "name"), Class: strings.ToLower(first("class", "type", "kind")), UPN: first("userPrincipalName"), Role: maybe(first("hasRole")),
 		Anchor: first("onPremisesImmutableId", "immutableId", "sourceAnchor"), Addresses: slices.Concat(e.Values("proxyAddresses"), e.Values("mail"))}
 	if e.Has(model.ObjectClass) {
 		o.Class = strings.Replace(classOf(e.Entry), "inetOrgPerson", "user", 1)
