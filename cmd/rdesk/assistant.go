@@ -104,7 +104,7 @@ func writeScript(file, text string) error {
 		}
 	}
 	if err != nil {
-		return &model.Error{Code: model.Internal, Subject: file, Message: "cannot be written", Hint: "Check the path and the rights.", Err: err}
+		return unwritable(file, err)
 	}
 	return nil
 }

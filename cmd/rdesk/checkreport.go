@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"recipientdesk/cmd/session"
-	"recipientdesk/model"
 	"recipientdesk/model/desk"
 )
 
@@ -46,7 +45,7 @@ func (r reporting) write(s *session.Session, found *desk.Checked) error {
 		}
 	}
 	if err != nil {
-		return &model.Error{Code: model.Internal, Subject: r.file, Message: "the report could not be written", Hint: "Check that the folder is there and that the file is not open in another program.", Err: err}
+		return unwritable(r.file, err)
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ several values is an array, also with one value; one that the schema limits to a
 UTF-8 is ` + "`{\"base64\":\"…\"}`" + `.
 
 Errors go to standard error as ` + "`rdesk: error: SUBJECT: MESSAGE`" + ` with a ` + "`rdesk: hint:`" + `; where the output is JSON, standard output gets
-` + "`{\"error\":{\"code\",\"subject\",\"message\",\"hint\"}}`" + `.
+` + "`{\"error\":{\"code\",\"subject\",\"message\",\"hint\"}}`" + `, with ` + "`cause`" + ` where another error is behind it.
 
 | command | JSON |
 |---|---|

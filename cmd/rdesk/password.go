@@ -78,3 +78,16 @@ func fileError(name string, err error) error {
 	}
 	return e
 }
+
+// unwritable says why a file that a person named could not be written.
+func unwritable(name string, err error) error {
+	e := &model.Error{Code: model.Internal, Subject: name, Message: "cannot be written", Err: err,
+		Hint: "Check that the folder is there, the rights, and that the file is not open in another program."}
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		e.Code, e.Message = model.NotFound, "cannot be written: there is no such folder"
+	case errors.Is(err, os.ErrPermission):
+		e.Code = model.Denied
+	}
+	return e
+}

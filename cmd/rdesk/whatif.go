@@ -20,7 +20,8 @@ func (a *app) syncWhatIf() *cobra.Command {
 	return &cobra.Command{
 		Use: "whatif FILE", Short: "Foretell what the tenant makes of cases that are described in JSON", Args: cobra.ExactArgs(1),
 		Long: `Foretell what the tenant makes of cases described in FILE, or on standard input if that
-is -: one JSON object or an array of them. No directory is opened. A case has
+is -: one JSON object, an array of them, or {"vectors":[...]}. No directory is opened. A
+case has
 
   tenant  initialDomain, verifiedDomains, features
   input   onPrem (attributes of the object), exoLicensed, cloudRecipientDisplayType,
@@ -112,11 +113,11 @@ func printWhatIf(w io.Writer, raw json.RawMessage) {
 
 func printReasons(w io.Writer, reasons []forecast.Reason) {
 	for _, r := range reasons {
-		what := r.Property
-		if r.Value != "" {
-			what += " " + r.Value
+		what := strings.TrimSpace(r.Property + " " + r.Value)
+		if what != "" { // else it is about the whole object
+			what = oneLine(what) + ": "
 		}
-		fmt.Fprintf(w, "  %s: %s: %s\n", oneLine(what), r.Verdict, oneLine(r.Why))
+		fmt.Fprintf(w, "  %s%s: %s\n", what, r.Verdict, oneLine(r.Why))
 	}
 }
 
