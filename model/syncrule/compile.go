@@ -100,6 +100,7 @@ func (c *compiler) compile() {
 	c.nameMetaverse(in, out)
 	c.source.add(dnAttribute)
 	c.source.add("objectClass")
+	c.nameSilenced(in)
 	c.makeForests(in)
 	c.makeExports(out)
 	for _, f := range c.forests {
@@ -158,6 +159,18 @@ func (c *compiler) nameMetaverse(in, out []*Rule) {
 	}
 	for _, n := range slices.Sorted(maps.Keys(seen)) {
 		c.mv.add(n)
+	}
+}
+
+// nameSilenced takes attributes for read that a flow sets to NULL, which keeps those
+// of the same name from the tenant: a person wants to know what holds them back.
+func (c *compiler) nameSilenced(in []*Rule) {
+	for _, r := range in {
+		for _, f := range r.Flows {
+			if f.Expression != nil && f.Expression.Kinds()&^(Null|marker) == 0 {
+				c.source.add(f.Target)
+			}
+		}
 	}
 }
 

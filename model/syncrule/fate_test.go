@@ -36,6 +36,14 @@ func TestMailboxGUIDIsHeldBack(t *testing.T) {
 	if exported(r, "msExchMailboxGuid") != "-" || f.State != Blocked || f.Rule != clone || f.Why != clone.Name+" gives msExchMailboxGuid no value" || exported(r, "msExchHideFromAddressLists") != "True" {
 		t.Errorf("%s %+v", exported(r, "msExchMailboxGuid"), f)
 	}
+	// It is told also where no other rule reads the attribute, as of accounts of another class.
+	replaced.Rules = slices.DeleteFunc(slices.Clone(replaced.Rules), func(r *Rule) bool {
+		return r != clone && slices.ContainsFunc(r.Flows, func(f Flow) bool { return r.Inbound() && f.Target == "msExchMailboxGuid" })
+	})
+	e := NewEngine(&replaced, contoso)
+	if f := fateOf(evaluated(t, e, user, nil), "msExchMailboxGuid"); f.State != Blocked || f.Rule != clone || !slices.Contains(e.Attributes(), "msExchMailboxGuid") {
+		t.Errorf("nobody else reads it: %+v", f)
+	}
 	// With the original behind it, its value comes through: NULL leaves it to the next.
 	clone.Precedence = 50
 	replaced.Rules = append(slices.Clone(set.Rules), clone)
