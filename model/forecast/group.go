@@ -58,7 +58,10 @@ func (c *calc) doubtMailEnabled() {
 
 func (c *calc) groupAlias() {
 	own, now := c.text("alias"), c.priorCloud(PropAlias)
-	from, what := c.firstAlias(c.in.Export)
+	from, what := c.firstAlias(c.firstExport())
+	if from == "" {
+		from, what = c.firstAlias(c.in.Export)
+	}
 	switch {
 	case own != "":
 		c.takeAlias(own, "")

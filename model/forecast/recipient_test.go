@@ -131,6 +131,10 @@ func TestTwoMailboxes(t *testing.T) {
 func TestGroupsAndContacts(t *testing.T) {
 	const security, list = "groupType: -2147483646", "groupType: 2"
 	mailed := input("group", 0, security, "mail: g@contoso.com")
+	bare := input("group", 0, security)
+	bare.Prior, bare.New = &State{Export: mailed.Export, Cloud: entry("mailEnabled: true", "mail: g@contoso.com")}, model.No // nothing is known of its other addresses
+	moved := input("group", 0, security, "mail: h@contoso.com")
+	moved.Prior, moved.New = bare.Prior, model.No
 	tests := []struct {
 		what               string
 		in                 Input
@@ -141,6 +145,8 @@ func TestGroupsAndContacts(t *testing.T) {
 		{"a security group with mail", mailed, "MailUniversalSecurityGroup", "true", "g@contoso.com", "g", "SMTP:g@contoso.com smtp:g@contoso.onmicrosoft.com"},
 		{"a security group without mail", input("group", 0, security, "cn: G"), "ExchangeSecurityGroup", "false", "", "", ""},
 		{"a security group that loses mail", after(mailed, input("group", 0, security)), "MailUniversalSecurityGroup", "true", "g@contoso.onmicrosoft.com", "g", "SMTP:g@contoso.onmicrosoft.com"},
+		{"of which the tenant was not asked", bare, "MailUniversalSecurityGroup", "true", "g@contoso.onmicrosoft.com", "g", "SMTP:g@contoso.onmicrosoft.com"},
+		{"that gets other mail", moved, "MailUniversalSecurityGroup", "true", "h@contoso.com", "g", "SMTP:h@contoso.com smtp:g@contoso.onmicrosoft.com"},
 		{"a room list", input("group", 0, list, "proxyAddresses: SMTP:r@contoso.com", "msExchRecipientTypeDetails: 268435456"), "RoomList", "true", "r@contoso.com", "r", "SMTP:r@contoso.com smtp:r@contoso.onmicrosoft.com"},
 		{"a list in a foreign domain", input("group", 0, list, "proxyAddresses: SMTP:g@x.example", "mailNickname: gg"), "MailUniversalDistributionGroup", "true", "g@x.example", "gg", "SMTP:g@x.example smtp:gg@contoso.onmicrosoft.com"},
 		{"of an unknown kind", input("group", 0, "mail: g@contoso.com"), "", "true", "g@contoso.com", "g", "SMTP:g@contoso.com smtp:g@contoso.onmicrosoft.com"},
