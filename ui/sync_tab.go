@@ -333,7 +333,7 @@ func noteLines(o desk.Outlook) (out []syncLine) {
 // CreateRenderer implements fyne.Widget.
 func (t *syncTab) CreateRenderer() fyne.WidgetRenderer {
 	words := container.NewVBox(t.headline, t.more)
-	words.Layout = tightLines{}
+	kit.Stack(words)
 	head := framed(nil, nil, container.New(topLeft{}, t.mark), container.NewVBox(t.partner), words)
 	tools := container.NewHBox(t.aspect, t.differ)
 	if t.object != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -10,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"recipientdesk/model"
-	"recipientdesk/model/desk"
 )
 
 // A listing is what list is asked for.
@@ -121,7 +119,7 @@ func (a *app) runList(ctx context.Context, l listing) error {
 	}
 	n := 0
 	q := model.Query{Where: where, Attrs: with(attrs, append([]model.Attr{whenChanged}, model.KindAttrs...)...)}
-	for e, err := range entries(ctx, s.Desk, q) {
+	for e, err := range s.Desk.Entries(ctx, q) {
 		if err != nil {
 			return err
 		}
@@ -136,27 +134,6 @@ func (a *app) runList(ctx context.Context, l listing) error {
 		}
 	}
 	return w.end()
-}
-
-// entries yields what q selects. With the attributes named, lists are read in their
-// compact form, in half the time.
-func entries(ctx context.Context, d *desk.Desk, q model.Query) iter.Seq2[model.Entry, error] {
-	if q.Attrs == nil {
-		return d.Search(ctx, q)
-	}
-	return func(yield func(model.Entry, error) bool) {
-		for b, err := range d.List(ctx, q) {
-			if err != nil {
-				yield(model.Entry{}, err)
-				return
-			}
-			for i := range b.Len() {
-				if !yield(b.Entry(i), nil) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // keep says which objects belong to the list. The kind follows from several

@@ -75,34 +75,13 @@ func (d *Desk) planned(ctx context.Context, p CheckPlan, where model.Filter, att
 		} else {
 			q.Where = model.And{where, q.Where}
 		}
-		return d.entries(ctx, q)
+		return d.Entries(ctx, q)
 	}
 	return func(yield func(model.Entry, error) bool) {
 		for _, r := range p.Refs {
 			e, err := d.dir.Get(ctx, r, attrs...)
 			if !yield(e, err) || err != nil {
 				return
-			}
-		}
-	}
-}
-
-// entries yields what q selects below the desk's bases. With the attributes named,
-// objects are read in their compact form, in half the time.
-func (d *Desk) entries(ctx context.Context, q model.Query) iter.Seq2[model.Entry, error] {
-	if q.Attrs == nil {
-		return d.Search(ctx, q)
-	}
-	return func(yield func(model.Entry, error) bool) {
-		for b, err := range d.List(ctx, q) {
-			if err != nil {
-				yield(model.Entry{}, err)
-				return
-			}
-			for i := range b.Len() {
-				if !yield(b.Entry(i), nil) {
-					return
-				}
 			}
 		}
 	}

@@ -29,6 +29,9 @@ func (i inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// Stack makes the objects of c stand below each other without gaps.
+func Stack(c *fyne.Container) { c.Layout = tightColumn{} }
+
 // tightColumn stacks its objects without gaps: Fyne's VBox has padding.
 type tightColumn struct{}
 
