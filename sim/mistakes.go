@@ -34,7 +34,7 @@ func Mistakes() []Mistake {
 		{"a blank at the end of an address", []string{"Declan Walsh"}, model.ProxyAddresses, "SMTP:declan.walsh@brightwater.example "},
 		{"letters beyond ASCII in an address", []string{"João Conceição"}, model.ProxyAddresses, "SMTP:joão.conceição@brightwater.example"},
 		{"a mail-enabled group without a display name", []string{"Competitor watch"}, model.DisplayName, ""},
-		{"a contact that synchronization would merge into a user", []string{"Jun Okada (freelance)", "Shinji Mori"}, model.ProxyAddresses, "smtp:shinji.mori@brightwater.example"},
+		{"a contact that synchronization would merge into a user", []string{"Jun Okada (freelance)", "Shinji Mori"}, model.Mail, "shinji.mori@brightwater.example"},
 		{"the target address leads to a domain that does not exist outside", []string{"Mariana Magalhães"}, model.TargetAddress, "SMTP:mariana.magalhaes@brightwater-lisboa.local"},
 		{"a blank in an alias", []string{"Hauke Harms"}, model.MailNickname, "hauke harms"},
 		{"two dots in a row in an address", []string{"Sven Jepsen"}, model.ProxyAddresses, "smtp:sven..jepsen@brightwater.example"},
