@@ -63,8 +63,11 @@ func (c *call) serve() *answer {
 
 // parse takes the address apart.
 func (c *call) parse() *answer {
-	if strings.HasPrefix(c.target, reportPath) {
+	switch {
+	case strings.HasPrefix(c.target, reportPath):
 		return c.download()
+	case c.target == CyclePath && c.method == http.MethodPost && c.srv.cfg.Cycle != nil:
+		return c.cycle()
 	}
 	rest, ok := strings.CutPrefix(c.target, "/v1.0")
 	if !ok {

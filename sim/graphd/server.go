@@ -23,7 +23,9 @@ type Config struct {
 	DeltaPage    int           // most objects in an answer to a delta query; 0: 200
 	DeltaAge     time.Duration // how old a delta link may be; 0: 30 days
 	DeltaGone    bool          // answer older links with 410, as documented, not with 400, as the directory does
-	PageAge      time.Duration // how old a link to the next page may be; 0: an hour
+	// Cycle synchronizes once, when something is posted to CyclePath; nil: that cannot be had.
+	Cycle   func(context.Context) (sim.CycleReport, error)
+	PageAge time.Duration // how old a link to the next page may be; 0: an hour
 }
 
 // A Server serves a tenant until it is closed. It is an http.Handler as well.
