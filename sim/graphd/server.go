@@ -98,7 +98,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		id: uuid.NewString(), base: scheme(r) + r.Host}
 	var a *answer
 	if body, err := readBody(r); err != nil {
-		a = fail(err)
+		a = c.finish(fail(err))
 	} else {
 		c.body = body
 		a = c.serve()
