@@ -3,9 +3,11 @@ package session
 import (
 	"context"
 	"crypto/rand"
+	"iter"
 	"time"
 
 	"recipientdesk/model/desk"
+	"recipientdesk/model/forecast"
 	"recipientdesk/sim"
 )
 
@@ -34,9 +36,14 @@ func OpenSampleTenant(ctx context.Context, t Target, forest *sim.Forest, lag tim
 	return s, err
 }
 
+// Exports yields what the rules make of the organization as it is now.
+func (s *SampleTenant) Exports(ctx context.Context) iter.Seq2[forecast.Input, error] {
+	return s.desk.Exports(ctx)
+}
+
 // Cycle synchronizes once.
 func (s *SampleTenant) Cycle(ctx context.Context) (sim.CycleReport, error) {
-	return s.Tenant.Cycle(ctx, s.desk.Exports(ctx))
+	return s.Tenant.Cycle(ctx, s.Exports(ctx))
 }
 
 // Run synchronizes at every interval until ctx ends, which is no failure.

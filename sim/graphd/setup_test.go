@@ -10,8 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"recipientdesk/model/desk"
-	"recipientdesk/model/syncrule"
+	"recipientdesk/cmd/session"
 	"recipientdesk/sim"
 	"recipientdesk/sim/graphd"
 )
@@ -39,7 +38,7 @@ type world struct {
 	*testing.T
 	clock  *clock
 	forest *sim.Forest
-	desk   *desk.Desk
+	sync   *session.SampleTenant
 	tenant *sim.Tenant
 	srv    *graphd.Server
 	url    string
@@ -49,15 +48,11 @@ type world struct {
 func newWorld(t *testing.T, cfg graphd.Config, lag time.Duration) *world {
 	t.Helper()
 	w := &world{T: t, clock: &clock{t: time.Date(2026, 6, 1, 8, 0, 0, 0, time.UTC)}, forest: sim.Sample(nil, nil)}
-	w.desk = desk.New(w.forest.System(), nil, desk.Options{})
-	rules, err := syncrule.LoadPaths(nil, nil)
-	if err != nil {
+	var err error
+	if w.sync, err = session.OpenSampleTenant(t.Context(), session.Target{Now: w.clock.Now}, w.forest, lag); err != nil {
 		t.Fatal(err)
 	}
-	w.desk.UseRules(rules)
-	if w.tenant, err = sim.NewSampleTenant(t.Context(), w.forest, w.desk.Exports(t.Context()), w.clock.Now, nil, lag); err != nil {
-		t.Fatal(err)
-	}
+	w.tenant = w.sync.Tenant
 	w.srv = graphd.New(w.tenant, cfg)
 	ts := httptest.NewServer(w.srv)
 	t.Cleanup(ts.Close)

@@ -130,3 +130,18 @@ func (s *spec) check(t *testing.T, r *http.Request, body []byte, got response) {
 		t.Errorf("answer to %s %s: %v\n%.600s", r.Method, r.URL, err, got.body)
 	}
 }
+
+// plainPath writes a path of the description as the server does: {} for parameters.
+func plainPath(path string) string {
+	var b strings.Builder
+	for path != "" {
+		before, rest, ok := strings.Cut(path, "{")
+		b.WriteString(before)
+		if !ok {
+			break
+		}
+		_, path, _ = strings.Cut(rest, "}")
+		b.WriteString("{}")
+	}
+	return b.String()
+}

@@ -36,12 +36,12 @@ func TestCreateUser(t *testing.T) {
 		t.Errorf("taken: %d %s", r.status, r.body)
 	}
 	for body, want := range map[string]string{
-		strings.Replace(newUser, `"mailNickname":"nora",`, "", 1):                   "mailNickname",
-		strings.Replace(newUser, "nora@brightwater", "nora@elsewhere", 1):           "verified domain",
-		strings.Replace(newUser, "Secret-1234", "x", 1):                             "password complexity",
-		strings.Replace(newUser, `{`, `{"givenName":"",`, 1):                        "'givenName' of resource 'User'",
-		strings.Replace(newUser, `{`, `{"shoeSize":4,`, 1):                          "shoeSize",
-		strings.Replace(newUser, `{`, `{"proxyAddresses":["smtp:a@b.example"],`, 1): "read-only",
+		strings.Replace(newUser, `"mailNickname":"nora",`, "", 1):                                                                    "mailNickname",
+		strings.Replace(newUser, "nora@brightwater", "nora@elsewhere", 1):                                                            "verified domain",
+		strings.Replace(newUser, "Secret-1234", "x", 1):                                                                              "password complexity",
+		strings.Replace(newUser, `{`, `{"givenName":"",`, 1):                                                                         "'givenName' of resource 'User'",
+		strings.Replace(newUser, `{`, `{"shoeSize":4,`, 1):                                                                           "shoeSize",
+		strings.Replace(newUser, `{`, `{"proxyAddresses":["smtp:a@b.example"],`, 1):                                                  "read-only",
 		strings.Replace(strings.Replace(newUser, "nora@", "n2@", 1), `{`, `{"onPremisesImmutableId":"a_b",`, 1):                      "onPremisesImmutableId",
 		strings.Replace(strings.Replace(newUser, "nora@", "n2@", 1), `{`, `{"onPremisesImmutableId":"OdVGYRwxn1GgdqO8AsM+2Q==",`, 1): "onPremisesImmutableId already exists",
 	} {
@@ -180,14 +180,14 @@ func TestAuthority(t *testing.T) {
 		t.Errorf("%v", u)
 	}
 	w.made(204, "PATCH", "/users/"+id, `{"jobTitle":"Treasurer"}`)
-	if _, err := w.tenant.Cycle(t.Context(), w.desk.Exports(t.Context())); err != nil {
+	if _, err := w.sync.Cycle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if got := w.get("/users/" + id)["jobTitle"]; got != "Treasurer" {
 		t.Errorf("a cycle undid what the cloud decides: %v", got)
 	}
 	w.made(204, "PATCH", path, `{"isCloudManaged":false}`)
-	if _, err := w.tenant.Cycle(t.Context(), w.desk.Exports(t.Context())); err != nil {
+	if _, err := w.sync.Cycle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	u = w.get("/users/" + id + "?$select=jobTitle,onPremisesSyncEnabled")
