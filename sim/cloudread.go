@@ -224,6 +224,19 @@ func (t *Tenant) Photo(id string) []byte {
 	return nil
 }
 
+// SetPhoto gives a user a picture, nil takes it away.
+func (t *Tenant) SetPhoto(id string, jpeg []byte) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if s := t.slotOf(id); s == nil {
+		return
+	} else if jpeg == nil {
+		delete(t.photos, s.id)
+	} else {
+		t.photos[s.id] = slices.Clone(jpeg)
+	}
+}
+
 // Settle ends the lag of listings behind what was written so far.
 func (t *Tenant) Settle() {
 	t.mu.Lock()

@@ -30,3 +30,13 @@ func NoSuchResource(id string) *CloudRefusal {
 	return &CloudRefusal{Status: http.StatusNotFound, Code: "Request_ResourceNotFound",
 		Message: "Resource '" + id + "' does not exist or one of its queried reference-property objects are not present."}
 }
+
+// What Graph says, word for word, as programs match it. Sources are in the issues
+// and documents that describe them.
+const (
+	textMastered = "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration."
+	textMailList = "Cannot Update a mail-enabled security groups and or distribution list."
+	textMember   = "One or more added object references already exist for the following modified properties: 'members'."
+	textUsage    = "License assignment cannot be done for user with invalid usage location."
+	textDomain   = "The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization."
+)

@@ -68,6 +68,15 @@ func (t *Tenant) Cycle(ctx context.Context, exports iter.Seq2[forecast.Input, er
 	return c.report, nil
 }
 
+// NextSync returns when the next cycle is due by the tenant's clock, zero if there was
+// none yet.
+func (t *Tenant) NextSync() time.Time {
+	if last := t.LastSync(); !last.IsZero() {
+		return last.Add(CycleInterval)
+	}
+	return time.Time{}
+}
+
 // A cycle is one under way.
 type cycle struct {
 	t      *Tenant
@@ -77,13 +86,6 @@ type cycle struct {
 	at     map[string]*cloudSlot // by DN in lower case
 	refs   []reference
 	report CycleReport
-}
-
-// A reference is what an object says of others, by DN.
-type reference struct {
-	slot             *cloudSlot
-	members, manager []string
-	owners           []string
 }
 
 // addresses returns who has which address.
@@ -150,112 +152,6 @@ func (c *cycle) linked(class model.CloudClass, anchor string) *cloudSlot {
 	return found
 }
 
-// remember keeps what the object says of others until all objects are known.
-func (c *cycle) remember(s *cloudSlot, in forecast.Input) {
-	c.refs = append(c.refs, reference{slot: s, members: in.Export.Values("member"), manager: in.Export.Values("manager"),
-		owners: slices.Concat(in.Export.Values("managedBy"), in.Export.Values("msExchCoManagedByLink"))})
-}
-
-// predict says what the tenant makes of an export, and of which object it becomes
-// part.
-func (c *cycle) predict(in forecast.Input, s *cloudSlot) (forecast.Forecast, *cloudSlot) {
-	t := c.t
-	in.Facts, in.Random = t.facts, t.cfg.Rand
-	isNew := s == nil || s.cur.shadow == nil || !s.cur.Deleted.IsZero()
-	in.New = model.MaybeOf(isNew)
-	labels := map[string]*cloudSlot{}
-	for _, o := range c.rivals(in, s) {
-		other := otherOf(o)
-		if labels[other.UPN], labels[other.Name] = o, o; other.UPN == "" {
-			delete(labels, "")
-		}
-		in.Others = append(in.Others, other)
-	}
-	if in.Licensed = model.No; s == nil {
-		if t.cfg.License != nil && cloudClassOf(in.Class) == model.CloudUser {
-			in.Licensed = model.MaybeOf(t.hasExchange(bySKU(t.cfg.License(in))))
-		}
-		if t.cfg.Moved != nil && t.cfg.Moved(in) {
-			in.DisplayType = mailboxDisplay
-		}
-	} else {
-		c.known(&in, s, isNew)
-	}
-	f := forecast.Predict(in)
-	if f.Match.Kind == "soft" && s == nil {
-		s = labels[f.Match.With]
-	}
-	return f, s
-}
-
-// mailboxDisplay is the CloudMSExchRecipientDisplayType of a user with a mailbox in
-// Exchange Online.
-const mailboxDisplay = "1073741824"
-
-func bySKU(skus []string) (out []CloudLicense) {
-	for _, sku := range skus {
-		out = append(out, CloudLicense{SKU: sku})
-	}
-	return out
-}
-
-// known adds what stands in the tenant already.
-func (c *cycle) known(in *forecast.Input, s *cloudSlot, isNew bool) {
-	o := s.cur
-	in.Licensed = model.MaybeOf(c.t.hasExchange(LicensesOf(o)))
-	if o.Class == model.CloudUser {
-		in.User = &model.TenantUser{UserPrincipalName: strings.TrimPrefix(o.Text("userPrincipalName"), deletedPrefix(s)), ImmutableID: o.Anchor(),
-			Licensed: in.Licensed, CloudMailbox: model.MaybeOf(o.Text("x-purpose") != ""), MailboxGUID: o.Text("x-exchangeGuid"),
-			CloudManaged: model.MaybeOf(o.Is("x-exchangeCloudManaged")), Role: model.MaybeOf(o.Text("x-role") != "")}
-	}
-	if isNew && o.shadow == nil {
-		return
-	}
-	cloud := map[model.Attr][]string{forecast.PropRecipientType: nonEmpty(o.Text("x-recipientType"))}
-	for _, a := range []model.Attr{forecast.PropUPN, forecast.PropMail, forecast.PropAlias} {
-		cloud[a] = nonEmpty(o.Text(string(a)))
-	}
-	cloud[forecast.PropProxies] = o.Texts("proxyAddresses")
-	in.Prior = &forecast.State{Export: unpackEntry(o.shadow, shadowed), Licensed: in.Licensed, Cloud: model.NewEntry(model.Ref{}, cloud)}
-}
-
-func nonEmpty(s string) []string {
-	if s == "" {
-		return nil
-	}
-	return []string{s}
-}
-
-// rivals returns other objects that have a name or an address of the export.
-func (c *cycle) rivals(in forecast.Input, s *cloudSlot) (out []*cloudSlot) {
-	add := func(o *cloudSlot) {
-		if o != nil && o != s && o.live() != nil && !slices.Contains(out, o) {
-			out = append(out, o)
-		}
-	}
-	upn := strings.ToLower(in.Export.First(forecast.PropUPN))
-	add(c.t.byName[upn])
-	add(c.owners[upn])
-	for _, v := range append(in.Export.Values(forecast.PropProxies), in.Export.First(forecast.PropMail)) {
-		if a := bareAddress(v); a != "" {
-			add(c.owners[a])
-		}
-	}
-	for _, v := range append(in.Export.Values("alias"), strings.Split(upn, "@")[0]) {
-		made := strings.ToLower(v) + "@" + c.t.facts.InitialDomain
-		add(c.owners[made])
-		add(c.t.byName[made])
-	}
-	return out
-}
-
-func otherOf(s *cloudSlot) forecast.Other {
-	o := s.cur
-	class := map[model.CloudClass]string{model.CloudUser: "user", model.CloudGroup: "group", model.CloudContact: "contact"}[o.Class]
-	return forecast.Other{Name: s.id.String(), Class: class, UPN: o.Text("userPrincipalName"), Addresses: o.Texts("proxyAddresses"), Anchor: o.Anchor(),
-		CloudOnly: model.MaybeOf(o.Anchor() == ""), Role: model.MaybeOf(o.Text("x-role") != "")}
-}
-
 // failed notes what keeps an export from being made.
 func (c *cycle) failed(in forecast.Input, f forecast.Forecast) bool {
 	for _, e := range f.Errors {
@@ -276,63 +172,6 @@ func exportHash(e model.Entry) uint64 {
 		h.Write([]byte{1})
 	}
 	return h.Sum64()
-}
-
-// references sets members, owners and managers, of what is in the tenant.
-func (c *cycle) references() {
-	for _, r := range c.refs {
-		if r.slot == nil || r.slot.live() == nil || r.slot.cur.Is("x-cloudManaged") {
-			continue
-		}
-		if r.slot.group == nil {
-			if m := c.first(r.manager); m != r.slot.manager {
-				r.slot.manager = m
-			}
-			continue
-		}
-		r.slot.group.owners = nil // ownership does not synchronize to Entra ID
-		c.t.setMembers(r.slot, c.slotsOf(r.members))
-	}
-}
-
-func (c *cycle) first(dns []string) *cloudSlot {
-	if all := c.slotsOf(dns); len(all) > 0 {
-		return all[0]
-	}
-	return nil
-}
-
-func (c *cycle) slotsOf(dns []string) (out []*cloudSlot) {
-	for _, dn := range dns {
-		if s := c.at[strings.ToLower(dn)]; s.live() != nil {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// setMembers makes the members of a group those, and notes who came and went.
-func (t *Tenant) setMembers(s *cloudSlot, members []*cloudSlot) {
-	was, is := map[*cloudSlot]bool{}, map[*cloudSlot]bool{}
-	for _, m := range s.group.members {
-		was[m] = true
-	}
-	version := t.version + 1
-	for _, m := range members {
-		if is[m] = true; !was[m] {
-			s.group.log = append(s.group.log, rosterEvent{version, m, false})
-			t.version = version
-		}
-	}
-	for _, m := range s.group.members {
-		if !is[m] {
-			s.group.log = append(s.group.log, rosterEvent{version, m, true})
-			t.version = version
-		}
-	}
-	if t.version == version {
-		s.group.members = slices.Clip(members)
-	}
 }
 
 // deletions deletes what was exported by a former cycle and is not any more.

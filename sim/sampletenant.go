@@ -115,6 +115,12 @@ func (t *Tenant) sampleExtras() {
 		"mailEnabled": "true", "securityEnabled": "false", "mailNickname": `"clearwater"`, "mail": quote("clearwater@" + SampleSuffix), "visibility": `"Private"`,
 		"proxyAddresses": "[" + quote("SMTP:clearwater@"+SampleSuffix) + "," + quote("SPO:SPO_7d3f@SPO_"+t.cfg.ID) + "]", "createdDateTime": days(90), "renewedDateTime": days(90),
 		"resourceProvisioningOptions": `["Team"]`, "x-recipientType": `"GroupMailbox"`})
+	t.sampleChanges(admin, project)
+}
+
+// sampleChanges are what was done in the cloud to objects that AD made, and who is in
+// the project.
+func (t *Tenant) sampleChanges(admin, project model.GUID) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	g := t.byID[project]

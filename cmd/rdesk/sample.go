@@ -44,7 +44,8 @@ the organization in that file is served, and changes stay in it.
 With --graph its tenant is served as well, over HTTP in the shapes of Microsoft Graph. It
 is what synchronization makes of the organization; a cycle runs every 30 minutes, and when
 something is posted to the address "cycle". Requests without a token are answered unless
---require-token is given; the token in the line of JSON is good for everything, for a day.`,
+--require-token is given; those in the line of JSON, of a person and of an application, have
+every permission for a day.`,
 		Example: "  rdesk sample serve --ldap 127.0.0.1:3389\n  rdesk sample serve --users 100000\n  rdesk sample serve --graph 127.0.0.1:8080",
 		RunE:    a.runs(func(ctx context.Context, _ []string) error { return a.serve(ctx, v) }),
 	}

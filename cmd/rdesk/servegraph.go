@@ -23,7 +23,8 @@ type graphDoc struct {
 	URL      string   `json:"url"`   // without a version
 	Cycle    string   `json:"cycle"` // POST there synchronizes once
 	TenantID string   `json:"tenantId"`
-	Token    string   `json:"token"` // valid for a day
+	Token    string   `json:"token"`    // of the tenant's administrator, valid for a day
+	AppToken string   `json:"appToken"` // of an application, which may read what users may not, and not all that they may
 	Scopes   []string `json:"scopes"`
 }
 
@@ -62,6 +63,7 @@ func (a *app) serveGraph(ctx context.Context, forest *sim.Forest, v graphServing
 		stop()
 		return errors.Join(<-cycles, srv.Close())
 	}
-	token := srv.Token("admin@"+sim.SampleTenant, tenant.Now().Add(24*time.Hour), graphScopes...)
-	return &graphDoc{URL: srv.URL(), Cycle: srv.URL() + graphd.CyclePath, TenantID: tenant.Config().ID, Token: token, Scopes: graphScopes}, end, nil
+	tomorrow := tenant.Now().Add(24 * time.Hour)
+	return &graphDoc{URL: srv.URL(), Cycle: srv.URL() + graphd.CyclePath, TenantID: tenant.Config().ID, Scopes: graphScopes,
+		Token: srv.Token("admin@"+sim.SampleTenant, tomorrow, graphScopes...), AppToken: srv.Token("", tomorrow, graphScopes...)}, end, nil
 }

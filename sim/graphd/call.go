@@ -104,7 +104,7 @@ func (c *call) segment(seg string) {
 	seg = strings.TrimSuffix(seg, "()")
 	if name, ok := strings.CutPrefix(strings.TrimPrefix(seg, "microsoft."), "graph."); ok {
 		switch strings.ToLower(name) {
-		case "user", "group", "orgcontact", "device", "serviceprincipal", "application", "administrativeunit":
+		case "user", "group", "orgcontact", "device", "serviceprincipal", "application", "administrativeunit", "directoryrole":
 			c.cast = strings.ToLower(name)
 			return
 		}

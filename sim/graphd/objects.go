@@ -1,6 +1,7 @@
 package graphd
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -97,18 +98,40 @@ func (c *call) directoryEntity(o *sim.CloudObject) *answer {
 	return ok(joined(append(p.write(c.head("directoryObjects/$entity"), c.srv.tenant, o), '}')))
 }
 
-// decode reads the body of a request. Numbers, texts and lists have to be of the
-// type that v has, and names that v lacks are refused.
+// decode reads the body of a request. Names that v lacks are refused, but for types,
+// which clients may send with every object.
 func (c *call) decode(v any) *answer {
 	if len(c.body) == 0 {
 		return refuse(http.StatusBadRequest, "BadRequest", "Empty Payload. JSON content expected.")
 	}
-	dec := json.NewDecoder(strings.NewReader(string(c.body)))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(v); err != nil {
+	var body any
+	err := json.Unmarshal(c.body, &body)
+	if err == nil {
+		plain, _ := json.Marshal(untyped(body)) // it was JSON before
+		dec := json.NewDecoder(bytes.NewReader(plain))
+		dec.DisallowUnknownFields()
+		err = dec.Decode(v)
+	}
+	if err != nil {
 		return refuse(http.StatusBadRequest, "BadRequest", "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.")
 	}
 	return nil
+}
+
+// untyped takes the types out of a body.
+func untyped(v any) any {
+	switch x := v.(type) {
+	case map[string]any:
+		delete(x, "@odata.type")
+		for k := range x {
+			x[k] = untyped(x[k])
+		}
+	case []any:
+		for i := range x {
+			x[i] = untyped(x[i])
+		}
+	}
+	return v
 }
 
 // getByIDs answers with objects by their IDs; those that are not there are left out.

@@ -10,6 +10,12 @@ import (
 func TestSmallOperations(t *testing.T) {
 	w := newWorld(t, graphd.Config{}, 0)
 	id, tenant := w.user("cweber"), w.tenant.Config().ID
+	if me := w.get("/me"); me["userPrincipalName"] != "admin@brightwater.onmicrosoft.com" {
+		t.Errorf("me: %v", me)
+	}
+	if roles := w.all("/me/memberOf/microsoft.graph.directoryRole"); len(roles) != 1 || roles[0]["displayName"] != "Global Administrator" {
+		t.Errorf("roles: %v", roles)
+	}
 	for _, path := range []string{"/organization/" + tenant, "/subscribedSkus/" + values(w.get("/subscribedSkus"))[0]["id"].(string), "/directory/onPremisesSynchronization/" + tenant} {
 		if got := w.get(path); got["id"] == nil {
 			t.Errorf("%s: %v", path, got)
@@ -27,7 +33,8 @@ func TestSmallOperations(t *testing.T) {
 			t.Errorf("%s: %d %s", path, r.status, r.body)
 		}
 	}
-	for _, path := range []string{"/groups/" + g + "/transitiveMemberOf", "/contacts/" + contact + "/transitiveMemberOf"} {
+	for _, path := range []string{"/groups/" + g + "/transitiveMemberOf", "/contacts/" + contact + "/transitiveMemberOf", "/users/" + id + "/ownedObjects",
+		"/users/" + id + "/sponsors", "/groups/" + g + "/membersWithLicenseErrors", "/contacts/" + contact + "/directReports"} {
 		w.all(path)
 	}
 	for _, of := range []string{"/users/" + id, "/groups/" + g, "/contacts/" + contact} {
@@ -36,6 +43,8 @@ func TestSmallOperations(t *testing.T) {
 	w.made(200, "POST", "/users/"+id+"/revokeSignInSessions", "")
 	w.made(200, "POST", "/users/"+id+"/reprocessLicenseAssignment", "")
 	w.made(200, "POST", "/users/"+id+"/getMemberGroups", `{"securityEnabledOnly":false}`)
+	w.made(200, "POST", "/contacts/"+contact+"/getMemberGroups", `{"securityEnabledOnly":false}`)
+	w.made(200, "POST", "/contacts/"+contact+"/checkMemberGroups", `{"groupIds":["`+g+`"]}`)
 	w.made(200, "POST", "/groups/"+g+"/getMemberGroups", `{"securityEnabledOnly":true}`)
 	w.made(200, "POST", "/groups/"+g+"/checkMemberGroups", `{"groupIds":["`+g+`"]}`)
 	for _, of := range []string{"/groups/" + g, "/contacts/" + contact} {

@@ -1,6 +1,8 @@
 package graphd
 
 import (
+	"slices"
+
 	"recipientdesk/model"
 	"recipientdesk/sim"
 )
@@ -38,6 +40,10 @@ const (
 // routes are the operations, in the order in which they are tried: names before {}.
 // Costs are from https://learn.microsoft.com/graph/throttling-limits.
 func routes() []route {
+	return slices.Concat(tenantRoutes(), userRoutes(), groupRoutes(), contactRoutes())
+}
+
+func tenantRoutes() []route {
 	return []route{
 		{"POST", "$batch", 0, "", (*call).batch},
 		{"GET", "organization", 1, readOrg, (*call).organizations},
@@ -53,12 +59,19 @@ func routes() []route {
 		{"GET", "directory/deletedItems/{}", 1, readDeleted, (*call).deletedItem},
 		{"DELETE", "directory/deletedItems/{}", 1, writeUsers + " " + writeGroups, (*call).purge},
 		{"POST", "directory/deletedItems/{}/restore", 1, restore, (*call).restore},
+		{"GET", "me", 1, "User.Read User.Read.All User.ReadWrite.All Directory.Read.All", (*call).me},
+		{"GET", "me/memberOf", 2, "User.Read " + readMemberOf, (*call).myRoles},
+		{"GET", "me/transitiveMemberOf", 5, "User.Read " + readMemberOf, (*call).myRoles},
 		{"POST", "directoryObjects/getByIds", 3, "Directory.Read.All Directory.ReadWrite.All", (*call).getByIDs},
 		{"GET", "directoryObjects/{}", 1, "Directory.Read.All Directory.ReadWrite.All", (*call).directoryObject},
 		{"GET", "admin/reportSettings", 1, "ReportSettings.Read.All ReportSettings.ReadWrite.All", (*call).reportSettings},
 		{"GET", "reports/getMailboxUsageDetail/{}", 1, reports, (*call).usageReport},
 		{"POST", "invitations", 1, "User.Invite.All " + writeUsers, (*call).invite},
+	}
+}
 
+func userRoutes() []route {
+	return []route{
 		{"GET", "users", 2, readUsers, func(c *call) *answer { return c.list(model.CloudUser) }},
 		{"POST", "users", 1, writeUsers, (*call).createUser},
 		{"GET", "users/$count", 1, readUsers, func(c *call) *answer { return c.countOf(model.CloudUser) }},
@@ -81,13 +94,19 @@ func routes() []route {
 		{"GET", "users/{}/photos/{}/$value", 1, readPhoto, (*call).photoValue},
 		{"GET", "users/{}/manager", 1, readUsers, (*call).manager},
 		{"GET", "users/{}/directReports", 1, readUsers, (*call).directReports},
+		{"GET", "users/{}/ownedObjects", 1, readMemberOf, (*call).owned},
+		{"GET", "users/{}/sponsors", 1, readUsers, func(c *call) *answer { return c.nobody(model.CloudUser) }},
 		{"GET", "users/{}/memberOf", 2, readMemberOf, func(c *call) *answer { return c.memberOf(model.CloudUser, false) }},
 		{"GET", "users/{}/transitiveMemberOf", 5, readMemberOf, func(c *call) *answer { return c.memberOf(model.CloudUser, true) }},
 		{"POST", "users/{}/getMemberGroups", 2, readMemberOf, func(c *call) *answer { return c.memberGroups(model.CloudUser, false) }},
 		{"POST", "users/{}/checkMemberGroups", 2, readMemberOf, func(c *call) *answer { return c.memberGroups(model.CloudUser, true) }},
 		{"GET", "users/{}/onPremisesSyncBehavior", 1, userSOA, func(c *call) *answer { return c.behavior(model.CloudUser) }},
 		{"PATCH", "users/{}/onPremisesSyncBehavior", 1, userSOA, func(c *call) *answer { return c.setBehavior(model.CloudUser) }},
+	}
+}
 
+func groupRoutes() []route {
+	return []route{
 		{"GET", "groups", 1, readGroups, func(c *call) *answer { return c.list(model.CloudGroup) }},
 		{"POST", "groups", 1, writeGroups, (*call).createGroup},
 		{"GET", "groups/$count", 1, readGroups, func(c *call) *answer { return c.countOf(model.CloudGroup) }},
@@ -103,6 +122,7 @@ func routes() []route {
 		{"DELETE", "groups/{}/members/{}/$ref", 1, writeMembers, func(c *call) *answer { return c.removeReference(false) }},
 		{"POST", "groups/{}/owners/$ref", 1, writeGroups, func(c *call) *answer { return c.addReference(true) }},
 		{"DELETE", "groups/{}/owners/{}/$ref", 1, writeGroups, func(c *call) *answer { return c.removeReference(true) }},
+		{"GET", "groups/{}/membersWithLicenseErrors", 1, readMembers, func(c *call) *answer { return c.nobody(model.CloudGroup) }},
 		{"GET", "groups/{}/memberOf", 2, readMemberOf, func(c *call) *answer { return c.memberOf(model.CloudGroup, false) }},
 		{"GET", "groups/{}/transitiveMemberOf", 5, readMemberOf, func(c *call) *answer { return c.memberOf(model.CloudGroup, true) }},
 		{"POST", "groups/{}/getMemberGroups", 2, readMemberOf, func(c *call) *answer { return c.memberGroups(model.CloudGroup, false) }},
@@ -110,13 +130,20 @@ func routes() []route {
 		{"POST", "groups/{}/retryServiceProvisioning", 1, writeGroups, (*call).retryProvisioning},
 		{"GET", "groups/{}/onPremisesSyncBehavior", 1, groupSOA, func(c *call) *answer { return c.behavior(model.CloudGroup) }},
 		{"PATCH", "groups/{}/onPremisesSyncBehavior", 1, groupSOA, func(c *call) *answer { return c.setBehavior(model.CloudGroup) }},
+	}
+}
 
+func contactRoutes() []route {
+	return []route{
 		{"GET", "contacts", 1, readContacts, func(c *call) *answer { return c.list(model.CloudContact) }},
 		{"GET", "contacts/$count", 1, readContacts, func(c *call) *answer { return c.countOf(model.CloudContact) }},
 		{"GET", "contacts/delta", 1, readContacts, func(c *call) *answer { return c.delta(model.CloudContact) }},
 		{"GET", "contacts/{}", 1, readContacts, func(c *call) *answer { return c.one(model.CloudContact) }},
 		{"GET", "contacts/{}/memberOf", 2, readContacts, func(c *call) *answer { return c.memberOf(model.CloudContact, false) }},
 		{"GET", "contacts/{}/transitiveMemberOf", 5, readContacts, func(c *call) *answer { return c.memberOf(model.CloudContact, true) }},
+		{"GET", "contacts/{}/directReports", 1, readContacts, func(c *call) *answer { return c.nobody(model.CloudContact) }},
+		{"POST", "contacts/{}/getMemberGroups", 2, readContacts, func(c *call) *answer { return c.memberGroups(model.CloudContact, false) }},
+		{"POST", "contacts/{}/checkMemberGroups", 2, readContacts, func(c *call) *answer { return c.memberGroups(model.CloudContact, true) }},
 		{"POST", "contacts/{}/retryServiceProvisioning", 1, contactSOA, (*call).retryProvisioning},
 		{"GET", "contacts/{}/onPremisesSyncBehavior", 1, contactSOA, func(c *call) *answer { return c.behavior(model.CloudContact) }},
 		{"PATCH", "contacts/{}/onPremisesSyncBehavior", 1, contactSOA, func(c *call) *answer { return c.setBehavior(model.CloudContact) }},

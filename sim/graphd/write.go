@@ -76,7 +76,6 @@ func (c *call) remove(class model.CloudClass) *answer {
 
 func (c *call) restore() *answer {
 	var in struct {
-		Type string `json:"@odata.type"`
 		UPN  string `json:"newUserPrincipalName"`
 		Drop bool   `json:"autoReconcileProxyConflict"`
 	}
@@ -157,8 +156,7 @@ func (c *call) behavior(class model.CloudClass) *answer {
 
 func (c *call) setBehavior(class model.CloudClass) *answer {
 	var in struct {
-		Type string `json:"@odata.type"`
-		On   *bool  `json:"isCloudManaged"`
+		On *bool `json:"isCloudManaged"`
 	}
 	if a := c.decode(&in); a != nil {
 		return a
@@ -174,8 +172,7 @@ func (c *call) setBehavior(class model.CloudClass) *answer {
 
 func (c *call) addReference(owner bool) *answer {
 	var in struct {
-		ID   string `json:"@odata.id"`
-		Type string `json:"@odata.type"`
+		ID string `json:"@odata.id"`
 	}
 	if a := c.decode(&in); a != nil {
 		return a
@@ -201,7 +198,6 @@ func (c *call) invite() *answer {
 		Send     bool   `json:"sendInvitationMessage"`
 		Type     string `json:"invitedUserType"`
 		Message  any    `json:"invitedUserMessageInfo"`
-		Odata    string `json:"@odata.type"`
 	}
 	if a := c.decode(&in); a != nil {
 		return a
