@@ -135,7 +135,11 @@ func (c *cycle) object(in forecast.Input) {
 		return
 	}
 	f, s := c.predict(in, s)
-	if f.Absent != "" || c.failed(in, f) {
+	if f.Absent != "" { // it lost what objects of its class need
+		delete(c.seen, s)
+		return
+	}
+	if c.failed(in, f) {
 		return
 	}
 	c.take(in, f, s, hash)

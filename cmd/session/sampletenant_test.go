@@ -1,7 +1,10 @@
 package session_test
 
 import (
+	"context"
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -222,6 +225,66 @@ func TestCycleMergesContacts(t *testing.T) {
 	if _, ok := s.find(model.CloudContact, "displayName", "Double"); ok {
 		t.Error("a contact with the mail of a user is an object of its own")
 	}
+}
+
+func TestCycleDropsContactsWithoutMail(t *testing.T) {
+	s := newSynced(t)
+	e := s.create("CN=Mail,OU=Contacts,DC=corp,DC=example", map[model.Attr][]string{"objectClass": {"top", "person", "organizationalPerson", "contact"},
+		"displayName": {"Mail"}, "mail": {"mail@elsewhere.example"}})
+	s.cycle()
+	c, ok := s.find(model.CloudContact, "displayName", "Mail")
+	if !ok || c.First(model.Mail) != "mail@elsewhere.example" {
+		t.Fatalf("%v", c)
+	}
+	if err := s.dir.Apply(t.Context(), model.Diff(e, e.With(model.Mail))); err != nil {
+		t.Fatal(err)
+	}
+	if r := s.cycle(); r.Deleted != 1 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestTheMailboxOfAGUIDThatIsGone(t *testing.T) {
+	s := newSynced(t)
+	u, _ := s.cloud(model.CloudUser, "cbyrne")
+	if m, err := s.read.Mailbox(t.Context(), u.Ref.GUID); err != nil || m.Exists != model.No || !u.Has("assignedLicenses") {
+		t.Fatalf("%+v %v", m, err)
+	}
+	s.edit("cbyrne", "msExchMailboxGuid")
+	s.cycle()
+	if m, err := s.read.Mailbox(t.Context(), u.Ref.GUID); err != nil || m.Exists != model.Yes || m.Purpose != "user" || m.GUID == "" {
+		t.Errorf("%+v %v", m, err)
+	}
+}
+
+func TestReadersDuringCycles(t *testing.T) {
+	s := newSynced(t)
+	ctx, stop := context.WithCancel(t.Context())
+	var readers sync.WaitGroup
+	for range 3 {
+		readers.Go(func() {
+			for ctx.Err() == nil {
+				for b, err := range s.tenant.Open().List(t.Context(), model.CloudGroup, "id") {
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					for i := range b.Len() {
+						s.tenant.Members(b.Ref(i).GUID)
+					}
+				}
+				s.tenant.Delta(model.CloudGroup, 0, 0, 999)
+			}
+		})
+	}
+	for i := range 3 {
+		s.edit("cweber", "title", fmt.Sprint("Title ", i))
+		if r, err := s.tenant.Cycle(t.Context()); err != nil || r.Updated != 1 {
+			t.Errorf("%+v %v", r, err)
+		}
+	}
+	stop()
+	readers.Wait()
 }
 
 func TestTooManyDeletionsAreHeldBack(t *testing.T) {
