@@ -20,8 +20,9 @@ type graphServing struct {
 
 // A graphDoc says where the tenant is.
 type graphDoc struct {
-	URL      string   `json:"url"`   // without a version
-	Cycle    string   `json:"cycle"` // POST there synchronizes once
+	URL      string   `json:"url"`    // without a version
+	Cycle    string   `json:"cycle"`  // POST there synchronizes once
+	Faults   string   `json:"faults"` // POST there brings trouble, DELETE ends it
 	TenantID string   `json:"tenantId"`
 	Token    string   `json:"token"`    // of the tenant's administrator, valid for a day
 	AppToken string   `json:"appToken"` // of an application, which may read what users may not, and not all that they may
@@ -64,6 +65,6 @@ func (a *app) serveGraph(ctx context.Context, forest *sim.Forest, v graphServing
 		return errors.Join(<-cycles, srv.Close())
 	}
 	tomorrow := tenant.Now().Add(24 * time.Hour)
-	return &graphDoc{URL: srv.URL(), Cycle: srv.URL() + graphd.CyclePath, TenantID: tenant.Config().ID, Scopes: graphScopes,
+	return &graphDoc{URL: srv.URL(), Cycle: srv.URL() + graphd.CyclePath, Faults: srv.URL() + graphd.FaultsPath, TenantID: tenant.Config().ID, Scopes: graphScopes,
 		Token: srv.Token("admin@"+sim.SampleTenant, tomorrow, graphScopes...), AppToken: srv.Token("", tomorrow, graphScopes...)}, end, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"recipientdesk/cmd/session"
 	"recipientdesk/model"
+	"recipientdesk/model/modeltest"
 	"recipientdesk/sim"
 )
 
@@ -303,4 +304,16 @@ func TestTooManyDeletionsAreHeldBack(t *testing.T) {
 	if err != nil || r.Deleted != 0 || r.Withheld < 600 || tenant.Count(model.CloudUser, nil) != before {
 		t.Errorf("%+v %v", r, err)
 	}
+}
+
+func TestSampleTenantIsATenant(t *testing.T) {
+	modeltest.TestTenant(t, func(t *testing.T) modeltest.TenantFixture {
+		s := newSynced(t)
+		return modeltest.TenantFixture{Tenant: s.read, Edit: func(_ *testing.T, title string) string {
+			s.edit("cweber", "title", title)
+			s.cycle()
+			u, _ := s.cloud(model.CloudUser, "cweber")
+			return u.Ref.GUID
+		}}
+	})
 }

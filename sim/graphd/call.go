@@ -63,11 +63,8 @@ func (c *call) serve() *answer {
 
 // parse takes the address apart.
 func (c *call) parse() *answer {
-	switch {
-	case strings.HasPrefix(c.target, reportPath):
-		return c.download()
-	case c.target == CyclePath && c.method == http.MethodPost && c.srv.cfg.Cycle != nil:
-		return c.cycle()
+	if a := c.control(); a != nil {
+		return a
 	}
 	rest, ok := strings.CutPrefix(c.target, "/v1.0")
 	if !ok {

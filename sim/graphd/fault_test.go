@@ -95,6 +95,24 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+func TestTroubleFromOutside(t *testing.T) {
+	w := newWorld(t, graphd.Config{}, 0)
+	faults := w.url + graphd.FaultsPath
+	w.made(204, "POST", faults, `{"status":429,"retryAfter":"0.25","path":"/users","times":2}`)
+	for i, want := range []int{429, 429, 200} {
+		if r := w.do("GET", "/users", ""); r.status != want {
+			t.Errorf("%d: %d", i, r.status)
+		}
+		if r := w.do("GET", "/groups", ""); r.status != 200 {
+			t.Errorf("groups: %d", r.status)
+		}
+	}
+	w.made(204, "POST", faults, `{"status":503}`)
+	w.made(204, "DELETE", faults, "")
+	w.get("/users")
+	w.refused(400, "Request_BadRequest", "POST", faults, `{"status":200}`)
+}
+
 func TestGarbledBodiesAreRefused(t *testing.T) {
 	w := newWorld(t, graphd.Config{}, 0)
 	path, body := "/users/"+w.user("cweber"), `{"usageLocation":"PT"}`

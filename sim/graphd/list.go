@@ -15,6 +15,7 @@ import (
 const (
 	usualPage = 100
 	maxPage   = 999
+	firstRoom = 256 << 10 // bytes for a page, which grows if need be
 )
 
 // A selection is what a listing shows, and of what.
@@ -116,8 +117,7 @@ func pageOf[T any](all []T, from, limit int) ([]T, int) {
 
 // open begins the body of a page.
 func (c *call) open(context string, counted bool, total, next int) []byte {
-	out := make([]byte, 0, 64<<10)
-	out = append(append(append(out, `{"@odata.context":"`...), c.context(context)...), '"')
+	out := append(append(append(make([]byte, 0, firstRoom), `{"@odata.context":"`...), c.context(context)...), '"')
 	if counted {
 		out = strconv.AppendInt(append(out, `,"@odata.count":`...), int64(total), 10)
 	}
