@@ -48,11 +48,12 @@ type CloudDomain struct {
 
 // A Tenant is an Entra tenant in memory. It is safe for concurrent use.
 type Tenant struct {
-	cfg   TenantConfig
-	facts *model.TenantFacts
-	fault atomic.Pointer[func(op string) error]
+	cfg     TenantConfig
+	initial string // initial domain
+	fault   atomic.Pointer[func(op string) error]
 
 	mu       sync.RWMutex
+	facts    *model.TenantFacts // without users; replaced, never changed
 	version  uint64
 	made     uint64 // IDs
 	byID     map[model.GUID]*cloudSlot
@@ -104,7 +105,7 @@ func NewTenant(cfg TenantConfig) *Tenant {
 	t.facts = &model.TenantFacts{Name: cfg.Name, Features: cfg.Features}
 	for _, d := range cfg.Domains {
 		if d.Initial {
-			t.facts.InitialDomain = d.Name
+			t.initial, t.facts.InitialDomain = d.Name, d.Name
 		}
 		if !d.Unverified {
 			t.facts.VerifiedDomains = append(t.facts.VerifiedDomains, strings.ToLower(d.Name))

@@ -29,3 +29,18 @@ func (t *Tenant) SetCloudManaged(class model.CloudClass, id string, on bool) err
 	t.change(s, c)
 	return nil
 }
+
+// Features returns the switches of synchronization.
+func (t *Tenant) Features() model.SyncFeatures {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.facts.Features
+}
+
+// SetFeatures changes the switches of synchronization.
+func (t *Tenant) SetFeatures(f model.SyncFeatures) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	was := t.facts
+	t.facts = &model.TenantFacts{Name: was.Name, InitialDomain: was.InitialDomain, VerifiedDomains: was.VerifiedDomains, Features: f}
+}

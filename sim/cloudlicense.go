@@ -104,7 +104,7 @@ func (t *Tenant) Derived(o *CloudObject, name string) []byte {
 	}
 	switch name {
 	case "identities":
-		return append(appendJSON([]byte(`[{"signInType":"userPrincipalName","issuer":"`+t.facts.InitialDomain+`","issuerAssignedId":`), o.Text("userPrincipalName")), "}]"...)
+		return append(appendJSON([]byte(`[{"signInType":"userPrincipalName","issuer":"`+t.initial+`","issuerAssignedId":`), o.Text("userPrincipalName")), "}]"...)
 	case "assignedPlans", "provisionedPlans":
 		return t.plans(o, name == "assignedPlans")
 	}

@@ -56,7 +56,7 @@ func (s *TenantSession) Info(ctx context.Context) (model.TenantInfo, error) {
 	if err := s.begin(ctx, "info"); err != nil {
 		return model.TenantInfo{}, err
 	}
-	return model.TenantInfo{Name: s.t.cfg.Name, ID: s.t.cfg.ID, InitialDomain: s.t.facts.InitialDomain, Source: "sample", User: "admin@" + s.t.facts.InitialDomain,
+	return model.TenantInfo{Name: s.t.cfg.Name, ID: s.t.cfg.ID, InitialDomain: s.t.initial, Source: "sample", User: "admin@" + s.t.initial,
 		Roles: []string{"Global Reader"}, Scopes: slices.Clone(s.scopes), SyncEnabled: model.MaybeOf(!s.t.cfg.NoSync), LastSync: s.t.LastSync()}, nil
 }
 
@@ -65,7 +65,9 @@ func (s *TenantSession) Facts(ctx context.Context) (*model.TenantFacts, error) {
 	if err := s.begin(ctx, "facts", "Domain.Read.All", "Directory.Read.All"); err != nil {
 		return nil, err
 	}
+	s.t.mu.RLock()
 	f := s.t.facts
+	s.t.mu.RUnlock()
 	out := &model.TenantFacts{Name: f.Name, InitialDomain: f.InitialDomain, VerifiedDomains: slices.Clone(f.VerifiedDomains), Features: f.Features}
 	if s.begin(ctx, "facts", "OnPremDirectorySynchronization.Read.All") != nil {
 		out.Features = model.SyncFeatures{}

@@ -32,7 +32,7 @@ type graphDoc struct {
 // graphScopes are what the token that sample serve prints is good for.
 var graphScopes = []string{"User.ReadWrite.All", "User.Read.All", "User.DeleteRestore.All", "User.Invite.All", "Group.ReadWrite.All", "Group.Read.All",
 	"GroupMember.ReadWrite.All", "OrgContact.Read.All", "Domain.Read.All", "Organization.Read.All", "Directory.ReadWrite.All", "LicenseAssignment.ReadWrite.All",
-	"LicenseAssignment.Read.All", "MailboxSettings.Read", "OnPremDirectorySynchronization.Read.All", "ProfilePhoto.ReadWrite.All", "Reports.Read.All",
+	"LicenseAssignment.Read.All", "MailboxSettings.Read", "OnPremDirectorySynchronization.Read.All", "OnPremDirectorySynchronization.ReadWrite.All", "ProfilePhoto.ReadWrite.All", "Reports.Read.All",
 	"ReportSettings.Read.All", "User-OnPremisesSyncBehavior.ReadWrite.All", "Group-OnPremisesSyncBehavior.ReadWrite.All", "Contacts-OnPremisesSyncBehavior.ReadWrite.All"}
 
 // serveGraph serves the tenant of a forest. Without an address there is none.

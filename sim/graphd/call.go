@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -151,7 +152,7 @@ func (c *call) dispatch() *answer {
 		if !c.may(r.scopes) {
 			return refuse(http.StatusForbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
 		}
-		c.args, c.cost = args, r.cost
+		c.args, c.cost = args, c.price(r.cost)
 		if a := c.checkQuery(); a != nil {
 			return a
 		}
@@ -161,6 +162,18 @@ func (c *call) dispatch() *answer {
 		return refuse(http.StatusMethodNotAllowed, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
 	}
 	return refuse(http.StatusBadRequest, "BadRequest", "Resource not found for the segment '"+c.segs[len(c.segs)-1]+"'.")
+}
+
+// price is what a call costs of the tenant's allowance
+// (https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits).
+func (c *call) price(cost int) int {
+	if c.option("select") != "" {
+		cost--
+	}
+	if top, err := strconv.Atoi(c.option("top")); err == nil && top < 20 {
+		cost--
+	}
+	return cost
 }
 
 func match(pattern, segs []string) (args []string, ok bool) {

@@ -15,7 +15,7 @@ import (
 const (
 	usualPage = 100
 	maxPage   = 999
-	firstRoom = 256 << 10 // bytes for a page, which grows if need be
+	firstRoom = 32 << 10 // bytes for a page, which grows if need be
 )
 
 // A selection is what a listing shows, and of what.

@@ -146,6 +146,11 @@ func TestHeaders(t *testing.T) {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
+	for path, want := range map[string]string{"/users?$select=id": "1", "/users?$select=id&$top=5": "1", "/groups?$expand=members": "2", "/subscribedSkus": "3"} {
+		if got := w.do("GET", path, "").header.Get("X-Ms-Resource-Unit"); got != want {
+			t.Errorf("%s costs %s, want %s", path, got, want)
+		}
+	}
 	if r.header.Get("Request-Id") == "" || r.header.Get("X-Ms-Ags-Diagnostic") == "" {
 		t.Errorf("headers: %v", r.header)
 	}

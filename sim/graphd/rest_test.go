@@ -21,6 +21,11 @@ func TestSmallOperations(t *testing.T) {
 			t.Errorf("%s: %v", path, got)
 		}
 	}
+	sync := "/directory/onPremisesSynchronization/" + tenant
+	w.made(204, "PATCH", sync, `{"features":{"blockSoftMatchEnabled":true}}`)
+	if got := w.get(sync)["features"].(map[string]any); got["blockSoftMatchEnabled"] != true || got["softMatchOnUpnEnabled"] != true {
+		t.Errorf("features: %v", got)
+	}
 	if got := w.get("/organization?$select=displayName,onPremisesSyncEnabled"); len(values(got)[0]) != 2 {
 		t.Errorf("%v", got)
 	}

@@ -55,6 +55,7 @@ func tenantRoutes() []route {
 		{"GET", "subscribedSkus/{}", 1, readLicenses, (*call).subscribedSKU},
 		{"GET", "directory/onPremisesSynchronization", 1, readSync, (*call).synchronization},
 		{"GET", "directory/onPremisesSynchronization/{}", 1, readSync, (*call).synchronizationOne},
+		{"PATCH", "directory/onPremisesSynchronization/{}", 1, "OnPremDirectorySynchronization.ReadWrite.All", (*call).setSynchronization},
 		{"GET", "directory/deletedItems", 1, readDeleted, (*call).deletedItems},
 		{"GET", "directory/deletedItems/{}", 1, readDeleted, (*call).deletedItem},
 		{"DELETE", "directory/deletedItems/{}", 1, writeUsers + " " + writeGroups, (*call).purge},

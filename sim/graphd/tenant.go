@@ -234,7 +234,7 @@ func (c *call) delegatedOnly() *answer {
 }
 
 func (c *call) syncDoc() map[string]any {
-	f := c.srv.tenant.Config().Features
+	f := c.srv.tenant.Features()
 	is := func(m model.Maybe) bool { return m == model.Yes }
 	return map[string]any{"id": c.srv.tenant.Config().ID,
 		"configuration": map[string]any{"accidentalDeletionPrevention": map[string]any{"synchronizationPreventionType": "enabledForCount", "alertThreshold": sim.MaxDeletions}},
@@ -245,6 +245,32 @@ func (c *call) syncDoc() map[string]any {
 			"passwordSyncEnabled": true, "passwordWritebackEnabled": false, "quarantineUponProxyAddressesConflictEnabled": true, "quarantineUponUpnConflictEnabled": true,
 			"softMatchOnUpnEnabled": is(f.SoftMatchOnUPN), "synchronizeUpnForManagedUsersEnabled": is(f.UPNOfManagedUsers), "unifiedGroupWritebackEnabled": false,
 			"userForcePasswordChangeOnLogonEnabled": false, "userWritebackEnabled": false}}
+}
+
+// setSynchronization turns switches of synchronization on and off. Those that have
+// no effect on what becomes of an object cannot be changed here.
+func (c *call) setSynchronization() *answer {
+	if c.args[0] != c.srv.tenant.Config().ID {
+		return fail(notFound(c.args[0]))
+	}
+	var in struct {
+		Features map[string]*bool `json:"features"`
+	}
+	if a := c.decode(&in); a != nil {
+		return a
+	}
+	f := c.srv.tenant.Features()
+	switches := map[string]*model.Maybe{"softMatchOnUpnEnabled": &f.SoftMatchOnUPN, "blockSoftMatchEnabled": &f.BlockSoftMatch,
+		"blockCloudObjectTakeoverThroughHardMatchEnabled": &f.BlockHardMatch, "synchronizeUpnForManagedUsersEnabled": &f.UPNOfManagedUsers}
+	for name, on := range in.Features {
+		to, ok := switches[name]
+		if !ok || on == nil {
+			return fail(badRequest("Invalid value specified for property 'features'."))
+		}
+		*to = model.MaybeOf(*on)
+	}
+	c.srv.tenant.SetFeatures(f)
+	return noContent
 }
 
 func (c *call) reportSettings() *answer {
