@@ -1,8 +1,10 @@
 package sim
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -49,7 +51,8 @@ type CloudDomain struct {
 // A Tenant is an Entra tenant in memory. It is safe for concurrent use.
 type Tenant struct {
 	cfg     TenantConfig
-	initial string // initial domain
+	initial string    // initial domain
+	digits  io.Reader // for what is appended to names that are taken
 	fault   atomic.Pointer[func(op string) error]
 
 	mu       sync.RWMutex
@@ -103,6 +106,9 @@ func NewTenant(cfg TenantConfig) *Tenant {
 	t := &Tenant{cfg: cfg, byID: map[model.GUID]*cloudSlot{}, byName: map[string]*cloudSlot{}, byAnchor: map[string][]*cloudSlot{},
 		slots: map[model.CloudClass][]*cloudSlot{}, photos: map[model.GUID][]byte{}}
 	t.facts = &model.TenantFacts{Name: cfg.Name, Features: cfg.Features}
+	if t.digits = cfg.Rand; cfg.Rand == nil {
+		t.digits = rand.NewChaCha8(sha256.Sum256([]byte(cfg.ID)))
+	}
 	for _, d := range cfg.Domains {
 		if d.Initial {
 			t.initial, t.facts.InitialDomain = d.Name, d.Name

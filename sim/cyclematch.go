@@ -12,7 +12,7 @@ import (
 // part.
 func (c *cycle) predict(in forecast.Input, s *cloudSlot) (forecast.Forecast, *cloudSlot) {
 	t := c.t
-	in.Facts, in.Random = t.facts, t.cfg.Rand
+	in.Facts, in.Random = t.facts, t.digits
 	isNew := s == nil || s.cur.shadow == nil || !s.cur.Deleted.IsZero()
 	in.New = model.MaybeOf(isNew)
 	labels := map[string]*cloudSlot{}

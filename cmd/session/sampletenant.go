@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"crypto/rand"
 	"iter"
 	"time"
 
@@ -18,7 +17,8 @@ type SampleTenant struct {
 }
 
 // OpenSampleTenant makes the tenant of a forest by a first cycle, under the rules
-// that t names. lag is how long its listings lag behind writes.
+// that t names. lag is how long its listings lag behind writes. The same forest gives
+// the same IDs.
 func OpenSampleTenant(ctx context.Context, t Target, forest *sim.Forest, lag time.Duration) (*SampleTenant, error) {
 	dir := forest.System()
 	info, err := dir.Info(ctx)
@@ -32,7 +32,7 @@ func OpenSampleTenant(ctx context.Context, t Target, forest *sim.Forest, lag tim
 	}
 	s := &SampleTenant{desk: desk.New(dir, nil, desk.Options{Now: t.Now})}
 	s.desk.UseRules(rules)
-	s.Tenant, err = sim.NewSampleTenant(ctx, forest, s.desk.Exports(ctx), t.Now, rand.Reader, lag)
+	s.Tenant, err = sim.NewSampleTenant(ctx, forest, s.desk.Exports(ctx), t.Now, nil, lag)
 	return s, err
 }
 

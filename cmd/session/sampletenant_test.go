@@ -3,6 +3,7 @@ package session_test
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -242,6 +243,24 @@ func TestCycleDropsContactsWithoutMail(t *testing.T) {
 	}
 	if r := s.cycle(); r.Deleted != 1 {
 		t.Errorf("%+v", r)
+	}
+}
+
+func TestCycleNumbersNamesThatAreTaken(t *testing.T) {
+	s := newSynced(t)
+	s.tenant.Plant(model.CloudUser, map[string]string{"displayName": `"Other"`, "userPrincipalName": `"twin@brightwater.example"`, "onPremisesImmutableId": `"AAAAAAAAAAAAAAAAAAAAAA=="`})
+	s.create("CN=Twin,OU=Hamburg,OU=Staff,DC=corp,DC=example", newPerson("twin", nil))
+	s.cycle()
+	u, _ := s.cloud(model.CloudUser, "twin")
+	if ok, _ := regexp.MatchString(`^twin\d{4}@brightwater\.onmicrosoft\.com$`, u.First(model.UserPrincipalName)); !ok || !strings.Contains(u.First("onPremisesProvisioningErrors"), `"UserPrincipalName"`) {
+		t.Errorf("%v %v", u.Values(model.UserPrincipalName), u.Values("onPremisesProvisioningErrors"))
+	}
+	before := u.First(model.UserPrincipalName)
+	if r := s.cycle(); r.Updated != 0 {
+		t.Errorf("again: %+v", r)
+	}
+	if u, _ = s.cloud(model.CloudUser, "twin"); u.First(model.UserPrincipalName) != before {
+		t.Errorf("another name in the next cycle: %v", u.Values(model.UserPrincipalName))
 	}
 }
 
