@@ -51,6 +51,10 @@ func unsupported(message string) *sim.CloudRefusal {
 	return refusal(http.StatusBadRequest, "Request_UnsupportedQuery", message)
 }
 
+func denied() *answer {
+	return refuse(http.StatusForbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
+}
+
 func notFound(id string) *sim.CloudRefusal { return sim.NoSuchResource(id) }
 
 // errorBody is the error envelope of Graph.

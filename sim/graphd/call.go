@@ -150,7 +150,7 @@ func (c *call) dispatch() *answer {
 			continue
 		}
 		if !c.may(r.scopes) {
-			return refuse(http.StatusForbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
+			return denied()
 		}
 		c.args, c.cost = args, c.price(r.cost)
 		if a := c.checkQuery(); a != nil {

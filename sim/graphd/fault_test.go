@@ -152,12 +152,14 @@ func TestTokens(t *testing.T) {
 	readers := bearer("a@brightwater.example", "User.Read.All")
 	id := values(w.get("/users?$top=1", readers...))[0]["id"].(string)
 	for _, path := range []string{"/groups", "/contacts", "/domains", "/subscribedSkus", "/directory/onPremisesSynchronization", "/users/" + id + "/mailboxSettings",
-		"/users/" + id + "/onPremisesSyncBehavior", "/reports/getMailboxUsageDetail(period='D7')"} {
+		"/users/" + id + "/onPremisesSyncBehavior", "/reports/getMailboxUsageDetail(period='D7')",
+		"/directory/deletedItems/microsoft.graph.group"} {
 		if text := w.refused(403, "Authorization_RequestDenied", "GET", path, "", readers...); text != "Insufficient privileges to complete the operation." {
 			t.Error(text)
 		}
 	}
 	w.refused(403, "Authorization_RequestDenied", "PATCH", "/users/"+id, `{"usageLocation":"DE"}`, readers...)
+	w.get("/directory/deletedItems/microsoft.graph.user", readers...)
 	sync := "OnPremDirectorySynchronization.Read.All"
 	w.get("/directory/onPremisesSynchronization", bearer("a@brightwater.example", sync)...)
 	w.refused(403, "Authorization_RequestDenied", "GET", "/directory/onPremisesSynchronization", "", bearer("", sync)...)

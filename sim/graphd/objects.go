@@ -63,13 +63,21 @@ func joined(b []byte) []byte {
 func (c *call) deletedItems() *answer {
 	switch c.cast {
 	case "user":
-		return c.list(model.DeletedUser)
+		return c.limitedList(model.DeletedUser, readUsers)
 	case "group":
-		return c.list(model.DeletedGroup)
+		return c.limitedList(model.DeletedGroup, readGroups)
 	case "":
 		return refuse(http.StatusBadRequest, "Request_BadRequest", "The target type of the collection must be given, as in directory/deletedItems/microsoft.graph.user.")
 	}
 	return ok(append(c.open("directoryObjects", false, 0, -1), "]}"...))
+}
+
+// limitedList lists a class for those who may read objects of it.
+func (c *call) limitedList(class model.CloudClass, scopes string) *answer {
+	if !c.may(strings.Fields(scopes)) {
+		return denied()
+	}
+	return c.list(class)
 }
 
 func (c *call) deletedItem() *answer {

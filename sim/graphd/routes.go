@@ -29,7 +29,7 @@ const (
 	readMailbox  = "MailboxSettings.Read MailboxSettings.ReadWrite"
 	readPhoto    = "ProfilePhoto.Read.All ProfilePhoto.ReadWrite.All User.ReadBasic.All User.Read.All"
 	writePhoto   = "ProfilePhoto.ReadWrite.All User.ReadWrite.All"
-	readDeleted  = "User.Read.All Group.Read.All Directory.Read.All User.ReadWrite.All Group.ReadWrite.All"
+	readDeleted  = readUsers + " " + readGroups
 	restore      = "User.DeleteRestore.All User.ReadWrite.All Group.ReadWrite.All"
 	userSOA      = "User-OnPremisesSyncBehavior.ReadWrite.All"
 	groupSOA     = "Group-OnPremisesSyncBehavior.ReadWrite.All"

@@ -228,7 +228,7 @@ func (c *call) synchronizationOne() *answer {
 // delegatedOnly refuses applications.
 func (c *call) delegatedOnly() *answer {
 	if c.limited && c.claims.User == "" {
-		return refuse(http.StatusForbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
+		return denied()
 	}
 	return nil
 }

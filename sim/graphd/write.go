@@ -198,6 +198,8 @@ func (c *call) invite() *answer {
 		Send     bool   `json:"sendInvitationMessage"`
 		Type     string `json:"invitedUserType"`
 		Message  any    `json:"invitedUserMessageInfo"`
+		Reset    bool   `json:"resetRedemption"`
+		User     any    `json:"invitedUser"`
 	}
 	if a := c.decode(&in); a != nil {
 		return a
