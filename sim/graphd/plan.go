@@ -88,58 +88,52 @@ func (p *plan) context(set string) string {
 
 // write appends an object, without the closing brace.
 func (p *plan) write(dst []byte, t *sim.Tenant, o *sim.CloudObject) []byte {
-	start := len(dst)
-	sep := func() {
-		if len(dst) == start {
-			dst = append(dst, '{')
-		} else {
-			dst = append(dst, ',')
-		}
-	}
-	id := func() {
-		sep()
-		dst = append(append(append(dst, `"id":"`...), o.ID.String()...), '"')
-	}
+	dst = append(dst, '{')
 	if p.typed {
-		sep()
-		dst = append(append(append(dst, `"@odata.type":"#microsoft.graph.`...), typeNames[o.Class]...), '"')
+		dst = append(append(append(dst, `"@odata.type":"#microsoft.graph.`...), typeNames[o.Class]...), `",`...)
 	}
 	if p.id && !p.idLast {
-		id()
+		dst = appendID(dst, o)
 	}
 	want := p.props
-	put := func(prop sim.CloudProp, raw []byte) {
-		d := &p.schema.Defs[prop]
-		if raw == nil {
-			if raw = t.Derived(o, d.Name); raw == nil && !p.sparse {
-				raw = []byte(d.Unset())
-			}
-		}
-		if raw != nil {
-			sep()
-			dst = append(append(append(append(dst, '"'), d.Name...), `":`...), raw...)
-		}
-	}
 	for prop, raw := range o.All() {
 		for len(want) > 0 && want[0] < prop {
-			put(want[0], nil)
+			dst = p.put(dst, t, o, want[0], nil)
 			want = want[1:]
 		}
 		if len(want) > 0 && want[0] == prop {
-			put(prop, raw)
+			dst = p.put(dst, t, o, prop, raw)
 			want = want[1:]
 		}
 	}
 	for _, prop := range want {
-		put(prop, nil)
+		dst = p.put(dst, t, o, prop, nil)
 	}
 	if p.id && p.idLast {
-		id()
+		dst = appendID(dst, o)
 	}
-	if len(dst) == start {
-		dst = append(dst, '{')
+	if last := len(dst) - 1; dst[last] == ',' {
+		dst = dst[:last]
 	}
 	return dst
+}
+
+func appendID(dst []byte, o *sim.CloudObject) []byte {
+	return append(append(append(dst, `"id":"`...), o.ID.String()...), `",`...)
+}
+
+// put appends a property and a comma. raw is nil if it has no value.
+func (p *plan) put(dst []byte, t *sim.Tenant, o *sim.CloudObject, prop sim.CloudProp, raw []byte) []byte {
+	d := &p.schema.Defs[prop]
+	if raw == nil {
+		if raw = t.Derived(o, d.Name); raw == nil && !p.sparse {
+			raw = []byte(d.Unset())
+		}
+	}
+	if raw == nil {
+		return dst
+	}
+	return append(append(append(append(append(dst, '"'), d.Name...), `":`...), raw...), ',')
 }
 
 // object appends a whole object, with what it is expanded by.
