@@ -29,17 +29,24 @@ type serving struct {
 	users               int
 	seed                uint64
 	plain               bool
+	graph               graphServing
 }
 
 func (a *app) sampleServe() *cobra.Command {
 	var v serving
 	c := &cobra.Command{
-		Use: "serve", Short: "Serve the sample organization over LDAP until interrupted", Args: cobra.NoArgs,
+		Use: "serve", Short: "Serve the sample organization over LDAP, and its tenant, until interrupted", Args: cobra.NoArgs,
 		Long: `Serve the sample organization over LDAP until interrupted, on loopback unless told
 otherwise. When it is ready it prints one line of JSON: the addresses, the authority to
 trust, the base, and the accounts with their passwords. With --directory sample:FILE
-the organization in that file is served, and changes stay in it.`,
-		Example: "  rdesk sample serve --ldap 127.0.0.1:3389\n  rdesk sample serve --users 100000",
+the organization in that file is served, and changes stay in it.
+
+With --graph its tenant is served as well, over HTTP in the shapes of Microsoft Graph. It
+is what synchronization makes of the organization; a cycle runs every 30 minutes, and when
+something is posted to the address "cycle". Requests without a token are answered unless
+--require-token is given; those in the line of JSON, of a person and of an application, have
+every permission for a day.`,
+		Example: "  rdesk sample serve --ldap 127.0.0.1:3389\n  rdesk sample serve --users 100000\n  rdesk sample serve --graph 127.0.0.1:8080",
 		RunE:    a.runs(func(ctx context.Context, _ []string) error { return a.serve(ctx, v) }),
 	}
 	f := c.Flags()
@@ -48,6 +55,10 @@ the organization in that file is served, and changes stay in it.`,
 	f.StringVar(&v.caFile, "write-ca", "", "write the authority's certificate to this file; default a temporary one")
 	f.IntVar(&v.users, "users", 0, "an organization of so many employees; default the sample's own")
 	f.Uint64Var(&v.seed, "seed", 1, "with --users: another seed makes other people")
+	f.StringVar(&v.graph.addr, "graph", "", "address for the tenant over HTTP; port 0 is a free one; default none")
+	f.BoolVar(&v.graph.requireToken, "require-token", false, "with --graph: refuse requests without the token that is printed")
+	f.DurationVar(&v.graph.lag, "graph-lag", 0, "with --graph: how long listings lag behind writes")
+	f.DurationVar(&v.graph.every, "cycle", sim.CycleInterval, "with --graph: how often synchronization runs; 0 is never by itself")
 	f.BoolVar(&v.plain, "plain", false, "take passwords on unprotected connections too")
 	return c
 }
@@ -63,6 +74,7 @@ type servedDoc struct {
 	User       string       `json:"user"` // the administrator, and
 	Password   string       `json:"password"`
 	Accounts   []accountDoc `json:"accounts"`
+	Graph      *graphDoc    `json:"graph,omitempty"`
 }
 
 type accountDoc struct {
@@ -102,13 +114,18 @@ func (a *app) serve(ctx context.Context, v serving) (err error) {
 		return err
 	}
 	defer remove()
+	graph, end, err := a.serveGraph(ctx, forest, v.graph)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, end()) }()
 	info, err := forest.System().Info(ctx)
 	if err != nil {
 		return err
 	}
 	err = writeJSON(a.out(), servedDoc{
 		LDAP: clear.URL(), LDAPS: tls.URL(), ServerName: forest.Host(), CAFile: file, CA: string(authority.PEM()),
-		Base: info.Base, User: sim.SampleAdmin, Password: sim.SamplePasswords[sim.SampleAdmin], Accounts: accounts(),
+		Base: info.Base, User: sim.SampleAdmin, Password: sim.SamplePasswords[sim.SampleAdmin], Accounts: accounts(), Graph: graph,
 	}, false)
 	if err != nil {
 		return err

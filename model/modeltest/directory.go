@@ -1,6 +1,6 @@
-// Package modeltest holds what every model.Directory must do. The simulator runs
-// it on each change, ldapx runs it through the simulator's LDAP server on each
-// change and against a live domain controller in every CI run.
+// Package modeltest holds what every model.Directory and every model.Tenant must do.
+// The simulator runs it on each change, ldapx runs it through the simulator's LDAP
+// server on each change and against a live domain controller in every CI run.
 //
 // Where servers are known to differ, the difference is a field of [Fixture] with
 // its source, never a question about which server it is.

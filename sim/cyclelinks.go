@@ -1,0 +1,78 @@
+package sim
+
+import (
+	"slices"
+	"strings"
+
+	"recipientdesk/model/forecast"
+)
+
+// A reference is what an object says of others, by DN.
+type reference struct {
+	slot             *cloudSlot
+	members, manager []string
+	owners           []string
+}
+
+// remember keeps what the object says of others until all objects are known.
+func (c *cycle) remember(s *cloudSlot, in forecast.Input) {
+	c.refs = append(c.refs, reference{slot: s, members: in.Export.Values("member"), manager: in.Export.Values("manager"),
+		owners: slices.Concat(in.Export.Values("managedBy"), in.Export.Values("msExchCoManagedByLink"))})
+}
+
+// references sets members, owners and managers, of what is in the tenant.
+func (c *cycle) references() {
+	for _, r := range c.refs {
+		if r.slot == nil || r.slot.live() == nil || r.slot.cur.Is("x-cloudManaged") {
+			continue
+		}
+		if r.slot.group == nil {
+			if m := c.first(r.manager); m != r.slot.manager {
+				r.slot.manager = m
+			}
+			continue
+		}
+		r.slot.group.owners = nil // ownership does not synchronize to Entra ID
+		c.t.setMembers(r.slot, c.slotsOf(r.members))
+	}
+}
+
+func (c *cycle) first(dns []string) *cloudSlot {
+	if all := c.slotsOf(dns); len(all) > 0 {
+		return all[0]
+	}
+	return nil
+}
+
+func (c *cycle) slotsOf(dns []string) (out []*cloudSlot) {
+	for _, dn := range dns {
+		if s := c.at[strings.ToLower(dn)]; s.live() != nil {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// setMembers makes the members of a group those, and notes who came and went.
+func (t *Tenant) setMembers(s *cloudSlot, members []*cloudSlot) {
+	was, is := map[*cloudSlot]bool{}, map[*cloudSlot]bool{}
+	for _, m := range s.group.members {
+		was[m] = true
+	}
+	version := t.version + 1
+	for _, m := range members {
+		if is[m] = true; !was[m] {
+			s.group.log = append(s.group.log, rosterEvent{version, m, false})
+			t.version = version
+		}
+	}
+	for _, m := range s.group.members {
+		if !is[m] {
+			s.group.log = append(s.group.log, rosterEvent{version, m, true})
+			t.version = version
+		}
+	}
+	if t.version == version {
+		s.group.members = slices.Clip(members)
+	}
+}
