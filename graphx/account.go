@@ -20,6 +20,11 @@ type Account struct {
 	Record   json.RawMessage `json:"record,omitempty"` // who signed in, and where
 }
 
+// Config returns what Dial needs to sign in with the account again.
+func (a Account) Config() Config {
+	return Config{Auth: a.Auth, Cloud: a.Cloud, TenantID: a.TenantID, ClientID: a.ClientID, Record: a.Record}
+}
+
 // SaveAccount writes a to a file that only the user can read.
 func SaveAccount(file string, a Account) error {
 	b, err := json.MarshalIndent(a, "", "\t")

@@ -39,9 +39,9 @@ type Config struct {
 	Certificate         []byte // of Auth Certificate: PEM or PKCS #12, with its key
 	CertificatePassword []byte
 
-	Account Account                // as SignIn returned it; finds the tokens that were kept
-	Prompt  func(DeviceCodePrompt) // shows what to do with Auth DeviceCode
-	Scopes  []string               // permissions to ask consent for, as User.Read.All; none: those of the registration
+	Record []byte                 // of an Account: whose tokens to look for
+	Prompt func(DeviceCodePrompt) // shows what to do with Auth DeviceCode
+	Scopes []string               // permissions to ask consent for, as User.Read.All; none: those of the registration
 
 	// Credential takes the place of everything about signing in above.
 	Credential azcore.TokenCredential

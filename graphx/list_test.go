@@ -118,6 +118,7 @@ func TestCancelIsNeverAnEnd(t *testing.T) {
 	tenant := s.dial(t)
 	for range 20 {
 		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
 		var last error
 		for _, err := range tenant.List(ctx, model.CloudUser, "mail") {
 			cancel()

@@ -3,7 +3,7 @@ package graphx
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"errors"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
@@ -88,9 +88,9 @@ func credential(cfg Config) (azcore.TokenCredential, error) {
 // tokens that were kept; else GetToken says that the person is needed.
 func personal(cfg Config, client azcore.ClientOptions) (azcore.TokenCredential, error) {
 	var record azidentity.AuthenticationRecord
-	if len(cfg.Account.Record) > 0 {
-		if err := json.Unmarshal(cfg.Account.Record, &record); err != nil {
-			return nil, &model.Error{Code: model.SignIn, Subject: "Microsoft 365", Message: "the account that was kept cannot be read", Hint: "Sign in again.", Err: err}
+	if len(cfg.Record) > 0 {
+		if err := json.Unmarshal(cfg.Record, &record); err != nil {
+			return nil, &model.Error{Code: model.SignIn, Subject: "Microsoft 365", Message: "what was kept of the last sign-in cannot be read", Hint: "Sign in again.", Err: err}
 		}
 	}
 	kept, _ := keep() // without it: in memory, until the program ends
@@ -105,7 +105,7 @@ func personal(cfg Config, client azcore.ClientOptions) (azcore.TokenCredential, 
 		AuthenticationRecord: record, DisableAutomaticAuthentication: true,
 		UserPrompt: func(_ context.Context, m azidentity.DeviceCodeMessage) error {
 			if cfg.Prompt == nil {
-				return fmt.Errorf("there is nobody to show a code to")
+				return errors.New("there is nobody to show the code to")
 			}
 			cfg.Prompt(DeviceCodePrompt{m.VerificationURL, m.UserCode, m.Message})
 			return nil
