@@ -55,11 +55,7 @@ func length(b []byte) int {
 	for i := 0; i < len(b); i++ {
 		switch b[i] {
 		case '"':
-			for i++; i < len(b) && b[i] != '"'; i++ {
-				if b[i] == '\\' {
-					i++
-				}
-			}
+			i += quote(b[i+1:]) + 1
 			if depth == 0 {
 				return min(i+1, len(b))
 			}
@@ -79,6 +75,24 @@ func length(b []byte) int {
 		}
 	}
 	return len(b)
+}
+
+// quote returns the place of the quote that ends the string b is in.
+func quote(b []byte) int {
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(b[i:], '"')
+		if n < 0 {
+			return len(b)
+		}
+		i += n
+		slashes := 0
+		for slashes < i && b[i-1-slashes] == '\\' {
+			slashes++
+		}
+		if slashes%2 == 0 {
+			return i
+		}
+	}
 }
 
 // text returns a value that is no list as text; nil for null and the empty

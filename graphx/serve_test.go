@@ -32,6 +32,12 @@ type seen struct {
 // serve starts a service that answers by h.
 func serve(t *testing.T, h func(w http.ResponseWriter, r *http.Request, nth int)) *service {
 	t.Helper()
+	s := newService(h)
+	t.Cleanup(s.Close)
+	return s
+}
+
+func newService(h func(w http.ResponseWriter, r *http.Request, nth int)) *service {
 	s := &service{}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -44,7 +50,6 @@ func serve(t *testing.T, h func(w http.ResponseWriter, r *http.Request, nth int)
 		w.Header().Set("request-id", "11111111-2222-3333-4444-555555555555")
 		h(w, r, nth)
 	}))
-	t.Cleanup(s.Close)
 	return s
 }
 
