@@ -29,8 +29,12 @@ func (t *Tenant) Changes(ctx context.Context, class model.CloudClass, mark strin
 			}
 			last = p
 			stop := false
-			elements(p.items, func(object []byte) { stop = stop || !yield(changeOf(object), nil) })
+			err = p.each(c, func() { stop = stop || !yield(p.change(), nil) })
 			if stop {
+				return
+			}
+			if err != nil {
+				yield(model.CloudChange{}, err)
 				return
 			}
 		}
@@ -66,8 +70,8 @@ func (t *Tenant) changesCall(class model.CloudClass, mark string, props []model.
 // first query, whatever is asked for later.
 func newMark(sel []string, link string) string { return strings.Join(sel, ",") + " " + link }
 
-func changeOf(object []byte) model.CloudChange {
-	ch := model.CloudChange{Entry: entryOf(object)}
+func (w *walker) change() model.CloudChange {
+	ch := model.CloudChange{Entry: w.entry()}
 	if ch.Entry.Has("@removed") {
 		ch.Removed = true
 		ch.Entry = ch.Entry.With("@removed")

@@ -9,32 +9,38 @@ import (
 	"recipientdesk/model"
 )
 
-// flatten calls emit for every value of an object of the tenant, in the form that
-// model.Tenant describes. name and value are valid during the call.
-func flatten(object []byte, emit func(name, value []byte)) {
-	members(object, func(key, value []byte) {
+// flatten walks over an object of the tenant and calls emit for every value of it,
+// in the form that model.Tenant describes. name and value are valid during the
+// call.
+func (w *walker) flatten(emit func(name, value []byte)) {
+	w.object(func(key []byte) {
 		switch {
-		case bytes.Contains(key, []byte("@odata.")):
-		case string(key) == extensionAttributes:
-			members(value, func(name, v []byte) { put(name, v, emit) })
-		case string(key) == "assignedLicenses":
-			elements(value, func(license []byte) {
-				members(license, func(name, v []byte) {
-					if string(name) == "skuId" {
-						put(key, v, emit)
-					}
-				})
-			})
-		case value[0] == '[':
-			elements(value, func(v []byte) { put(key, v, emit) })
+		case bytes.IndexByte(key, '@') >= 0 && bytes.Contains(key, []byte("@odata.")):
+		case string(key) == extensionAttributes && w.peek() == '{':
+			w.object(func(name []byte) { w.put(name, emit) })
+		case string(key) == "assignedLicenses" && w.peek() == '[':
+			w.array(func() { w.license(key, emit) })
+		case w.peek() == '[':
+			w.array(func() { w.put(key, emit) })
 		default:
-			put(key, value, emit)
+			w.put(key, emit)
 		}
 	})
 }
 
-func put(name, v []byte, emit func(name, value []byte)) {
-	switch t := text(v); {
+// license takes the GUID out of an assigned license.
+func (w *walker) license(name []byte, emit func(name, value []byte)) {
+	w.object(func(key []byte) {
+		if string(key) == "skuId" {
+			w.put(name, emit)
+		}
+	})
+}
+
+// put walks over one value and emits it.
+func (w *walker) put(name []byte, emit func(name, value []byte)) {
+	v := w.value()
+	switch t := w.text(v); {
 	case len(t) == 0:
 	case v[0] == '"' && bytes.HasSuffix(name, []byte("DateTime")):
 		emit(name, inUTC(t))
@@ -91,10 +97,10 @@ func selection(props []model.Attr) []string {
 	return out
 }
 
-// entryOf makes an Entry of an object.
-func entryOf(object []byte) model.Entry {
+// entry walks over an object and makes an Entry of it.
+func (w *walker) entry() model.Entry {
 	attrs := map[model.Attr][]string{}
-	flatten(object, func(name, value []byte) {
+	w.flatten(func(name, value []byte) {
 		attrs[model.Attr(name)] = append(attrs[model.Attr(name)], string(value))
 	})
 	id := ""

@@ -24,7 +24,12 @@ func (t *Tenant) Get(ctx context.Context, class model.CloudClass, id string, pro
 	if err != nil {
 		return model.Entry{}, err
 	}
-	return entryOf(a.body[after(a.body, 0):]), nil
+	w := walker{b: a.body}
+	e := w.entry()
+	if w.bad {
+		return model.Entry{}, garbled(c, nil)
+	}
+	return e, nil
 }
 
 // readOne sends a call about a single object.
@@ -32,11 +37,7 @@ func (t *Tenant) readOne(ctx context.Context, c call) (answer, error) {
 	if strings.TrimSpace(c.id) == "" {
 		return answer{}, &model.Error{Code: model.Invalid, Subject: c.subject, Message: "no object is named", Hint: "Give an object ID, or the sign-in name of a user."}
 	}
-	a, err := t.do(ctx, c)
-	if err != nil {
-		return a, err
-	}
-	return a, valid(c, a.body)
+	return t.do(ctx, c)
 }
 
 // party is what is read of members and owners.
@@ -66,8 +67,12 @@ func (t *Tenant) related(ctx context.Context, c call) iter.Seq2[model.Entry, err
 				return
 			}
 			stop := false
-			elements(p.items, func(object []byte) { stop = stop || !yield(entryOf(object), nil) })
+			err = p.each(c, func() { stop = stop || !yield(p.entry(), nil) })
 			if stop {
+				return
+			}
+			if err != nil {
+				yield(model.Entry{}, err)
 				return
 			}
 		}

@@ -14,30 +14,47 @@ const largest = 999
 
 // A page is a piece of a listing.
 type page struct {
-	items []byte // JSON array
-	next  string // link to the next page; "" on the last one
-	delta string // link to later changes; on the last page of a delta query
+	walker        // before the array of objects
+	next   string // link to the next page; "" on the last one
+	delta  string // link to later changes; on the last page of a delta query
 }
 
-// readPage checks an answer and finds its parts.
+// readPage finds the parts of an answer.
 func readPage(c call, body []byte) (p page, err error) {
-	if err := valid(c, body); err != nil {
-		return p, err
-	}
-	members(body[after(body, 0):], func(key, value []byte) {
+	w := walker{b: body}
+	w.object(func(key []byte) {
 		switch string(key) {
 		case "value":
-			p.items = value
+			p.walker = w
+			if p.next != "" { // it stands first, as a rule: the next page need not wait
+				w.bad = true
+			}
 		case "@odata.nextLink":
-			p.next = string(text(value))
+			p.next = string(w.text(w.value()))
 		case "@odata.deltaLink":
-			p.delta = string(text(value))
+			p.delta = string(w.text(w.value()))
 		}
 	})
-	if len(p.items) == 0 || p.items[0] != '[' || p.next != "" && p.next == c.link {
+	if p.b == nil || w.bad && p.next == "" || p.next != "" && p.next == c.link {
 		return p, garbled(c, nil)
 	}
 	return p, nil
+}
+
+// each calls f for each object of the page, which walks over it.
+func (p *page) each(c call, f func()) error {
+	p.array(f)
+	for !p.bad && !p.take('}') { // what follows the array is of no interest, but must be there
+		if p.bad = !p.take(','); !p.bad {
+			p.value()
+			p.bad = p.bad || !p.take(':')
+			p.value()
+		}
+	}
+	if p.bad {
+		return garbled(c, nil)
+	}
+	return nil
 }
 
 // pages yields the pages of a listing. While one is worked on, the next is on its
@@ -99,14 +116,19 @@ func (t *Tenant) List(ctx context.Context, class model.CloudClass, props ...mode
 			yield(nil, err)
 			return
 		}
-		w := newRows(props)
+		rows := newRows(props)
 		c := call{path: k.list, sel: selection(props), top: largest, subject: string(class) + "s", scope: k.scope}
 		for p, err := range t.pages(ctx, c) {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			if b := w.batch(p.items); b.Len() > 0 && !yield(b, nil) {
+			b, err := rows.batch(c, p)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if b.Len() > 0 && !yield(b, nil) {
 				return
 			}
 		}
@@ -125,30 +147,30 @@ func newRows(props []model.Attr) *rows {
 	return &rows{props: props, builder: model.NewBatchBuilder(props), columns: map[string]int{}}
 }
 
-func (w *rows) batch(items []byte) *model.Batch {
-	elements(items, func(object []byte) {
-		w.builder.Begin(model.GUID{}, nil)
-		flatten(object, func(name, value []byte) {
+func (r *rows) batch(c call, p page) (*model.Batch, error) {
+	err := p.each(c, func() {
+		r.builder.Begin(model.GUID{}, nil)
+		p.flatten(func(name, value []byte) {
 			if string(name) == "id" {
 				if g, err := model.ParseGUID(string(value)); err == nil {
-					w.builder.SetGUID(g)
+					r.builder.SetGUID(g)
 				}
 			}
-			if c := w.column(name); c >= 0 {
-				w.builder.Put(c, value)
+			if c := r.column(name); c >= 0 {
+				r.builder.Put(c, value)
 			}
 		})
-		w.builder.End()
+		r.builder.End()
 	})
-	return w.builder.Build()
+	return r.builder.Build(), err
 }
 
 // column finds where a property goes.
-func (w *rows) column(name []byte) int {
-	c, ok := w.columns[string(name)]
+func (r *rows) column(name []byte) int {
+	c, ok := r.columns[string(name)]
 	if !ok {
-		c = slices.IndexFunc(w.props, func(a model.Attr) bool { return strings.EqualFold(string(a), string(name)) })
-		w.columns[string(name)] = c
+		c = slices.IndexFunc(r.props, func(a model.Attr) bool { return strings.EqualFold(string(a), string(name)) })
+		r.columns[string(name)] = c
 	}
 	return c
 }

@@ -64,7 +64,7 @@ func TestGet(t *testing.T) {
 	tenant := s.dial(t)
 	for id, path := range map[string]string{
 		id1: "/v1.0/users/" + id1, "a@x.example": "/v1.0/users/a@x.example", "o'b+c@x.example": "/v1.0/users/o'b+c@x.example",
-		"a_x#EXT#@x.example": "/v1.0/users('a_x#EXT#@x.example')", "$o'b@x.example": "/v1.0/users('$o''b@x.example')",
+		"a_x#EXT#@x.example": "/v1.0/users/a_x#EXT#@x.example", "$o'b@x.example": "/v1.0/users('$o''b@x.example')",
 	} {
 		e, err := tenant.Get(context.Background(), model.CloudUser, id, "mail")
 		if err != nil {

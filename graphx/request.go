@@ -1,8 +1,8 @@
 package graphx
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -74,7 +74,7 @@ func all(resp *http.Response) ([]byte, error) {
 
 // request has the SDK make the HTTP request.
 func (t *Tenant) request(ctx context.Context, c call) (*http.Request, error) {
-	if quoted(c.id) {
+	if dollar(c.id) {
 		c.path = strings.Replace(c.path, "/users/{id}", "/users('{id}')", 1)
 		c.id = strings.ReplaceAll(c.id, "'", "''")
 	}
@@ -124,22 +124,28 @@ func objects[T serialization.Parsable](ctx context.Context, t *Tenant, c call, m
 		if err != nil {
 			return nil, err
 		}
-		elements(p.items, func(object []byte) {
-			node, e := t.parsers.GetRootParseNode("application/json", object)
-			if e == nil {
-				var v serialization.Parsable
-				if v, e = node.GetObjectValue(make); e == nil {
-					out = append(out, v.(T))
-					return
-				}
+		var bad error
+		err := p.each(c, func() {
+			v, e := t.parse(p.value(), make)
+			if m, ok := v.(T); ok && e == nil {
+				out = append(out, m)
+				return
 			}
-			err = garbled(c, e)
+			bad = garbled(c, e)
 		})
-		if err != nil {
+		if err = cmp.Or(err, bad); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+func (t *Tenant) parse(object []byte, make serialization.ParsableFactory) (serialization.Parsable, error) {
+	node, err := t.parsers.GetRootParseNode("application/json", object)
+	if err != nil {
+		return nil, err
+	}
+	return node.GetObjectValue(make)
 }
 
 // garbled is the error of an answer that is not what Graph documents.
@@ -148,14 +154,6 @@ func garbled(c call, err error) error {
 		Hint: "Try again; if it stays so, something between here and Microsoft Graph changes the answers."}
 }
 
-// valid checks a body once, so that it can be walked.
-func valid(c call, body []byte) error {
-	if !json.Valid(body) {
-		return garbled(c, nil)
-	}
-	return nil
-}
-
-// quoted reports whether a sign-in name has to stand in parentheses: as a segment
-// of the path Graph misreads it (https://learn.microsoft.com/graph/api/user-get).
-func quoted(id string) bool { return strings.HasPrefix(id, "$") || strings.Contains(id, "#") }
+// dollar reports whether a sign-in name has to stand in parentheses, as one that
+// begins with a dollar sign does (https://learn.microsoft.com/graph/api/user-get).
+func dollar(id string) bool { return strings.HasPrefix(id, "$") }
