@@ -57,8 +57,8 @@ func (p *page) each(c call, f func()) error {
 	return nil
 }
 
-// pages yields the pages of a listing. While one is worked on, the next is on its
-// way. The goroutine that fetches ends before the iteration does.
+// pages yields the pages of a listing. While one is worked on, the next two are on
+// their way. The goroutine that fetches ends before the iteration does.
 func (t *Tenant) pages(ctx context.Context, c call) iter.Seq2[page, error] {
 	type fetched struct {
 		page page
@@ -66,7 +66,7 @@ func (t *Tenant) pages(ctx context.Context, c call) iter.Seq2[page, error] {
 	}
 	return func(yield func(page, error) bool) {
 		within, cancel := context.WithCancel(ctx)
-		ahead := make(chan fetched)
+		ahead := make(chan fetched, 1)
 		go func() {
 			defer close(ahead)
 			for {

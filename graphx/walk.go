@@ -26,7 +26,7 @@ func (w *walker) object(f func(key []byte)) {
 		}
 		w.space()
 		from := w.i
-		if f(key[1 : len(key)-1]); w.i == from {
+		if f(key[1 : len(key)-1]); w.i == from && !w.bad {
 			w.value()
 		}
 	})
@@ -38,7 +38,7 @@ func (w *walker) array(f func()) {
 	w.sequence('[', ']', func() {
 		w.space()
 		from := w.i
-		if f(); w.i == from {
+		if f(); w.i == from && !w.bad {
 			w.value()
 		}
 	})
@@ -153,7 +153,7 @@ func (w *walker) nested() {
 // word walks over a number, true, false or null.
 func (w *walker) word() {
 	from := w.i
-	for w.i < len(w.b) && bytes.IndexByte([]byte(",]} \n\r\t"), w.b[w.i]) < 0 {
+	for w.i < len(w.b) && w.b[w.i] > ' ' && w.b[w.i] != ',' && w.b[w.i] != ']' && w.b[w.i] != '}' {
 		w.i++
 	}
 	switch s := w.b[from:w.i]; {
