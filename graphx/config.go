@@ -39,6 +39,7 @@ type Config struct {
 	Certificate         []byte // of Auth Certificate: PEM or PKCS #12, with its key
 	CertificatePassword []byte
 
+	Token  string                 // got elsewhere, as a simulator hands out; in place of the above
 	Record []byte                 // of an Account: whose tokens to look for
 	Prompt func(DeviceCodePrompt) // shows what to do with Auth DeviceCode
 	Scopes []string               // permissions to ask consent for, as User.Read.All; none: those of the registration
@@ -46,7 +47,7 @@ type Config struct {
 	// Credential takes the place of everything about signing in above.
 	Credential azcore.TokenCredential
 
-	Transport http.RoundTripper // nil: one of its own, with the system's proxy
+	Transport http.RoundTripper // for the service and for signing in; nil: one of its own, with the system's proxy
 	Backoff   time.Duration     // before a request is first sent again; 0 is 1 s
 	Patience  time.Duration     // waited in total before giving up; 0 is 5 min
 	Now       func() time.Time  // nil is the system's clock

@@ -36,7 +36,7 @@ func Dial(ctx context.Context, cfg Config) (*Tenant, error) {
 	if err != nil {
 		return nil, err
 	}
-	if cfg.Credential == nil && cfg.Auth != Anonymous {
+	if cfg.Credential == nil && (cfg.Auth != Anonymous || cfg.Token != "") {
 		if cfg.Credential, err = credential(cfg); err != nil {
 			return nil, err
 		}
