@@ -80,12 +80,12 @@ func (t *Tenant) post(ctx context.Context, calls []call, left []int, results []r
 	if c.body, err = t.envelope(ctx, calls, left); err != nil {
 		return nil, 0, err
 	}
-	a, err := t.do(ctx, c)
+	body, err := t.do(ctx, c)
 	if err != nil {
 		return nil, 0, err
 	}
 	var got struct{ Responses []batchResponse }
-	if err := json.Unmarshal(a.body, &got); err != nil {
+	if err := json.Unmarshal(body, &got); err != nil {
 		return nil, 0, garbled(c, err)
 	}
 	missing := map[int]bool{}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"recipientdesk/model"
@@ -78,13 +77,17 @@ func (t *Tenant) nameScope(c call, e *model.Error) {
 	if c.scope == "" {
 		return
 	}
-	if c.subject != "" && c.subject != t.name() {
-		e.Message += " (for " + c.subject + ")"
-	}
 	e.Subject = c.scope
-	if g := t.bearer.granted(); g.has(c.scope) && g.User != "" {
-		e.Message = strings.Replace(e.Message, "the permission is missing", "the application has the permission, but the account may not use it", 1)
+	switch g := t.bearer.granted(); {
+	case c.scope == readMailbox && g.User != "":
+		e.Message = "people may not see the mailbox settings of others"
+		e.Hint = "Microsoft Graph shows them to applications only: sign in with a certificate or a secret."
+	case g.User != "" && g.has(c.scope):
+		e.Message = "the application has the permission, but the account may not use it"
 		e.Hint = "Ask for a role that may read this, such as Global Reader, or sign in as someone who has it."
+	}
+	if c.subject != t.name() {
+		e.Message += " (for " + c.subject + ")"
 	}
 }
 

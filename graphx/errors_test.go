@@ -171,12 +171,20 @@ func useEverything(t *Tenant) map[string]error {
 
 func TestDeniedRole(t *testing.T) {
 	s := serve(t, always(403, problem("Authorization_RequestDenied", "Insufficient privileges to complete the operation.")))
-	tenant := s.dial(t, func(c *Config) {
-		c.Credential = &tokens{token(`{"scp":"User.ReadWrite.All openid","upn":"a@x.example"}`)}
-	})
-	_, err := tenant.Get(context.Background(), model.CloudUser, id1)
-	if e := fails(t, err, model.Denied, readUsers); !strings.Contains(e.Message, "has the permission") || !strings.Contains(e.Hint, "role") {
-		t.Errorf("the role is to blame, not the permission: %s %s", e.Message, e.Hint)
+	for scopes, want := range map[string]string{"User.Read.All": "has the permission", "User.ReadWrite.All": "has the permission", "Directory.Read.All": "has the permission",
+		"Group.Read.All": "permission is missing", "": "permission is missing"} {
+		tenant := s.dial(t, func(c *Config) { c.Token = token(`{"scp":"openid ` + scopes + `","upn":"a@x.example"}`) })
+		_, err := tenant.Get(context.Background(), model.CloudUser, id1)
+		if e := fails(t, err, model.Denied, readUsers); !strings.Contains(e.Message, want) || !strings.Contains(e.Message, id1) || !strings.Contains(e.Hint, "role") {
+			t.Errorf("%s: %s %s", scopes, e.Message, e.Hint)
+		}
+		_, err = tenant.Info(context.Background())
+		fails(t, err, model.Denied, readOrganization)
+		r := result{err: tenant.classify(context.Background(), call{subject: id1, scope: readMailbox}, &failure{status: 403}, nil)}
+		_, err = mailbox(r)
+		if e := fails(t, err, model.Denied, readMailbox); !strings.Contains(e.Hint, "applications only") {
+			t.Errorf("%s %s", e.Message, e.Hint)
+		}
 	}
 }
 

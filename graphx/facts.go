@@ -13,12 +13,15 @@ import (
 // Facts implements model.Tenant. A switch that may not be read is not known, and
 // no error: the permission for it is rarely granted, and never to applications.
 func (t *Tenant) Facts(ctx context.Context) (*model.TenantFacts, error) {
+	f := &model.TenantFacts{}
 	org, err := t.organization(ctx)
-	if err != nil {
+	if err != nil && !unreadable(err) {
 		return nil, err
 	}
-	f := &model.TenantFacts{Name: value(org.GetDisplayName())}
-	f.VerifiedDomains, f.InitialDomain = domainsOf(org)
+	if err == nil {
+		f.Name = value(org.GetDisplayName())
+		f.VerifiedDomains, f.InitialDomain = domainsOf(org)
+	}
 	if err := t.addDomains(ctx, f); err != nil {
 		return nil, err
 	}

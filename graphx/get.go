@@ -20,11 +20,11 @@ func (t *Tenant) Get(ctx context.Context, class model.CloudClass, id string, pro
 	if len(props) > 0 {
 		c.sel = selection(props)
 	}
-	a, err := t.readOne(ctx, c)
+	body, err := t.readOne(ctx, c)
 	if err != nil {
 		return model.Entry{}, err
 	}
-	w := walker{b: a.body}
+	w := walker{b: body}
 	e := w.entry()
 	if w.bad {
 		return model.Entry{}, garbled(c, nil)
@@ -33,9 +33,9 @@ func (t *Tenant) Get(ctx context.Context, class model.CloudClass, id string, pro
 }
 
 // readOne sends a call about a single object.
-func (t *Tenant) readOne(ctx context.Context, c call) (answer, error) {
+func (t *Tenant) readOne(ctx context.Context, c call) ([]byte, error) {
 	if strings.TrimSpace(c.id) == "" {
-		return answer{}, &model.Error{Code: model.Invalid, Subject: c.subject, Message: "no object is named", Hint: "Give an object ID, or the sign-in name of a user."}
+		return nil, &model.Error{Code: model.Invalid, Subject: c.subject, Message: "no object is named", Hint: "Give an object ID, or the sign-in name of a user."}
 	}
 	return t.do(ctx, c)
 }
@@ -84,8 +84,7 @@ func (t *Tenant) Photo(ctx context.Context, user string) ([]byte, error) {
 	if user == "" {
 		return nil, &model.Error{Code: model.Invalid, Subject: "user", Message: "no user is named", Hint: "Give an object ID or a sign-in name."}
 	}
-	a, err := t.do(ctx, call{path: "/users/{id}/photo/$value", id: user, subject: user, scope: readPhotos})
-	return a.body, err
+	return t.do(ctx, call{path: "/users/{id}/photo/$value", id: user, subject: user, scope: readPhotos})
 }
 
 // CloudManaged implements model.Tenant.
@@ -94,11 +93,11 @@ func (t *Tenant) CloudManaged(ctx context.Context, class model.CloudClass, id st
 	if err != nil || k.authority == "" {
 		return model.Unsure, err
 	}
-	a, err := t.readOne(ctx, call{path: k.authority, id: id, subject: id, scope: k.behavior})
+	body, err := t.readOne(ctx, call{path: k.authority, id: id, subject: id, scope: k.behavior})
 	if err != nil {
 		return model.Unsure, err
 	}
-	return cloudManaged(a.body), nil
+	return cloudManaged(body), nil
 }
 
 // cloudManaged reads isCloudManaged. The documentation wraps it in a value; the

@@ -17,9 +17,10 @@ type grant struct {
 	Roles  []string // directory roles by name, sorted
 }
 
-// has reports whether the token carries a permission; read is implied by write.
+// has reports whether the token carries a permission, or one that includes it.
 func (g grant) has(scope string) bool {
-	return slices.Contains(g.Scopes, scope) || slices.Contains(g.Scopes, strings.Replace(scope, ".Read.", ".ReadWrite.", 1))
+	return slices.Contains(g.Scopes, scope) || slices.Contains(g.Scopes, strings.Replace(scope, ".Read.", ".ReadWrite.", 1)) ||
+		slices.Contains(inDirectory, scope) && (slices.Contains(g.Scopes, "Directory.Read.All") || slices.Contains(g.Scopes, "Directory.ReadWrite.All"))
 }
 
 // readGrant reads the payload of a token; a token of another form says nothing.

@@ -101,11 +101,11 @@ func (t *Tenant) pages(ctx context.Context, c call) iter.Seq2[page, error] {
 }
 
 func (t *Tenant) page(ctx context.Context, c call) (page, error) {
-	a, err := t.do(ctx, c)
+	body, err := t.do(ctx, c)
 	if err != nil {
 		return page{}, err
 	}
-	return readPage(c, a.body)
+	return readPage(c, body)
 }
 
 // List implements model.Tenant.

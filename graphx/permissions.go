@@ -19,6 +19,9 @@ const (
 	readReports      = "Reports.Read.All"
 )
 
+// inDirectory are those that Directory.Read.All includes.
+var inDirectory = []string{readOrganization, readDomains, readUsers, readGroups, readMembers, readContacts, readLicenses}
+
 // A kind is how Graph offers a class of objects.
 type kind struct {
 	list      string // path of the listing

@@ -57,6 +57,20 @@ func TestFacts(t *testing.T) {
 	}
 }
 
+func TestFactsWithoutTheOrganization(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter, r *http.Request, _ int) {
+		if strings.HasSuffix(r.URL.Path, "/domains") {
+			respond(w, 200, `{"value":[{"id":"Contoso.onmicrosoft.com","isVerified":true,"isInitial":true}]}`)
+			return
+		}
+		respond(w, 403, problem("Authorization_RequestDenied", "Insufficient privileges to complete the operation."))
+	})
+	got, err := s.dial(t).Facts(context.Background())
+	if err != nil || got.InitialDomain != "contoso.onmicrosoft.com" || len(got.VerifiedDomains) != 1 {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
 func TestGet(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, r *http.Request, _ int) {
 		respond(w, 200, `{"@odata.context":"x","id":"`+id1+`","lastPasswordChangeDateTime":"2026-11-20T10:00:00+01:00","size":1.5e3,"text":"a\u00e9\"\n","nothing":"","none":null,"list":[],"o":{ "a" : [ 1 ] }}`)

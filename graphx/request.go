@@ -30,17 +30,11 @@ type call struct {
 
 func (c call) writes() bool { return c.method != kiota.GET && !c.safe }
 
-// answer is a body with the headers that it came with.
-type answer struct {
-	body   []byte
-	header http.Header
-}
-
 // do sends the call and returns the whole answer.
-func (t *Tenant) do(ctx context.Context, c call) (answer, error) {
+func (t *Tenant) do(ctx context.Context, c call) ([]byte, error) {
 	bound, done, err := t.begin(ctx)
 	if err != nil {
-		return answer{}, err
+		return nil, err
 	}
 	defer done()
 	if c.safe {
@@ -48,20 +42,20 @@ func (t *Tenant) do(ctx context.Context, c call) (answer, error) {
 	}
 	req, err := t.request(bound, c)
 	if err != nil {
-		return answer{}, err
+		return nil, err
 	}
 	resp, err := t.client.Do(req)
 	if err != nil {
-		return answer{}, t.classify(bound, c, nil, err)
+		return nil, t.classify(bound, c, nil, err)
 	}
 	body, err := all(resp)
 	if err != nil {
-		return answer{}, t.classify(bound, c, nil, err)
+		return nil, t.classify(bound, c, nil, err)
 	}
 	if resp.StatusCode >= 300 {
-		return answer{}, t.classify(bound, c, readFailure(resp.StatusCode, resp.Header, body), nil)
+		return nil, t.classify(bound, c, readFailure(resp.StatusCode, resp.Header, body), nil)
 	}
-	return answer{body, resp.Header}, nil
+	return body, nil
 }
 
 func all(resp *http.Response) ([]byte, error) {

@@ -29,11 +29,11 @@ type MailboxUsage struct {
 // cloud only.
 func (t *Tenant) MailboxUsage(ctx context.Context) ([]MailboxUsage, error) {
 	c := call{path: "/reports/getMailboxUsageDetail(period='D7')", subject: t.name(), scope: readReports}
-	a, err := t.do(ctx, c)
+	body, err := t.do(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(a.body, []byte("\ufeff"))))
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
 	r.FieldsPerRecord, r.ReuseRecord = -1, true
 	head, err := r.Read()
 	if err != nil {
