@@ -128,6 +128,7 @@ func (t *Tenant) List(ctx context.Context, class model.CloudClass, props ...mode
 				yield(nil, err)
 				return
 			}
+			t.retry.spare.Put(&p.b) // the batch has copies
 			if b.Len() > 0 && !yield(b, nil) {
 				return
 			}

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	khttp "github.com/microsoft/kiota-http-go"
@@ -28,6 +29,7 @@ const (
 type retry struct {
 	first, total time.Duration
 	now          func() time.Time
+	spare        sync.Pool // *[]byte, of pages that were worked on
 }
 
 var _ khttp.Middleware = (*retry)(nil)
@@ -39,7 +41,7 @@ func (r *retry) Intercept(next khttp.Pipeline, at int, req *http.Request) (*http
 	}
 	var waited time.Duration
 	for n := 1; ; n++ {
-		resp, err := try(next, at, req, body)
+		resp, err := r.try(next, at, req, body)
 		if !again(req, resp, err, n) {
 			return resp, err
 		}
@@ -62,21 +64,21 @@ func bodyOf(req *http.Request) ([]byte, error) {
 }
 
 // try sends a copy of the request and reads the whole answer.
-func try(next khttp.Pipeline, at int, req *http.Request, body []byte) (*http.Response, error) {
+func (r *retry) try(next khttp.Pipeline, at int, req *http.Request, body []byte) (*http.Response, error) {
 	ctx, cancel := context.WithTimeout(req.Context(), attempt)
 	defer cancel()
-	r := req.Clone(ctx)
-	r.Body, r.ContentLength, r.GetBody = nil, 0, nil
+	copied := req.Clone(ctx)
+	copied.Body, copied.ContentLength, copied.GetBody = nil, 0, nil
 	if body != nil {
-		r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
-		r.Body, _ = r.GetBody()
-		r.ContentLength = int64(len(body))
+		copied.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+		copied.Body, _ = copied.GetBody()
+		copied.ContentLength = int64(len(body))
 	}
-	resp, err := next.Next(r, at)
+	resp, err := next.Next(copied, at)
 	if err != nil {
 		return nil, err
 	}
-	return resp, settle(resp)
+	return resp, r.settle(resp)
 }
 
 // A settled body is one that was read already.
@@ -88,10 +90,9 @@ type settled struct {
 func (*settled) Close() error { return nil }
 
 // settle reads the answer to its end.
-func settle(resp *http.Response) error {
+func (r *retry) settle(resp *http.Response) error {
 	defer resp.Body.Close()
-	var b bytes.Buffer
-	b.Grow(int(min(max(resp.ContentLength, 512)+bytes.MinRead, 16<<20)))
+	b := r.buffer(resp.ContentLength)
 	if _, err := b.ReadFrom(resp.Body); err != nil {
 		return err
 	}
@@ -99,6 +100,19 @@ func settle(resp *http.Response) error {
 	s.Reset(s.data)
 	resp.Body = s
 	return nil
+}
+
+// buffer returns one for an answer of some length. One of unknown length is a page,
+// most likely, and goes where an earlier page was.
+func (r *retry) buffer(length int64) *bytes.Buffer {
+	if length < 0 {
+		if used, ok := r.spare.Get().(*[]byte); ok {
+			return bytes.NewBuffer((*used)[:0])
+		}
+	}
+	b := &bytes.Buffer{}
+	b.Grow(int(min(max(length, 512)+bytes.MinRead, 16<<20)))
+	return b
 }
 
 // readOnly marks the context of a POST that changes nothing.

@@ -19,6 +19,7 @@ type Tenant struct {
 	client  *http.Client
 	adapter *graphcore.GraphRequestAdapterBase
 	parsers *serialization.ParseNodeFactoryRegistry
+	retry   *retry
 	bearer  *bearer
 
 	mu     sync.Mutex
@@ -59,7 +60,7 @@ func newTenant(cfg Config) (*Tenant, error) {
 		return nil, err
 	}
 	t := &Tenant{cfg: cfg, root: root, open: map[*context.CancelCauseFunc]struct{}{}}
-	t.client, t.bearer = newClient(cfg, root)
+	t.client, t.retry, t.bearer = newClient(cfg, root)
 	if t.adapter, t.parsers, err = newAdapter(t.client, root.String()+"/v1.0"); err != nil {
 		return nil, &model.Error{Code: model.Internal, Subject: t.name(), Message: "the Graph client cannot be made", Err: err}
 	}

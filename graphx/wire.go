@@ -19,7 +19,8 @@ const sdkVersion = "1.103.0"
 // steps matters: what is sent again passes all later steps anew, so each attempt
 // has a body, a token and a request ID of its own. There is no compression: it
 // would take the body of a second attempt for compressed, which it is not.
-func newClient(cfg Config, root *url.URL) (*http.Client, *bearer) {
+func newClient(cfg Config, root *url.URL) (*http.Client, *retry, *bearer) {
+	r := &retry{first: cfg.Backoff, total: cfg.Patience, now: cfg.Now}
 	b := &bearer{cred: cfg.Credential, root: root, now: cfg.Now}
 	base := cfg.Transport
 	if base == nil {
@@ -27,7 +28,7 @@ func newClient(cfg Config, root *url.URL) (*http.Client, *bearer) {
 	}
 	telemetry := graphcore.NewGraphTelemetryHandler(&graphcore.GraphClientOptions{GraphServiceLibraryVersion: sdkVersion})
 	steps := []khttp.Middleware{
-		&retry{first: cfg.Backoff, total: cfg.Patience, now: cfg.Now},
+		r,
 		khttp.NewRedirectHandler(),
 		b,
 		telemetry,
@@ -37,7 +38,7 @@ func newClient(cfg Config, root *url.URL) (*http.Client, *bearer) {
 	return &http.Client{
 		Transport:     khttp.NewCustomTransportWithParentTransport(base, steps...),
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}, b
+	}, r, b
 }
 
 func newTransport() *http.Transport {
