@@ -1,0 +1,80 @@
+package graphx
+
+import (
+	"context"
+	"iter"
+	"strings"
+
+	"recipientdesk/model"
+)
+
+// Changes implements model.Tenant by a delta query
+// (https://learn.microsoft.com/graph/delta-query-overview). A change carries all
+// properties that were asked for, not only those that changed; one that is not
+// there has no value. Members that came or went are values of members@delta. The
+// same object may come more than once; the last time counts. The service makes a
+// mark too old after a week or a month, and so does asking for other properties.
+func (t *Tenant) Changes(ctx context.Context, class model.CloudClass, mark string, props ...model.Attr) iter.Seq2[model.CloudChange, error] {
+	return func(yield func(model.CloudChange, error) bool) {
+		c, err := t.changesCall(class, mark, props)
+		if err != nil {
+			yield(model.CloudChange{}, err)
+			return
+		}
+		last := page{}
+		for p, err := range t.pages(ctx, c) {
+			if err != nil {
+				yield(model.CloudChange{}, err)
+				return
+			}
+			last = p
+			stop := false
+			err = p.each(c, func() { stop = stop || !yield(p.change(), nil) })
+			if stop {
+				return
+			}
+			if err != nil {
+				yield(model.CloudChange{}, err)
+				return
+			}
+		}
+		if last.delta == "" {
+			yield(model.CloudChange{}, garbled(c, nil))
+			return
+		}
+		yield(model.CloudChange{Mark: newMark(c.sel, last.delta)}, nil)
+	}
+}
+
+func (t *Tenant) changesCall(class model.CloudClass, mark string, props []model.Attr) (call, error) {
+	k, err := kindOf(class)
+	if err != nil {
+		return call{}, err
+	}
+	if k.delta == "" {
+		return call{}, &model.Error{Code: model.Invalid, Subject: string(class), Message: "the service keeps no record of what changed", Hint: "List them again."}
+	}
+	c := call{path: k.delta, sel: selection(props), subject: string(class) + "s", scope: k.scope}
+	if mark == "" {
+		return c, nil
+	}
+	sel, link, _ := strings.Cut(mark, " ")
+	if _, err := t.follow(link); err != nil || !strings.EqualFold(sel, strings.Join(c.sel, ",")) {
+		return c, &model.Error{Code: model.Conflict, Subject: c.subject, Message: "what was read before is of another tenant, or has other properties", Hint: "Read everything again."}
+	}
+	c.link = link
+	return c, nil
+}
+
+// newMark keeps the properties beside the link: Graph goes on with those of the
+// first query, whatever is asked for later.
+func newMark(sel []string, link string) string { return strings.Join(sel, ",") + " " + link }
+
+func (w *walker) change() model.CloudChange {
+	ch := model.CloudChange{Entry: w.entry()}
+	if ch.Entry.Has("@removed") {
+		ch.Removed = true
+		ch.Entry = ch.Entry.With("@removed")
+	}
+	return ch
+}

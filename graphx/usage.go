@@ -1,0 +1,85 @@
+package graphx
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"recipientdesk/model"
+)
+
+// A MailboxUsage is a line of the report about mailboxes, which is a day or two
+// old (https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail).
+type MailboxUsage struct {
+	User         string // sign-in name; a hash where the tenant conceals names in reports
+	Deleted      bool
+	Created      time.Time // zero: not said
+	LastActivity time.Time
+	AsOf         time.Time // the day that the report describes
+	Items, Bytes int64
+	Archive      model.Maybe
+}
+
+// MailboxUsage reads the report of the last seven days. It exists in the global
+// cloud only.
+func (t *Tenant) MailboxUsage(ctx context.Context) ([]MailboxUsage, error) {
+	c := call{path: "/reports/getMailboxUsageDetail(period='D7')", subject: t.name(), scope: readReports}
+	body, err := t.do(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
+	r.FieldsPerRecord, r.ReuseRecord = -1, true
+	head, err := r.Read()
+	if err != nil {
+		return nil, garbled(c, err)
+	}
+	at := map[string]int{}
+	for i, name := range head {
+		at[strings.TrimSpace(name)] = i
+	}
+	if _, ok := at["User Principal Name"]; !ok {
+		return nil, garbled(c, nil)
+	}
+	var out []MailboxUsage
+	for {
+		line, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, garbled(c, err)
+		}
+		out = append(out, usageOf(func(name string) string {
+			if i, ok := at[name]; ok && i < len(line) {
+				return strings.Clone(line[i])
+			}
+			return ""
+		}))
+	}
+}
+
+func usageOf(cell func(string) string) MailboxUsage {
+	day := func(name string) time.Time {
+		d, _ := time.Parse(time.DateOnly, cell(name))
+		return d
+	}
+	number := func(name string) int64 {
+		n, _ := strconv.ParseInt(cell(name), 10, 64)
+		return n
+	}
+	u := MailboxUsage{
+		User: cell("User Principal Name"), Deleted: strings.EqualFold(cell("Is Deleted"), "true"),
+		Created: day("Created Date"), LastActivity: day("Last Activity Date"), AsOf: day("Report Refresh Date"),
+		Items: number("Item Count"), Bytes: number("Storage Used (Byte)"),
+	}
+	if b, err := strconv.ParseBool(strings.ToLower(cell("Has Archive"))); err == nil {
+		u.Archive = model.MaybeOf(b)
+	}
+	return u
+}
