@@ -1,0 +1,285 @@
+package drift
+
+import (
+	"iter"
+	"strings"
+	"time"
+
+	"recipientdesk/model"
+	"recipientdesk/model/forecast"
+)
+
+// Options are what a survey knows besides AD, the forecast and the index.
+type Options struct {
+	Features model.SyncFeatures
+	LastSync time.Time                         // of the tenant; zero: not known
+	Read     map[model.CloudClass][]model.Attr // what the listing read; nil: all of Properties
+
+	// Mailbox and Managed tell what lists do not: of the mailbox, isCloudManaged and
+	// IsExchangeCloudManaged of an object. They may be nil.
+	Mailbox func(o Object) model.CloudMailbox
+	Managed func(o Object) (cloud, exchange model.Maybe)
+}
+
+// A Survey compares a directory with a tenant, object by object, and keeps the counts
+// and the lists of what needs a person. It belongs to one goroutine.
+type Survey struct {
+	x       *Index
+	o       Options
+	report  Report
+	claimed []model.GUID // by position: the object of AD whose twin it is
+	rivals  []rival
+}
+
+// A rival is an object that has an address of one of AD and is no twin of it.
+type rival struct {
+	item   Item
+	object Object
+	in     AnchorRow
+}
+
+// A Report is the result of a survey.
+type Report struct {
+	Counts     [statusCount]int // by Status
+	Unsynced   []Item           // in scope, and not in the tenant
+	Orphans    []Orphan
+	Duplicates []Duplicate
+	Candidates []Candidate
+	Anchors    []AnchorMismatch
+	Types      []TypeDrift
+	CloudBorn  int // of the objects that are only in the cloud
+	Formerly   int
+}
+
+// An Orphan is an object that synchronizes, or did, without an object in AD: the
+// tenant keeps it until the synchronization server exports its deletion.
+type Orphan struct {
+	Object Object
+	Why    string // a sentence without a period
+}
+
+// A Duplicate is one anchor or address that several objects claim.
+type Duplicate struct {
+	What    string // "anchor" or "address"
+	Value   string
+	AD      []model.Ref
+	Objects []Object
+	Why     string // a sentence without a period
+}
+
+// A Candidate is an object of the tenant that the next synchronization will match by
+// address or sign-in name with one of AD.
+type Candidate struct {
+	AD     Item
+	Object Object
+	Kind   string // "soft", "blocked", as in forecast.Match
+	Why    string // a sentence without a period
+}
+
+// An AnchorMismatch is a pair whose anchors are not equal.
+type AnchorMismatch struct {
+	AD     Item
+	Object Object
+	AnchorRow
+}
+
+// NewSurvey returns a survey of the tenant that the index holds.
+func NewSurvey(x *Index, o Options) *Survey {
+	return &Survey{x: x, o: o, claimed: make([]model.GUID, x.Len())}
+}
+
+// Sides puts together what Compare needs for an object and its twin.
+func (s *Survey) Sides(in forecast.Input, after forecast.Forecast, t Twin) Sides {
+	sides := Sides{In: in, After: after, LastSync: s.o.LastSync, Read: s.o.Read[CloudClass(in.Class)]}
+	if !t.Found() {
+		return sides
+	}
+	sides.Now = t.Entry
+	var cloud, exchange model.Maybe
+	if s.o.Managed != nil {
+		cloud, exchange = s.o.Managed(t.Object)
+	}
+	sides.Standing = AuthorityOf(t.Entry, cloud, exchange)
+	if s.o.Mailbox != nil {
+		sides.Mailbox = s.o.Mailbox(t.Object)
+	}
+	return sides
+}
+
+// Add compares an object of AD with its twin.
+func (s *Survey) Add(in forecast.Input, after forecast.Forecast) Item {
+	t := s.x.Pair(KeyOf(in))
+	sides := s.Sides(in, after, t)
+	it := sides.item(t)
+	s.report.Counts[it.Status]++
+	s.note(&sides, it, t)
+	return it
+}
+
+// note keeps what needs a person.
+func (s *Survey) note(sides *Sides, it Item, t Twin) {
+	r := &s.report
+	if !t.Found() {
+		if it.InScope {
+			r.Unsynced = append(r.Unsynced, it)
+		}
+	} else {
+		s.claim(it, t)
+		if row := HardMatch(sides.In, t.Entry); t.Class == model.CloudUser && it.InScope && row.ImmutableID != "" && !row.Linked {
+			r.Anchors = append(r.Anchors, AnchorMismatch{it, t.Object, row})
+		}
+		if d, ok := typeDrift(sides, it); ok {
+			r.Types = append(r.Types, d)
+		}
+		if k := s.kind(t); k != "" && it.InScope {
+			r.Candidates = append(r.Candidates, Candidate{it, t.Object, k, candidateWhy[k]})
+		}
+	}
+	for _, o := range t.Rivals {
+		s.rivals = append(s.rivals, rival{it, o, HardMatch(sides.In, o.Entry)})
+	}
+}
+
+// claim marks the twin as taken. A second claim is a duplicate in AD.
+func (s *Survey) claim(it Item, t Twin) {
+	g, _ := model.ParseGUID(it.Ref.GUID)
+	if old := s.claimed[t.at]; !old.IsZero() && old != g {
+		s.report.Duplicates = append(s.report.Duplicates, Duplicate{string(t.How), t.Name(), []model.Ref{{GUID: old.String()}, it.Ref}, []Object{t.Object},
+			"two objects of AD belong to one of the tenant; only one of them can be linked with it"})
+		return
+	}
+	s.claimed[t.at] = g
+	if len(t.Also) > 0 {
+		s.report.Duplicates = append(s.report.Duplicates, Duplicate{string(t.How), t.Name(), []model.Ref{it.Ref}, append([]Object{t.Object}, t.Also...),
+			"several objects of the tenant fit one of AD; which of them the synchronization takes is not certain"})
+		for _, o := range t.Also {
+			if s.claimed[o.at].IsZero() {
+				s.claimed[o.at] = g
+			}
+		}
+	}
+}
+
+var candidateWhy = map[string]string{
+	"soft":    "it is not linked yet and has the primary address or the sign-in name of an object of AD; the synchronization matches the two, and then all of AD replaces what stands in the tenant",
+	"blocked": "it has the primary address or the sign-in name of an object of AD, but the tenant does not match by address or name (BlockSoftMatch)",
+}
+
+// kind says how a twin that is not linked will be matched, "" if it is linked. A group
+// without an anchor that Graph shows is linked if it synchronizes.
+func (s *Survey) kind(t Twin) string {
+	switch {
+	case t.How != ByAddress, t.First(PropAnchor) != "", t.First(PropSyncEnabled) == "true":
+		return ""
+	case s.o.Features.BlockSoftMatch == model.Yes:
+		return "blocked"
+	}
+	return "soft"
+}
+
+// Report returns what was found once every object of AD was added.
+func (s *Survey) Report() *Report {
+	r := s.report
+	held := map[int]Item{} // orphans whose address an object of AD has
+	for _, v := range s.rivals {
+		switch {
+		case s.claimed[v.object.at].IsZero() && CloudClass(v.item.Class) == v.object.Class:
+			held[v.object.at] = v.item
+			if v.in.ImmutableID != "" && v.item.InScope {
+				r.Anchors = append(r.Anchors, AnchorMismatch{v.item, v.object, v.in})
+			}
+		default:
+			r.Duplicates = append(r.Duplicates, Duplicate{string(ByAddress), v.item.Name, []model.Ref{v.item.Ref}, []Object{v.object},
+				"an object of the tenant that belongs to another one of AD, or is of another class, has an address of this one"})
+		}
+	}
+	r.Duplicates = append(r.Duplicates, s.twice()...)
+	for o := range s.CloudOnly() {
+		r.Counts[StatusOnlyCloud]++
+		s.unclaimed(&r, o, held)
+	}
+	return &r
+}
+
+// twice returns the anchors that several live objects have and no object of AD that
+// was added.
+func (s *Survey) twice() (out []Duplicate) {
+	p := s.x.byAnchor
+	for i := 1; i < len(p); i++ {
+		if p[i].hash != p[i-1].hash || i > 1 && p[i-2].hash == p[i].hash {
+			continue
+		}
+		anchor := s.x.object(int(p[i].at)).First(PropAnchor)
+		var live []Object
+		for _, o := range s.x.ByAnchor(anchor) {
+			if !o.Deleted() && s.claimed[o.at].IsZero() {
+				live = append(live, o)
+			}
+		}
+		if len(live) > 1 {
+			out = append(out, Duplicate{string(ByAnchor), anchor, nil, live, "several objects of the tenant have one anchor, which no object of AD has"})
+		}
+	}
+	return out
+}
+
+func (s *Survey) unclaimed(r *Report, o Object, held map[int]Item) {
+	switch st := AuthorityOf(o.Entry, model.Unsure, model.Unsure); {
+	case st.Authority == FromAD:
+		why := "it synchronizes, and no object of AD has its anchor"
+		if o.Class != model.CloudUser {
+			why = "it synchronizes, and no object of AD has its security identifier or an address of it"
+		}
+		if it, ok := held[o.at]; ok {
+			why += "; " + it.Name + " has an address of it and another anchor"
+		}
+		r.Orphans = append(r.Orphans, Orphan{o, why})
+	case st.Authority == CloudBorn:
+		r.CloudBorn++
+	default:
+		r.Formerly++
+	}
+}
+
+// CloudOnly yields the live objects that no object of AD that was added belongs to.
+func (s *Survey) CloudOnly() iter.Seq[Object] {
+	return func(yield func(Object) bool) {
+		for at, g := range s.claimed {
+			if !g.IsZero() {
+				continue
+			}
+			if o := s.x.object(at); !o.Deleted() && !yield(o) {
+				return
+			}
+		}
+	}
+}
+
+// A TypeDrift is a mailbox that is of one type in AD and of another in the cloud.
+type TypeDrift struct {
+	AD    Item
+	Want  string // type in Exchange Online that AD asks for
+	Cloud string // type that the mailbox has
+	Why   string // a sentence without a period
+}
+
+// typeDrift compares the type that AD asks for with that of the mailbox. AD asks for
+// one only with msExchRecipientTypeDetails or msExchRemoteRecipientType; then its
+// values win again at the next synchronization (https://support.microsoft.com/kb/2710029).
+func typeDrift(s *Sides, it Item) (TypeDrift, bool) {
+	cloud := mailboxTypes[s.Mailbox.Purpose]
+	says := s.In.AD.Has(model.RecipientType) || s.In.AD.Has(model.RemoteRecipientType)
+	kind := model.Recipient{Entry: s.In.AD}.Kind()
+	want := kindTypes[kind]
+	if !s.In.AD.Has(model.RecipientType) && strings.HasSuffix(s.After.RecipientType, "Mailbox") { // read of the bits by the forecast
+		want = s.After.RecipientType
+	}
+	if cloud == "" || !says || want == "" || want == cloud || s.lost(model.RecipientType) {
+		return TypeDrift{}, false
+	}
+	return TypeDrift{it, want, cloud, "AD says " + want + " and Exchange Online " + cloud +
+		"; a type that is changed in the cloud alone does not stay, so change it in AD as well"}, true
+}
+
+var kindTypes = map[model.Kind]string{model.KindUserMailbox: "UserMailbox", model.KindSharedMailbox: "SharedMailbox", model.KindRoomMailbox: "RoomMailbox",
+	model.KindEquipmentMailbox: "EquipmentMailbox"}
