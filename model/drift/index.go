@@ -166,11 +166,20 @@ func (x *Index) object(at int) Object {
 // find returns the objects with a text, those that has confirms: two texts can have
 // one hash.
 func (x *Index) find(p postings, text string, has func(Object) bool) (out []Object) {
+	return x.findNew(p, text, func(int) bool { return false }, has)
+}
+
+// findNew is find without the objects at positions that are known already; these are
+// not read.
+func (x *Index) findNew(p postings, text string, known func(at int) bool, has func(Object) bool) (out []Object) {
 	if text == "" {
 		return nil
 	}
 	h := maphash.String(x.seed, text)
 	for i := sort.Search(len(p), func(i int) bool { return p[i].hash >= h }); i < len(p) && p[i].hash == h; i++ {
+		if known(int(p[i].at)) {
+			continue
+		}
 		if o := x.object(int(p[i].at)); has(o) {
 			out = append(out, o)
 		}
@@ -203,8 +212,12 @@ func (x *Index) BySID(sid string) []Object {
 // ByAddress returns the objects with an address, given with or without prefix, in
 // proxyAddresses, mail or the sign-in name.
 func (x *Index) ByAddress(address string) []Object {
+	return x.byAddressBut(address, func(int) bool { return false })
+}
+
+func (x *Index) byAddressBut(address string, known func(at int) bool) []Object {
 	key := addressKey(address)
-	return x.find(x.byAddress, key, func(o Object) bool {
+	return x.findNew(x.byAddress, key, known, func(o Object) bool {
 		for _, a := range []model.Attr{forecast.PropProxies, forecast.PropMail, forecast.PropUPN} {
 			if slices.ContainsFunc(o.Values(a), func(v string) bool { return addressKey(v) == key }) {
 				return true

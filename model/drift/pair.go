@@ -97,10 +97,10 @@ func (x *Index) Pair(k Key) Twin {
 	}
 	for _, a := range k.Addresses {
 		var fit []Object
-		for _, o := range x.ByAddress(a) {
+		for _, o := range x.byAddressBut(a, t.holds) {
 			if o.Deleted() || o.Class == class && !k.elsewhere(o) && t.How == "" {
 				fit = append(fit, o)
-			} else if !t.holds(o) {
+			} else {
 				t.Rivals = append(t.Rivals, o)
 			}
 		}
@@ -122,7 +122,7 @@ func (k Key) elsewhere(o Object) bool {
 func (t *Twin) take(how How, class model.CloudClass, found []Object) {
 	for _, o := range found {
 		switch {
-		case t.holds(o):
+		case t.holds(o.at):
 		case o.Deleted():
 			t.Deleted = append(t.Deleted, o)
 		case o.Class != class:
@@ -135,7 +135,8 @@ func (t *Twin) take(how How, class model.CloudClass, found []Object) {
 	}
 }
 
-func (t *Twin) holds(o Object) bool {
-	same := func(p Object) bool { return p.at == o.at }
+// holds reports whether the object at a position is in t already.
+func (t *Twin) holds(at int) bool {
+	same := func(p Object) bool { return p.at == at }
 	return t.How != "" && same(t.Object) || slices.ContainsFunc(t.Also, same) || slices.ContainsFunc(t.Rivals, same) || slices.ContainsFunc(t.Deleted, same)
 }
