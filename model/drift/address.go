@@ -52,8 +52,13 @@ func (s *Sides) addresses() ([]Address, Finding) {
 	return out, worst
 }
 
+// at returns where an address stands in a list, or -1. White space around it does not
+// count, as the rules take it off.
 func at(l model.AddressList, a model.Address) int {
-	return slices.IndexFunc(l, func(b model.Address) bool { return strings.EqualFold(a.Value(), b.Value()) && a.Type() == b.Type() })
+	v := strings.TrimSpace(a.Value())
+	return slices.IndexFunc(l, func(b model.Address) bool {
+		return strings.EqualFold(v, strings.TrimSpace(b.Value())) && a.Type() == b.Type()
+	})
 }
 
 func text(a *model.Address) string {

@@ -13,7 +13,7 @@ import (
 
 // Sides are what stands in AD, what is to come and what stands in the tenant.
 type Sides struct {
-	In    forecast.Input    // AD and what is exported of it
+	In    forecast.Input    // AD, WhenChanged included, and what is exported of it
 	After forecast.Forecast // what will stand in the tenant
 	Now   model.Entry       // the twin; the zero Entry if there is none
 	Read  []model.Attr      // the properties of Now that were read; nil: all of Properties
@@ -168,7 +168,9 @@ func (s *Sides) whole() Finding {
 // the last one is taken to wait for the next.
 const skew = 5 * time.Minute
 
-const whenChanged model.Attr = "whenChanged"
+// WhenChanged is the attribute of AD that says whether a difference waits. Whoever reads
+// objects for a comparison reads it with them.
+const WhenChanged model.Attr = "whenChanged"
 
 // late says whether a difference waits for the next synchronization.
 func (s *Sides) late() Finding {
@@ -176,6 +178,8 @@ func (s *Sides) late() Finding {
 	switch {
 	case s.Edited:
 		return Finding{Waiting, "it will arrive with the synchronization after the save", srcCycle}
+	case s.Standing.Authority == AuthorityUnknown:
+		return Finding{Different, "whether AD still decides is not known: " + s.Standing.Why, s.Standing.Source}
 	case s.LastSync.IsZero():
 		return Finding{Different, "whether it waits for the next synchronization is not known, as the time of the last one is not", srcCycle}
 	case !known:
@@ -188,9 +192,9 @@ func (s *Sides) late() Finding {
 
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
 
-// changedAt reads whenChanged, a GeneralizedTime in UTC (RFC 4517 section 3.3.13).
+// changedAt reads WhenChanged, a GeneralizedTime in UTC (RFC 4517 section 3.3.13).
 func changedAt(e model.Entry) (time.Time, bool) {
-	v := e.First(whenChanged)
+	v := e.First(WhenChanged)
 	if len(v) < 14 {
 		return time.Time{}, false
 	}

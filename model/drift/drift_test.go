@@ -57,7 +57,7 @@ func arrived(edit attrsOf) model.Entry {
 func sidesOf(ad, now model.Entry) Sides {
 	in := input(ad, "user")
 	in.User.UserPrincipalName = now.First("userPrincipalName")
-	return Sides{In: in, After: forecast.Predict(in), Now: now, LastSync: lastSync, Standing: AuthorityOf(now, model.No, model.No)}
+	return Sides{In: in, After: forecast.Predict(in), Now: now, LastSync: lastSync, Standing: AuthorityOf(now, model.Unsure, model.No)}
 }
 
 func row(t *testing.T, rows []Row, p model.Attr) Row {
@@ -104,23 +104,25 @@ func TestStates(t *testing.T) {
 		want    State
 		why     string
 	}{
-		"address added, no cycle since":    {ad: with(added, recent), p: "proxyAddresses", address: "new@contoso.com", want: Waiting, why: "12:30"},
-		"address added, a cycle ran":       {ad: added, p: "proxyAddresses", address: "new@contoso.com", want: Different, why: "did not settle"},
-		"address taken":                    {ad: added, now: attrsOf{PropErrors: {clash}}, p: "proxyAddresses", address: "new@contoso.com", want: Quarantined, why: "PropertyConflict"},
-		"domain not verified":              {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "smtp:ann@fabrikam.test"}}, p: "proxyAddresses", address: "ann@fabrikam.test", want: Sanitised, why: "verified"},
-		"protocol not taken over":          {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "X400:c=us;s=ann"}}, p: "proxyAddresses", address: "c=us;s=ann", want: Blocked, why: "X400"},
-		"another primary":                  {ad: with(recent, attrsOf{"proxyAddresses": {"smtp:ann@contoso.com", "SMTP:a.old@contoso.com"}}), p: "proxyAddresses", address: "a.old@contoso.com", want: Waiting, why: "as secondary"},
-		"only in the tenant":               {now: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "smtp:extra@contoso.com"}}, p: "proxyAddresses", address: "extra@contoso.com", want: Different},
-		"old organization, only in AD":     {ad: with(recent, attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "X500:/o=Old/cn=ann"}}), p: "proxyAddresses", address: "/o=Old/cn=ann", want: Waiting},
-		"old organization, only in cloud":  {now: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "x500:/o=Old/cn=ann"}}, p: "proxyAddresses", address: "/o=Old/cn=ann", want: Different},
-		"title changed":                    {ad: with(recent, attrsOf{"title": {"Lead"}}), p: "jobTitle", want: Waiting},
-		"title changed in case":            {ad: attrsOf{"title": {"CLERK"}}, p: "jobTitle", want: Different},
-		"title removed from AD":            {ad: with(recent, attrsOf{"title": nil}), p: "jobTitle", want: Waiting},
-		"changed while the cycle ran":      {ad: attrsOf{"title": {"Lead"}, "whenChanged": {"20260301115800.0Z"}}, p: "jobTitle", want: Waiting},
-		"mail in other case":               {now: attrsOf{"mail": {"Ann@contoso.com"}}, p: "mail", want: Equal},
-		"anchor in other case":             {now: attrsOf{"onPremisesImmutableId": {strings.ToLower(anchor)}}, p: "onPremisesImmutableId", want: Different},
-		"suffix not verified":              {ad: attrsOf{"userPrincipalName": {"ann@corp.local"}}, now: attrsOf{"userPrincipalName": {"ann@contoso.onmicrosoft.com"}}, p: "userPrincipalName", want: Rewritten, why: "verified"},
-		"usage location the cloud's alone": {now: attrsOf{"usageLocation": {"DE"}}, p: "usageLocation", want: NotSynced},
+		"address added, no cycle since":          {ad: with(added, recent), p: "proxyAddresses", address: "new@contoso.com", want: Waiting, why: "12:30"},
+		"address added, a cycle ran":             {ad: added, p: "proxyAddresses", address: "new@contoso.com", want: Different, why: "did not settle"},
+		"address taken":                          {ad: added, now: attrsOf{PropErrors: {clash}}, p: "proxyAddresses", address: "new@contoso.com", want: Quarantined, why: "PropertyConflict"},
+		"domain not verified":                    {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "smtp:ann@fabrikam.test"}}, p: "proxyAddresses", address: "ann@fabrikam.test", want: Sanitised, why: "verified"},
+		"protocol not taken over":                {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "X400:c=us;s=ann"}}, p: "proxyAddresses", address: "c=us;s=ann", want: Blocked, why: "X400"},
+		"another primary":                        {ad: with(recent, attrsOf{"proxyAddresses": {"smtp:ann@contoso.com", "SMTP:a.old@contoso.com"}}), p: "proxyAddresses", address: "a.old@contoso.com", want: Waiting, why: "as secondary"},
+		"only in the tenant":                     {now: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "smtp:extra@contoso.com"}}, p: "proxyAddresses", address: "extra@contoso.com", want: Different},
+		"old organization, only in AD":           {ad: with(recent, attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "X500:/o=Old/cn=ann"}}), p: "proxyAddresses", address: "/o=Old/cn=ann", want: Waiting},
+		"old organization, only in cloud":        {now: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "x500:/o=Old/cn=ann"}}, p: "proxyAddresses", address: "/o=Old/cn=ann", want: Different},
+		"white space around an address":          {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com ", "smtp:a.old@contoso.com"}}, p: "proxyAddresses", address: "ann@contoso.com ", want: Equal},
+		"moved to the cloud, or formerly synced": {ad: with(recent, attrsOf{"title": {"Lead"}}), now: attrsOf{PropSyncEnabled: nil}, p: "jobTitle", want: Different, why: "isCloudManaged"},
+		"title changed":                          {ad: with(recent, attrsOf{"title": {"Lead"}}), p: "jobTitle", want: Waiting},
+		"title changed in case":                  {ad: attrsOf{"title": {"CLERK"}}, p: "jobTitle", want: Different},
+		"title removed from AD":                  {ad: with(recent, attrsOf{"title": nil}), p: "jobTitle", want: Waiting},
+		"changed while the cycle ran":            {ad: attrsOf{"title": {"Lead"}, "whenChanged": {"20260301115800.0Z"}}, p: "jobTitle", want: Waiting},
+		"mail in other case":                     {now: attrsOf{"mail": {"Ann@contoso.com"}}, p: "mail", want: Equal},
+		"anchor in other case":                   {now: attrsOf{"onPremisesImmutableId": {strings.ToLower(anchor)}}, p: "onPremisesImmutableId", want: Different},
+		"suffix not verified":                    {ad: attrsOf{"userPrincipalName": {"ann@corp.local"}}, now: attrsOf{"userPrincipalName": {"ann@contoso.onmicrosoft.com"}}, p: "userPrincipalName", want: Rewritten, why: "verified"},
+		"usage location the cloud's alone":       {now: attrsOf{"usageLocation": {"DE"}}, p: "usageLocation", want: NotSynced},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := row(t, Compare(sidesOf(person(c.ad), arrived(c.now))), c.p)
@@ -315,6 +317,13 @@ func TestSurvey(t *testing.T) {
 	}
 	if len(r.Anchors) != 1 || r.Anchors[0].ImmutableID != other || r.Anchors[0].Exported != link(3) {
 		t.Errorf("anchors %+v", r.Anchors)
+	}
+	doubled := indexOf(model.CloudUser, cloud(1, "one", link(1)), cloud(2, "uno", link(1)), cloud(3, "x", other), cloud(4, "y", other))
+	s = NewSurvey(doubled, Options{LastSync: lastSync})
+	add(s, 1, names("one"))
+	add(s, 2, names("x"))
+	if d := s.Report().Duplicates; len(d) != 2 || len(d[0].Objects) != 2 || d[1].Value != other {
+		t.Errorf("duplicates %+v", d)
 	}
 	if len(r.Types) != 1 || r.Types[0].Cloud != "SharedMailbox" || r.Types[0].Want != "UserMailbox" {
 		t.Errorf("types %+v", r.Types)

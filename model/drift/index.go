@@ -217,14 +217,17 @@ func (x *Index) ByAddress(address string) []Object {
 
 func (x *Index) byAddressBut(address string, known func(at int) bool) []Object {
 	key := addressKey(address)
-	return x.findNew(x.byAddress, key, known, func(o Object) bool {
-		for _, a := range []model.Attr{forecast.PropProxies, forecast.PropMail, forecast.PropUPN} {
-			if slices.ContainsFunc(o.Values(a), func(v string) bool { return addressKey(v) == key }) {
-				return true
-			}
+	return x.findNew(x.byAddress, key, known, func(o Object) bool { return o.hasAddress(key) })
+}
+
+// hasAddress reports whether the object has an address, given as addressKey writes it.
+func (o Object) hasAddress(key string) bool {
+	for _, a := range []model.Attr{forecast.PropProxies, forecast.PropMail, forecast.PropUPN} {
+		if slices.ContainsFunc(o.Values(a), func(v string) bool { return addressKey(v) == key }) {
+			return true
 		}
-		return false
-	})
+	}
+	return false
 }
 
 // addressKey is what addresses compare by: SMTP without prefix, others with it, "" for

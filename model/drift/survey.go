@@ -33,9 +33,10 @@ type Survey struct {
 
 // A rival is an object that has an address of one of AD and is no twin of it.
 type rival struct {
-	item   Item
-	object Object
-	in     AnchorRow
+	item    Item
+	object  Object
+	address string // that both have
+	anchors AnchorRow
 }
 
 // A Report is the result of a survey.
@@ -131,13 +132,23 @@ func (s *Survey) note(sides *Sides, it Item, t Twin) {
 		if d, ok := typeDrift(sides, it); ok {
 			r.Types = append(r.Types, d)
 		}
-		if k := s.kind(t); k != "" && it.InScope {
+		if k := s.kind(sides, t); k != "" && it.InScope {
 			r.Candidates = append(r.Candidates, Candidate{it, t.Object, k, candidateWhy[k]})
 		}
 	}
 	for _, o := range t.Rivals {
-		s.rivals = append(s.rivals, rival{it, o, HardMatch(sides.In, o.Entry)})
+		s.rivals = append(s.rivals, rival{it, o, shared(sides.In, o), HardMatch(sides.In, o.Entry)})
 	}
+}
+
+// shared returns the first address that an object of AD and one of the tenant have.
+func shared(in forecast.Input, o Object) string {
+	for _, a := range KeyOf(in).Addresses {
+		if o.hasAddress(addressKey(a)) {
+			return addressKey(a)
+		}
+	}
+	return ""
 }
 
 // claim marks the twin as taken. A second claim is a duplicate in AD.
@@ -165,11 +176,12 @@ var candidateWhy = map[string]string{
 	"blocked": "it has the primary address or the sign-in name of an object of AD, but the tenant does not match by address or name (BlockSoftMatch)",
 }
 
-// kind says how a twin that is not linked will be matched, "" if it is linked. A group
-// without an anchor that Graph shows is linked if it synchronizes.
-func (s *Survey) kind(t Twin) string {
+// kind says how a twin that is not linked will be matched, "" if it is linked, or
+// managed in the cloud.
+func (s *Survey) kind(sides *Sides, t Twin) string {
+	a := sides.Standing.Authority
 	switch {
-	case t.How != ByAddress, t.First(PropAnchor) != "", t.First(PropSyncEnabled) == "true":
+	case t.How != ByAddress, t.First(PropAnchor) != "", a != CloudBorn && a != FormerlySynced:
 		return ""
 	case s.o.Features.BlockSoftMatch == model.Yes:
 		return "blocked"
@@ -185,11 +197,11 @@ func (s *Survey) Report() *Report {
 		switch {
 		case s.claimed[v.object.at].IsZero() && CloudClass(v.item.Class) == v.object.Class:
 			held[v.object.at] = v.item
-			if v.in.ImmutableID != "" && v.item.InScope {
-				r.Anchors = append(r.Anchors, AnchorMismatch{v.item, v.object, v.in})
+			if v.anchors.ImmutableID != "" && v.item.InScope {
+				r.Anchors = append(r.Anchors, AnchorMismatch{v.item, v.object, v.anchors})
 			}
 		default:
-			r.Duplicates = append(r.Duplicates, Duplicate{string(ByAddress), v.item.Name, []model.Ref{v.item.Ref}, []Object{v.object},
+			r.Duplicates = append(r.Duplicates, Duplicate{string(ByAddress), v.address, []model.Ref{v.item.Ref}, []Object{v.object},
 				"an object of the tenant that belongs to another one of AD, or is of another class, has an address of this one"})
 		}
 	}
