@@ -135,7 +135,7 @@ func explain(r forecast.Reason) Finding {
 	case forecast.Blocked:
 		switch f.State = Blocked; r.Source {
 		case srcShadow:
-			f.State = Sanitised
+			f.State = Sanitized
 		case srcClash:
 			f.State = Quarantined
 		}

@@ -107,7 +107,7 @@ func TestStates(t *testing.T) {
 		"address added, no cycle since":          {ad: with(added, recent), p: "proxyAddresses", address: "new@contoso.com", want: Waiting, why: "12:30"},
 		"address added, a cycle ran":             {ad: added, p: "proxyAddresses", address: "new@contoso.com", want: Different, why: "did not settle"},
 		"address taken":                          {ad: added, now: attrsOf{PropErrors: {clash}}, p: "proxyAddresses", address: "new@contoso.com", want: Quarantined, why: "PropertyConflict"},
-		"domain not verified":                    {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "smtp:ann@fabrikam.test"}}, p: "proxyAddresses", address: "ann@fabrikam.test", want: Sanitised, why: "verified"},
+		"domain not verified":                    {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "smtp:ann@fabrikam.test"}}, p: "proxyAddresses", address: "ann@fabrikam.test", want: Sanitized, why: "verified"},
 		"protocol not taken over":                {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "X400:c=us;s=ann"}}, p: "proxyAddresses", address: "c=us;s=ann", want: Blocked, why: "X400"},
 		"another primary":                        {ad: with(recent, attrsOf{"proxyAddresses": {"smtp:ann@contoso.com", "SMTP:a.old@contoso.com"}}), p: "proxyAddresses", address: "a.old@contoso.com", want: Waiting, why: "as secondary"},
 		"only in the tenant":                     {now: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "smtp:extra@contoso.com"}}, p: "proxyAddresses", address: "extra@contoso.com", want: Different},

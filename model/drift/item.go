@@ -77,7 +77,7 @@ func statusOf(s State) Status {
 		return StatusWaiting
 	case Quarantined:
 		return StatusError
-	case Different, Blocked, Sanitised, Rewritten:
+	case Different, Blocked, Sanitized, Rewritten:
 		return StatusDifferent
 	}
 	return StatusEqual // what the cloud manages, what no rule carries and what is not known are no differences

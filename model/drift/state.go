@@ -11,7 +11,7 @@ const (
 	Waiting     State = "waiting"     // the next synchronization settles it
 	Blocked     State = "blocked"     // does not arrive
 	Rewritten   State = "rewritten"   // arrives as something else
-	Sanitised   State = "sanitised"   // an address in a domain that is not verified is left out
+	Sanitized   State = "sanitized"   // an address in a domain that is not verified is left out
 	Quarantined State = "quarantined" // another object of the tenant has the value
 	InCloud     State = "cloud-managed"
 	NotSynced   State = "not-synced" // no rule carries it: the tenant keeps its own value
@@ -20,7 +20,7 @@ const (
 )
 
 // states are the states from the most to the least serious.
-var states = []State{Quarantined, Different, Waiting, Blocked, Sanitised, Rewritten, Unknown, InCloud, NotSynced, Equal}
+var states = []State{Quarantined, Different, Waiting, Blocked, Sanitized, Rewritten, Unknown, InCloud, NotSynced, Equal}
 
 // Label returns the state in words.
 func (s State) Label() string {

@@ -2,7 +2,6 @@ package drift
 
 import (
 	"iter"
-	"strings"
 	"time"
 
 	"recipientdesk/model"
@@ -37,51 +36,6 @@ type rival struct {
 	object  Object
 	address string // that both have
 	anchors AnchorRow
-}
-
-// A Report is the result of a survey.
-type Report struct {
-	Counts     [statusCount]int // by Status
-	Unsynced   []Item           // in scope, and not in the tenant
-	Orphans    []Orphan
-	Duplicates []Duplicate
-	Candidates []Candidate
-	Anchors    []AnchorMismatch
-	Types      []TypeDrift
-	CloudBorn  int // of the objects that are only in the cloud
-	Formerly   int
-}
-
-// An Orphan is an object that synchronizes, or did, without an object in AD: the
-// tenant keeps it until the synchronization server exports its deletion.
-type Orphan struct {
-	Object Object
-	Why    string // a sentence without a period
-}
-
-// A Duplicate is one anchor or address that several objects claim.
-type Duplicate struct {
-	What    string // "anchor" or "address"
-	Value   string
-	AD      []model.Ref
-	Objects []Object
-	Why     string // a sentence without a period
-}
-
-// A Candidate is an object of the tenant that the next synchronization will match by
-// address or sign-in name with one of AD.
-type Candidate struct {
-	AD     Item
-	Object Object
-	Kind   string // "soft", "blocked", as in forecast.Match
-	Why    string // a sentence without a period
-}
-
-// An AnchorMismatch is a pair whose anchors are not equal.
-type AnchorMismatch struct {
-	AD     Item
-	Object Object
-	AnchorRow
 }
 
 // NewSurvey returns a survey of the tenant that the index holds.
@@ -266,32 +220,3 @@ func (s *Survey) CloudOnly() iter.Seq[Object] {
 		}
 	}
 }
-
-// A TypeDrift is a mailbox that is of one type in AD and of another in the cloud.
-type TypeDrift struct {
-	AD    Item
-	Want  string // type in Exchange Online that AD asks for
-	Cloud string // type that the mailbox has
-	Why   string // a sentence without a period
-}
-
-// typeDrift compares the type that AD asks for with that of the mailbox. AD asks for
-// one only with msExchRecipientTypeDetails or msExchRemoteRecipientType; then its
-// values win again at the next synchronization (https://support.microsoft.com/kb/2710029).
-func typeDrift(s *Sides, it Item) (TypeDrift, bool) {
-	cloud := mailboxTypes[s.Mailbox.Purpose]
-	says := s.In.AD.Has(model.RecipientType) || s.In.AD.Has(model.RemoteRecipientType)
-	kind := model.Recipient{Entry: s.In.AD}.Kind()
-	want := kindTypes[kind]
-	if !s.In.AD.Has(model.RecipientType) && strings.HasSuffix(s.After.RecipientType, "Mailbox") { // read of the bits by the forecast
-		want = s.After.RecipientType
-	}
-	if cloud == "" || !says || want == "" || want == cloud || s.lost(model.RecipientType) {
-		return TypeDrift{}, false
-	}
-	return TypeDrift{it, want, cloud, "AD says " + want + " and Exchange Online " + cloud +
-		"; a type that is changed in the cloud alone does not stay, so change it in AD as well"}, true
-}
-
-var kindTypes = map[model.Kind]string{model.KindUserMailbox: "UserMailbox", model.KindSharedMailbox: "SharedMailbox", model.KindRoomMailbox: "RoomMailbox",
-	model.KindEquipmentMailbox: "EquipmentMailbox"}
