@@ -51,7 +51,7 @@ var leftovers = []model.Attr{"onPremisesLastSyncDateTime", PropSID, "onPremisesD
 // AuthorityOf says who decides about an object of the tenant. onPremisesSyncEnabled
 // alone does not say: it is empty for objects that were moved to the cloud, that were
 // moved back and not synchronized since, and that were born there
-// (https://learn.microsoft.com/entra/identity/hybrid/user-source-of-authority-overview).
+// (https://learn.microsoft.com/graph/api/resources/onpremisessyncbehavior).
 // cloudManaged is isCloudManaged of the object, exchange IsExchangeCloudManaged of its
 // mailbox.
 func AuthorityOf(now model.Entry, cloudManaged, exchange model.Maybe) Standing {
