@@ -121,3 +121,10 @@ func (n name) isExchange() bool {
 	s := strings.ToLower(string(n.ad))
 	return strings.HasPrefix(s, "msexch") && s != "msexchusagelocation" || strings.HasPrefix(s, "extensionattribute")
 }
+
+// IsExchange reports whether an attribute of AD no longer comes from AD for a mailbox
+// whose Exchange attributes are managed in the cloud (IsExchangeCloudManaged).
+func IsExchange(ad model.Attr) bool { return find(byAD, ad).isExchange() }
+
+// ADName returns what a property of the cloud object is called in AD.
+func ADName(cloud model.Attr) model.Attr { return nameOf(cloud).ad }

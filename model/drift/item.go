@@ -1,0 +1,134 @@
+package drift
+
+import (
+	"slices"
+
+	"recipientdesk/model"
+	"recipientdesk/model/forecast"
+)
+
+// A Status is how an object as a whole stands.
+type Status uint8
+
+// The statuses.
+const (
+	StatusEqual     Status = iota
+	StatusWaiting          // the next synchronization settles it
+	StatusDifferent        // something of AD stands otherwise in the tenant
+	StatusOnlyAD
+	StatusOnlyCloud
+	StatusError // the export fails, or the tenant reports a conflict
+	statusCount
+)
+
+// String returns the status in words.
+func (s Status) String() string {
+	return [...]string{"equal", "waiting for sync", "different", "only in AD", "only in the cloud", "error"}[s]
+}
+
+// An Item is the result for one object of AD.
+type Item struct {
+	Ref       model.Ref
+	Name      string // of the object of AD
+	Class     string
+	CloudID   string // of the twin, "" if there is none
+	How       How
+	Status    Status
+	InScope   bool // an object of its own is exported
+	Authority Authority
+	Property  model.Attr // with the most serious difference; "" if the object as a whole is meant
+	Finding              // the most serious one
+}
+
+// item compares an object with its twin.
+func (s *Sides) item(t Twin) Item {
+	it := Item{Ref: s.In.AD.Ref, Name: model.Recipient{Entry: s.In.AD}.Name(), Class: s.In.Class, CloudID: t.ID(), How: t.How,
+		InScope: s.After.Absent == "", Authority: s.Standing.Authority}
+	switch {
+	case !t.Found():
+		it.Finding, it.Status = s.whole(), StatusOnlyAD
+		if it.State == Waiting {
+			it.Status = StatusWaiting
+		}
+	case s.After.Absent != "":
+		it.Finding, it.Status = s.whole(), StatusDifferent
+		if it.State == Waiting {
+			it.Status = StatusWaiting
+		}
+	default:
+		it.Property, it.Finding = s.worst()
+		it.Status = statusOf(it.State)
+	}
+	if len(s.After.Errors) > 0 || t.Found() && s.Now.Has(PropErrors) {
+		it.Status = StatusError
+		if it.State == Equal {
+			it.State, it.Why = Quarantined, "the tenant reports a conflict of the object"
+			if len(s.After.Errors) > 0 {
+				it.State, it.Why, it.Source = Blocked, "the export fails: "+s.After.Errors[0].Why, s.After.Errors[0].Source
+			}
+		}
+	}
+	return it
+}
+
+func statusOf(s State) Status {
+	switch s {
+	case Waiting:
+		return StatusWaiting
+	case Quarantined:
+		return StatusError
+	case Different, Blocked, Sanitized, Rewritten:
+		return StatusDifferent
+	}
+	return StatusEqual // what the cloud manages, what no rule carries and what is not known are no differences
+}
+
+// worst finds the most serious difference as Compare would, and makes nothing for
+// what is equal.
+func (s *Sides) worst() (at model.Attr, worst Finding) {
+	worst.State = Equal
+	take := func(p model.Attr, f Finding) {
+		if f.worse(worst) {
+			at, worst = p, f
+		}
+	}
+	if s.Standing.Authority == CloudManaged {
+		return "", Finding{InCloud, s.Standing.Why, s.Standing.Source}
+	}
+	shown := fromAD[CloudClass(s.In.Class)]
+	for a, want := range s.After.Cloud.All() {
+		p := graphName(a)
+		if p == forecast.PropProxies || p == forecast.PropPrimary || same(p, want, s.Now.Values(p)) || !slices.Contains(shown, p) {
+			continue
+		}
+		attr := forecast.ADName(a)
+		take(p, s.judge(p, attr, want, s.reason(a, attr)))
+	}
+	for p := range s.Now.All() {
+		a := forecastName(p)
+		if p == forecast.PropProxies || s.After.Cloud.Has(a) || !slices.Contains(shown, p) {
+			continue
+		}
+		attr := forecast.ADName(a)
+		take(p, s.judge(p, attr, nil, s.reason(a, attr)))
+	}
+	_, f := s.addresses()
+	take(forecast.PropProxies, f)
+	for _, r := range s.After.Differences(s.In.AD) {
+		p := forecast.ADName(model.Attr(r.Property))
+		if r.Property != string(forecast.PropProxies) && !s.lost(p) {
+			take(model.Attr(r.Property), explain(r))
+		}
+	}
+	return at, worst
+}
+
+// reason returns the first reason for a property, by either of its names.
+func (s *Sides) reason(p, attr model.Attr) forecast.Reason {
+	for _, r := range s.After.Reasons {
+		if r.Property == string(p) || r.Property == string(attr) {
+			return r
+		}
+	}
+	return forecast.Reason{}
+}

@@ -1,0 +1,142 @@
+package drift
+
+import (
+	"slices"
+	"strings"
+
+	"recipientdesk/model"
+	"recipientdesk/model/forecast"
+)
+
+// A Key is what an object of AD is looked up by in the tenant.
+type Key struct {
+	Class     string   // of AD: user, inetOrgPerson, group, contact
+	Anchors   []string // the one that is exported; where nothing is exported, every one it may have had
+	SID       string   // S-1-…, for groups, whose anchor Graph does not show
+	Addresses []string // primary first, with or without prefix
+}
+
+// KeyOf returns the key of an object of AD.
+func KeyOf(in forecast.Input) Key {
+	k := Key{Class: in.Class}
+	if a := in.Export.First("sourceAnchor"); a != "" {
+		k.Anchors = []string{a}
+	} else {
+		for _, a := range []model.Attr{consistencyGUID, model.ObjectGUID} {
+			if id := anchorOf(in.AD, a); id != "" && !slices.Contains(k.Anchors, id) {
+				k.Anchors = append(k.Anchors, id)
+			}
+		}
+	}
+	k.SID, _ = model.SIDText(in.AD.First("objectSid"))
+	list := model.Addresses(in.AD)
+	if p, ok := list.Primary(); ok {
+		k.Addresses = append(k.Addresses, p.Value())
+	}
+	for _, v := range []string{in.AD.First(model.Mail), in.AD.First(model.UserPrincipalName)} {
+		if v != "" {
+			k.Addresses = append(k.Addresses, v)
+		}
+	}
+	for _, a := range list {
+		if a.IsSMTP() && !a.Primary() {
+			k.Addresses = append(k.Addresses, a.Value())
+		}
+	}
+	return k
+}
+
+// CloudClass returns what an object of a class of AD becomes in the tenant, "" for
+// classes that do not synchronize.
+func CloudClass(class string) model.CloudClass {
+	switch strings.ToLower(class) {
+	case "user", "inetorgperson":
+		return model.CloudUser
+	case "group":
+		return model.CloudGroup
+	case "contact":
+		return model.CloudContact
+	}
+	return ""
+}
+
+// How says what two objects were paired by.
+type How string
+
+// The ways.
+const (
+	ByAnchor  How = "anchor"
+	BySID     How = "sid" // groups: Graph shows their security identifier, not their anchor
+	ByAddress How = "address"
+)
+
+// A Twin is the object of the tenant that belongs to one of AD.
+type Twin struct {
+	Object           // the zero Object if there is none
+	How     How      // "" if there is none
+	Also    []Object // live objects that fit just as well
+	Rivals  []Object // live objects that have one of the addresses and are no twin: of another class, or linked with another object of AD
+	Deleted []Object // of the same anchor or address
+}
+
+// Found reports whether there is a twin.
+func (t Twin) Found() bool { return t.How != "" }
+
+// Pair finds the twin: by source anchor, for groups by security identifier, and only
+// then by address. An object that is linked with another anchor is no twin, whatever
+// address it has, as it would not be matched
+// (https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-install-existing-tenant).
+func (x *Index) Pair(k Key) Twin {
+	var t Twin
+	class := CloudClass(k.Class)
+	for _, a := range k.Anchors {
+		t.take(ByAnchor, class, x.ByAnchor(a))
+	}
+	if class == model.CloudGroup {
+		t.take(BySID, class, x.BySID(k.SID))
+	}
+	for _, a := range k.Addresses {
+		var fit []Object
+		for _, o := range x.byAddressBut(a, t.holds) {
+			if o.Deleted() || o.Class == class && !k.elsewhere(o) && t.How == "" {
+				fit = append(fit, o)
+			} else {
+				t.Rivals = append(t.Rivals, o)
+			}
+		}
+		t.take(ByAddress, class, fit)
+	}
+	return t
+}
+
+// elsewhere reports whether the object is linked with another one of AD.
+func (k Key) elsewhere(o Object) bool {
+	if a := o.First(PropAnchor); a != "" {
+		return !slices.Contains(k.Anchors, a)
+	}
+	s := o.First(PropSID)
+	return o.Class == model.CloudGroup && s != "" && k.SID != "" && s != k.SID
+}
+
+// take adds what a lookup found. The first live object is the twin.
+func (t *Twin) take(how How, class model.CloudClass, found []Object) {
+	for _, o := range found {
+		switch {
+		case t.holds(o.at):
+		case o.Deleted():
+			t.Deleted = append(t.Deleted, o)
+		case o.Class != class:
+			t.Rivals = append(t.Rivals, o)
+		case t.How == "":
+			t.Object, t.How = o, how
+		default:
+			t.Also = append(t.Also, o)
+		}
+	}
+}
+
+// holds reports whether the object at a position is in t already.
+func (t *Twin) holds(at int) bool {
+	same := func(p Object) bool { return p.at == at }
+	return t.How != "" && same(t.Object) || slices.ContainsFunc(t.Also, same) || slices.ContainsFunc(t.Rivals, same) || slices.ContainsFunc(t.Deleted, same)
+}

@@ -1,0 +1,48 @@
+package drift
+
+import "recipientdesk/model"
+
+// A Report is the result of a survey.
+type Report struct {
+	Counts     [statusCount]int // by Status
+	Unsynced   []Item           // in scope, and not in the tenant
+	Orphans    []Orphan
+	Duplicates []Duplicate
+	Candidates []Candidate
+	Anchors    []AnchorMismatch
+	Types      []TypeDrift
+	CloudBorn  int // of the objects that are only in the cloud
+	Formerly   int
+}
+
+// An Orphan is an object that synchronizes, or did, without an object in AD: the
+// tenant keeps it until the synchronization server exports its deletion.
+type Orphan struct {
+	Object Object
+	Why    string // a sentence without a period
+}
+
+// A Duplicate is one anchor or address that several objects claim.
+type Duplicate struct {
+	What    string // "anchor" or "address"
+	Value   string
+	AD      []model.Ref
+	Objects []Object
+	Why     string // a sentence without a period
+}
+
+// A Candidate is an object of the tenant that the next synchronization will match by
+// address or sign-in name with one of AD.
+type Candidate struct {
+	AD     Item
+	Object Object
+	Kind   string // "soft", "blocked", as in forecast.Match
+	Why    string // a sentence without a period
+}
+
+// An AnchorMismatch is a pair whose anchors are not equal.
+type AnchorMismatch struct {
+	AD     Item
+	Object Object
+	AnchorRow
+}

@@ -1,0 +1,15 @@
+package drift
+
+// Where the rules are stated.
+const (
+	srcAnchor    = "https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-design-concepts#sourceanchor"
+	srcExisting  = "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-install-existing-tenant"
+	srcClash     = "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-syncservice-duplicate-attribute-resiliency"
+	srcShadow    = "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-syncservice-shadow-attributes"
+	srcCycle     = "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-feature-scheduler"
+	srcFiltering = "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-configure-filtering"
+	srcAuthority = "https://learn.microsoft.com/graph/api/resources/onpremisessyncbehavior"
+	srcExchange  = "https://techcommunity.microsoft.com/blog/exchange/introducing-cloud-managed-remote-mailboxes-a-step-to-last-exchange-server-retire/4446042"
+	srcGraph     = "https://learn.microsoft.com/graph/api/resources/user"
+	srcType      = "https://support.microsoft.com/kb/2710029"
+)

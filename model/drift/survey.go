@@ -1,0 +1,222 @@
+package drift
+
+import (
+	"iter"
+	"time"
+
+	"recipientdesk/model"
+	"recipientdesk/model/forecast"
+)
+
+// Options are what a survey knows besides AD, the forecast and the index.
+type Options struct {
+	Features model.SyncFeatures
+	LastSync time.Time                         // of the tenant; zero: not known
+	Read     map[model.CloudClass][]model.Attr // what the listing read; nil: all of Properties
+
+	// Mailbox and Managed tell what lists do not: of the mailbox, isCloudManaged and
+	// IsExchangeCloudManaged of an object. They may be nil.
+	Mailbox func(o Object) model.CloudMailbox
+	Managed func(o Object) (cloud, exchange model.Maybe)
+}
+
+// A Survey compares a directory with a tenant, object by object, and keeps the counts
+// and the lists of what needs a person. It belongs to one goroutine.
+type Survey struct {
+	x       *Index
+	o       Options
+	report  Report
+	claimed []model.GUID // by position: the object of AD whose twin it is
+	rivals  []rival
+}
+
+// A rival is an object that has an address of one of AD and is no twin of it.
+type rival struct {
+	item    Item
+	object  Object
+	address string // that both have
+	anchors AnchorRow
+}
+
+// NewSurvey returns a survey of the tenant that the index holds.
+func NewSurvey(x *Index, o Options) *Survey {
+	return &Survey{x: x, o: o, claimed: make([]model.GUID, x.Len())}
+}
+
+// Sides puts together what Compare needs for an object and its twin.
+func (s *Survey) Sides(in forecast.Input, after forecast.Forecast, t Twin) Sides {
+	sides := Sides{In: in, After: after, LastSync: s.o.LastSync, Read: s.o.Read[CloudClass(in.Class)]}
+	if !t.Found() {
+		return sides
+	}
+	sides.Now = t.Entry
+	var cloud, exchange model.Maybe
+	if s.o.Managed != nil {
+		cloud, exchange = s.o.Managed(t.Object)
+	}
+	sides.Standing = AuthorityOf(t.Entry, cloud, exchange)
+	if s.o.Mailbox != nil {
+		sides.Mailbox = s.o.Mailbox(t.Object)
+	}
+	return sides
+}
+
+// Add compares an object of AD with its twin.
+func (s *Survey) Add(in forecast.Input, after forecast.Forecast) Item {
+	t := s.x.Pair(KeyOf(in))
+	sides := s.Sides(in, after, t)
+	it := sides.item(t)
+	s.report.Counts[it.Status]++
+	s.note(&sides, it, t)
+	return it
+}
+
+// note keeps what needs a person.
+func (s *Survey) note(sides *Sides, it Item, t Twin) {
+	r := &s.report
+	if !t.Found() {
+		if it.InScope {
+			r.Unsynced = append(r.Unsynced, it)
+		}
+	} else {
+		s.claim(it, t)
+		if row := HardMatch(sides.In, t.Entry); t.Class == model.CloudUser && it.InScope && row.ImmutableID != "" && !row.Linked {
+			r.Anchors = append(r.Anchors, AnchorMismatch{it, t.Object, row})
+		}
+		if d, ok := typeDrift(sides, it); ok {
+			r.Types = append(r.Types, d)
+		}
+		if k := s.kind(sides, t); k != "" && it.InScope {
+			r.Candidates = append(r.Candidates, Candidate{it, t.Object, k, candidateWhy[k]})
+		}
+	}
+	for _, o := range t.Rivals {
+		s.rivals = append(s.rivals, rival{it, o, shared(sides.In, o), HardMatch(sides.In, o.Entry)})
+	}
+}
+
+// shared returns the first address that an object of AD and one of the tenant have.
+func shared(in forecast.Input, o Object) string {
+	for _, a := range KeyOf(in).Addresses {
+		if o.hasAddress(addressKey(a)) {
+			return addressKey(a)
+		}
+	}
+	return ""
+}
+
+// claim marks the twin as taken. A second claim is a duplicate in AD.
+func (s *Survey) claim(it Item, t Twin) {
+	g, _ := model.ParseGUID(it.Ref.GUID)
+	if old := s.claimed[t.at]; !old.IsZero() && old != g {
+		s.report.Duplicates = append(s.report.Duplicates, Duplicate{string(t.How), t.Name(), []model.Ref{{GUID: old.String()}, it.Ref}, []Object{t.Object},
+			"two objects of AD belong to one of the tenant; only one of them can be linked with it"})
+		return
+	}
+	s.claimed[t.at] = g
+	if len(t.Also) > 0 {
+		s.report.Duplicates = append(s.report.Duplicates, Duplicate{string(t.How), t.Name(), []model.Ref{it.Ref}, append([]Object{t.Object}, t.Also...),
+			"several objects of the tenant fit one of AD; which of them the synchronization takes is not certain"})
+		for _, o := range t.Also {
+			if s.claimed[o.at].IsZero() {
+				s.claimed[o.at] = g
+			}
+		}
+	}
+}
+
+var candidateWhy = map[string]string{
+	"soft":    "it is not linked yet and has the primary address or the sign-in name of an object of AD; the synchronization matches the two, and then all of AD replaces what stands in the tenant",
+	"blocked": "it has the primary address or the sign-in name of an object of AD, but the tenant does not match by address or name (BlockSoftMatch)",
+}
+
+// kind says how a twin that is not linked will be matched, "" if it is linked, or
+// managed in the cloud.
+func (s *Survey) kind(sides *Sides, t Twin) string {
+	a := sides.Standing.Authority
+	switch {
+	case t.How != ByAddress, t.First(PropAnchor) != "", a != CloudBorn && a != FormerlySynced:
+		return ""
+	case s.o.Features.BlockSoftMatch == model.Yes:
+		return "blocked"
+	}
+	return "soft"
+}
+
+// Report returns what was found once every object of AD was added.
+func (s *Survey) Report() *Report {
+	r := s.report
+	held := map[int]Item{} // orphans whose address an object of AD has
+	for _, v := range s.rivals {
+		switch {
+		case s.claimed[v.object.at].IsZero() && CloudClass(v.item.Class) == v.object.Class:
+			held[v.object.at] = v.item
+			if v.anchors.ImmutableID != "" && v.item.InScope {
+				r.Anchors = append(r.Anchors, AnchorMismatch{v.item, v.object, v.anchors})
+			}
+		default:
+			r.Duplicates = append(r.Duplicates, Duplicate{string(ByAddress), v.address, []model.Ref{v.item.Ref}, []Object{v.object},
+				"an object of the tenant that belongs to another one of AD, or is of another class, has an address of this one"})
+		}
+	}
+	r.Duplicates = append(r.Duplicates, s.twice()...)
+	for o := range s.CloudOnly() {
+		r.Counts[StatusOnlyCloud]++
+		s.unclaimed(&r, o, held)
+	}
+	return &r
+}
+
+// twice returns the anchors that several live objects have and no object of AD that
+// was added.
+func (s *Survey) twice() (out []Duplicate) {
+	p := s.x.byAnchor
+	for i := 1; i < len(p); i++ {
+		if p[i].hash != p[i-1].hash || i > 1 && p[i-2].hash == p[i].hash {
+			continue
+		}
+		anchor := s.x.object(int(p[i].at)).First(PropAnchor)
+		var live []Object
+		for _, o := range s.x.ByAnchor(anchor) {
+			if !o.Deleted() && s.claimed[o.at].IsZero() {
+				live = append(live, o)
+			}
+		}
+		if len(live) > 1 {
+			out = append(out, Duplicate{string(ByAnchor), anchor, nil, live, "several objects of the tenant have one anchor, which no object of AD has"})
+		}
+	}
+	return out
+}
+
+func (s *Survey) unclaimed(r *Report, o Object, held map[int]Item) {
+	switch st := AuthorityOf(o.Entry, model.Unsure, model.Unsure); {
+	case st.Authority == FromAD:
+		why := "it synchronizes, and no object of AD has its anchor"
+		if o.Class != model.CloudUser {
+			why = "it synchronizes, and no object of AD has its security identifier or an address of it"
+		}
+		if it, ok := held[o.at]; ok {
+			why += "; " + it.Name + " has an address of it and another anchor"
+		}
+		r.Orphans = append(r.Orphans, Orphan{o, why})
+	case st.Authority == CloudBorn:
+		r.CloudBorn++
+	default:
+		r.Formerly++
+	}
+}
+
+// CloudOnly yields the live objects that no object of AD that was added belongs to.
+func (s *Survey) CloudOnly() iter.Seq[Object] {
+	return func(yield func(Object) bool) {
+		for at, g := range s.claimed {
+			if !g.IsZero() {
+				continue
+			}
+			if o := s.x.object(at); !o.Deleted() && !yield(o) {
+				return
+			}
+		}
+	}
+}
