@@ -122,10 +122,6 @@ func (p cloudPatch) value(d *CloudDef, vs []string) {
 	case CloudBool:
 		p.bool(d.Name, strings.EqualFold(vs[0], "true"))
 	case CloudText:
-		if d.Name == "onPremisesSecurityIdentifier" {
-			p.text(d.Name, sidText([]byte(vs[0])))
-			return
-		}
 		p.text(d.Name, vs[0])
 	}
 }

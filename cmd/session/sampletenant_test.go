@@ -107,6 +107,10 @@ func TestCycleCarriesEdits(t *testing.T) {
 		t.Errorf("one edit: %+v", r)
 	}
 	u, _ := s.cloud(model.CloudUser, "cweber")
+	sid, _ := model.SIDText(s.account("cweber").First("objectSid"))
+	if got := u.First("onPremisesSecurityIdentifier"); got == "" || got != sid {
+		t.Errorf("the SID is %q, not %q", got, sid)
+	}
 	addresses := strings.Join(u.Values(model.ProxyAddresses), " ")
 	if u.First(model.Mail) != "c.weber@brightwater.example" || strings.Contains(addresses, "elsewhere") || !strings.Contains(addresses, "smtp:cweber@"+sim.SampleTenant) {
 		t.Errorf("mail %s, %s", u.First(model.Mail), addresses)
