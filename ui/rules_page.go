@@ -124,7 +124,7 @@ func (p *rulesPage) source() string {
 	case from == "":
 		return text + ", built in: the defaults of Entra Connect. Your server may differ; load its export."
 	case p.set.CloudSync:
-		return "Microsoft Entra Cloud Sync has mappings in place of rules: the defaults of Entra Connect stand in for them, and what is not known of it is marked."
+		return "Microsoft Entra Cloud Sync: the defaults of Entra Connect stand in for its mappings; what is not known is marked."
 	default:
 		return text + " from " + from
 	}
