@@ -23,24 +23,25 @@ type rulesPage struct {
 	app *App
 	set *syncrule.RuleSet
 
-	rows     []*syncrule.Rule // what the search leaves, in the order of precedence
-	texts    map[*syncrule.Rule]string
-	search   *kit.SearchBox
-	from     *widget.Label
-	notes    *kit.Button
-	builtin  *kit.Button
-	load     *kit.Button
-	why      *kit.Button
-	table    *kit.Table
-	aspect   *kit.Segments
-	lines    []ruleLine
-	detail   *kit.Table
-	full     *kit.MultiEntry
-	hint     *widget.Label
-	empty    *kit.EmptyState
-	reading  slot
-	loading  bool
-	shownSet *syncrule.RuleSet // what texts were made of
+	rows      []*syncrule.Rule // what the search leaves, in the order of precedence
+	texts     map[*syncrule.Rule]string
+	search    *kit.SearchBox
+	from      *widget.Label
+	notes     *kit.Button
+	builtin   *kit.Button
+	cloudSync *kit.Button
+	load      *kit.Button
+	why       *kit.Button
+	table     *kit.Table
+	aspect    *kit.Segments
+	lines     []ruleLine
+	detail    *kit.Table
+	full      *kit.MultiEntry
+	hint      *widget.Label
+	empty     *kit.EmptyState
+	reading   slot
+	loading   bool
+	shownSet  *syncrule.RuleSet // what texts were made of
 }
 
 func newRulesPage(a *App) page {
@@ -51,6 +52,8 @@ func newRulesPage(a *App) page {
 	p.load.SetTip("Take the rules of your own server: the folder that Get-ADSyncServerConfiguration wrote, or a rule exported as a PowerShell script")
 	p.builtin = kit.NewButton("Built-in rules", theme.ContentUndoIcon(), func() { a.useRules("") })
 	p.builtin.SetTip("Go back to the default rules of Entra Connect")
+	p.cloudSync = kit.NewButton("Cloud Sync", theme.StorageIcon(), func() { a.useRules(syncrule.CloudSyncName) })
+	p.cloudSync.SetTip("Foretell what Microsoft Entra Cloud Sync does, as far as it is known")
 	p.notes = kit.NewButton("", kit.ToneWarning.Icon(), p.showNotes)
 	p.notes.SetTip("Show what was not understood of these rules")
 	p.why = kit.NewButton("Why this value…", theme.QuestionIcon(), p.askWhy)
@@ -105,6 +108,7 @@ func (p *rulesPage) read() {
 	p.notes.SetText(many(len(set.Notes), "note", "notes"))
 	p.notes.Hidden = len(set.Notes) == 0
 	enable(p.builtin, p.app.rulesFrom() != "" && !p.loading)
+	enable(p.cloudSync, !p.set.CloudSync && p.app.opt.Rules != nil && !p.loading)
 	enable(p.load, p.app.opt.Rules != nil && !p.loading)
 	enable(p.why, len(set.Rules) > 0)
 	p.sift()
@@ -119,6 +123,8 @@ func (p *rulesPage) source() string {
 		return "Reading the rules…"
 	case from == "":
 		return text + ", built in: the defaults of Entra Connect. Your server may differ; load its export."
+	case p.set.CloudSync:
+		return "Microsoft Entra Cloud Sync: the defaults of Entra Connect stand in for its mappings; what is not known is marked."
 	default:
 		return text + " from " + from
 	}
@@ -290,7 +296,7 @@ func (p *rulesPage) searchBox() *kit.SearchBox { return p.search }
 
 // CreateRenderer implements fyne.Widget.
 func (p *rulesPage) CreateRenderer() fyne.WidgetRenderer {
-	buttons := container.NewHBox(p.why, p.notes, p.builtin, p.load)
+	buttons := container.NewHBox(p.why, p.notes, p.cloudSync, p.builtin, p.load)
 	top := container.NewVBox(framed(nil, nil, nil, buttons, p.search), p.from)
 	upper := container.NewStack(p.table, container.NewPadded(p.empty))
 	lower := framed(framed(nil, nil, p.aspect, nil, p.hint), p.full, nil, nil, p.detail)

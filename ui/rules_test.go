@@ -180,11 +180,25 @@ func TestRulesAreLoadedAndKept(t *testing.T) {
 	if asked[len(asked)-1] != folder || d.rulesFrom() != folder {
 		t.Errorf("the rules are forgotten: asked for %v", asked)
 	}
+	d.goTo(placeRules)
+	d.session.Desk.UseRules(cloudSynced(d.session.Desk.Rules()))
+	d.rulesChanged()
+	d.run.drain()
+	if q := d.pages[placeRules].(*rulesPage); !strings.Contains(q.from.Text, "Cloud Sync") || !q.cloudSync.Disabled() {
+		t.Errorf("as Cloud Sync it says %q", q.from.Text)
+	}
 	d.useRules("")
 	d.run.drain()
 	if d.settings.Rules(d.session.Target.Directory) != "" {
 		t.Error("the folder is remembered although the built-in rules were asked for")
 	}
+}
+
+// cloudSynced is the same set as Cloud Sync would have it.
+func cloudSynced(set *syncrule.RuleSet) *syncrule.RuleSet {
+	own := *set
+	own.CloudSync = true
+	return &own
 }
 
 // someResult is what the rules make of a person whose alias is not set.

@@ -71,7 +71,7 @@ func (a *app) globalFlags(root *cobra.Command) {
 	f.StringArrayVarP(&t.Bases, "base", "b", nil, "DN that lists and searches are confined to (repeatable)")
 	f.StringArrayVar(&t.Exclude, "exclude", nil, "DN that they leave out (repeatable)")
 	f.StringVarP(&t.Tenant, "tenant", "t", t.Tenant, "what is known of the tenant: json:FILE or sample:; default sample: for the sample\norganization (environment: "+session.EnvTenant+")")
-	f.StringArrayVar(&t.Rules, "rules", nil, "synchronization rules: the folder that Get-ADSyncServerConfiguration wrote, a .ps1\nexport that adds to or replaces rules, or builtin (repeatable; default builtin)")
+	f.StringArrayVar(&t.Rules, "rules", nil, "synchronization rules: the folder that Get-ADSyncServerConfiguration wrote, a .ps1\nexport that adds to or replaces rules, cloudsync, or builtin (repeatable; default builtin)")
 	f.StringVar(&t.JournalDir, "journal", "", "folder of the journal; default in the user's state folder")
 	f.StringVar(&t.WriteLDIF, "write-ldif", "", "with ldif:FILE: write the changed directory to this file")
 	f.StringVarP(&a.output, "output", "o", "", "table, json, jsonl, csv or ldif; default table on a terminal, json otherwise")

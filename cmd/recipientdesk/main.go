@@ -44,7 +44,7 @@ func run(args []string, getenv func(string) string) int {
 	flags.StringVar(&t.Base, "base", "", "show only what is below this `DN`")
 	defaults := session.Defaults(getenv)
 	flags.StringVar(&defaults.Tenant, "tenant", defaults.Tenant, "what is known of the tenant: json:`FILE`, or sample:")
-	flags.Func("rules", "synchronization rules: the `folder` that Get-ADSyncServerConfiguration wrote, a .ps1 export, or builtin (repeatable)", func(path string) error {
+	flags.Func("rules", "synchronization rules: the `folder` that Get-ADSyncServerConfiguration wrote, a .ps1 export, cloudsync, or builtin (repeatable)", func(path string) error {
 		defaults.Rules = append(defaults.Rules, path)
 		return nil
 	})

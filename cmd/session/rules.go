@@ -10,8 +10,8 @@ import (
 	"recipientdesk/sim"
 )
 
-// Rules reads what --rules names, as syncrule.LoadPaths does: a folder, scripts, or
-// builtin, which is also what nothing means. Errors are *model.Error.
+// Rules reads what --rules names, as syncrule.LoadPaths does: a folder, scripts,
+// cloudsync, or builtin, which is also what nothing means. Errors are *model.Error.
 func Rules(paths []string) (*syncrule.RuleSet, error) {
 	return syncrule.LoadPaths(paths, os.DirFS)
 }

@@ -80,7 +80,7 @@ func (d *Desk) see(ctx context.Context) (*vision, error) {
 	if d.sight.rules == nil {
 		return nil, &model.Error{Code: model.NotFound, Subject: "Synchronization rules", Message: "none are loaded", Hint: "Load the organization's own rules, or the built-in ones."}
 	}
-	v := &vision{schema: schema, engine: syncrule.NewEngine(d.sight.rules, syncrule.Options{Schema: schema, Params: params(info), Now: d.opt.Now})}
+	v := &vision{schema: schema, engine: syncrule.NewEngine(d.sight.rules, syncrule.Options{CloudSync: d.sight.rules.CloudSync, Schema: schema, Params: params(info), Now: d.opt.Now})}
 	for _, a := range slices.Concat(v.engine.Attributes(), model.KindAttrs, check.IndexAttrs, []model.Attr{accountType, criticalObject}) {
 		if def, ok := schema.Lookup(a); ok && !slices.ContainsFunc(v.attrs, a.Is) {
 			v.attrs = append(v.attrs, a)

@@ -20,9 +20,6 @@ const Attribute model.Attr = "msExchMailboxGuid"
 // type rest on it, and on practice.
 const Source = "https://techcommunity.microsoft.com/blog/exchange/permanently-clear-previous-mailbox-info/607619"
 
-// SourceSynced lists the attribute among those that are synchronized.
-const SourceSynced = "https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-sync-attributes-synchronized"
-
 // Needed says whether the assistant is of any use in a forest: without the Exchange
 // schema there is no msExchMailboxGuid, and nothing to keep back. A nil schema is
 // not known.

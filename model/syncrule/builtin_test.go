@@ -236,7 +236,9 @@ func TestPathsOfRules(t *testing.T) {
 		{[]string{"dir/a.ps1"}, builtin + 1, "builtin + dir/a.ps1", ""},
 		{[]string{"dir/a.ps1", "server", "dir/d.ps1"}, 2, "server + dir/a.ps1 + dir/d.ps1", ""},
 		{[]string{"server", "dir/b.XML"}, 1, "server + dir/b.XML", ""},
+		{[]string{"CloudSync", "dir/a.ps1"}, builtin + 1, "cloudsync + dir/a.ps1", ""},
 		{[]string{"server", "builtin"}, 0, "", model.Invalid},
+		{[]string{"server", "cloudsync"}, 0, "", model.Invalid},
 		{[]string{"dir/c.doc"}, 0, "", model.Invalid},
 		{[]string{"dir/none.ps1"}, 0, "", model.NotFound},
 		{[]string{"dir"}, 0, "", model.NotFound},
@@ -244,6 +246,9 @@ func TestPathsOfRules(t *testing.T) {
 		set, err := LoadPaths(c.paths, os.DirFS)
 		if model.CodeOf(err) != c.code || err == nil && (len(set.Rules) != c.rules || set.Source != c.source) {
 			t.Errorf("%v: %v, %v", c.paths, set, err)
+		}
+		if err == nil && set.CloudSync != strings.HasPrefix(c.source, CloudSyncName) {
+			t.Errorf("%v: Cloud Sync is %v", c.paths, set.CloudSync)
 		}
 	}
 	if _, err := LoadPaths([]string{"dir"}, os.DirFS); !strings.HasPrefix(fmt.Sprint(err), "dir: ") {

@@ -10,11 +10,15 @@ import (
 	"recipientdesk/model"
 )
 
-// BuiltinName is how the built-in rules are asked for by name.
-const BuiltinName = "builtin"
+// Names of what needs no file: the built-in rules, and the same as Microsoft Entra
+// Cloud Sync, which has no rules, would have it.
+const (
+	BuiltinName   = "builtin"
+	CloudSyncName = "cloudsync"
+)
 
 // LoadPaths reads what a person names as synchronization rules: one folder that
-// Get-ADSyncServerConfiguration wrote, or builtin, and any number of scripts (.ps1)
+// Get-ADSyncServerConfiguration wrote, builtin or cloudsync, and any number of scripts (.ps1)
 // and single rules (.xml), which are added to it in this order. Without a folder
 // the base is the built-in set. dir opens a folder of the system, as os.DirFS does.
 // The error has code NotFound or Invalid.
@@ -25,6 +29,9 @@ func LoadPaths(paths []string, dir func(name string) fs.FS) (*RuleSet, error) {
 		var set *RuleSet
 		if strings.EqualFold(p, BuiltinName) {
 			set = Builtin()
+		} else if strings.EqualFold(p, CloudSyncName) {
+			set = Builtin().clone()
+			set.Source, set.CloudSync = CloudSyncName, true
 		} else if info, err := fs.Stat(dir(p), "."); err != nil || !info.IsDir() {
 			files = append(files, p)
 			continue

@@ -135,6 +135,7 @@ type RuleSet struct {
 	Metaverse  map[string]AttrType // attributes of the metaverse, by name in the case of its schema; nil: not known
 	Settings   map[string]string   // of the whole server, by name: Microsoft.OptionalFeature.ExportDeletionThresholdValue
 	Notes      []Note
+	CloudSync  bool // Microsoft Entra Cloud Sync is at work, as far as it is known; the rules stand in for its mappings
 }
 
 // sort orders by precedence; inbound and outbound rules share the numbers.
