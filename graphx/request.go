@@ -16,16 +16,18 @@ import (
 
 // A call is one request, and what an error about it has to say.
 type call struct {
-	method  kiota.HttpMethod // the zero value is GET
-	path    string           // below the version, as a URI template: /users/{id}
-	id      string           // fills {id}
-	sel     []string         // $select
-	top     int              // $top
-	link    string           // a URL that Graph gave, in place of the path
-	body    []byte           // JSON
-	safe    bool             // changes nothing, although it is a POST
-	subject string           // what the request is about
-	scope   string           // the permission it needs
+	method   kiota.HttpMethod // the zero value is GET
+	path     string           // below the version, as a URI template: /users/{id}
+	id       string           // fills {id}
+	sel      []string         // $select
+	filter   string           // $filter
+	advanced bool             // the filter needs the search index, which lags behind writes
+	top      int              // $top
+	link     string           // a URL that Graph gave, in place of the path
+	body     []byte           // JSON
+	safe     bool             // changes nothing, although it is a POST
+	subject  string           // what the request is about
+	scope    string           // the permission it needs
 }
 
 func (c call) writes() bool { return c.method != kiota.GET && !c.safe }
@@ -73,12 +75,19 @@ func (t *Tenant) request(ctx context.Context, c call) (*http.Request, error) {
 		c.id = strings.ReplaceAll(c.id, "'", "''")
 	}
 	info := kiota.NewRequestInformationWithMethodAndUrlTemplateAndPathParameters(c.method,
-		"{+baseurl}"+c.path+"{?%24select,%24top}", map[string]string{"baseurl": t.adapter.GetBaseUrl()})
+		"{+baseurl}"+c.path+"{?%24select,%24top,%24filter,%24count}", map[string]string{"baseurl": t.adapter.GetBaseUrl()})
 	if c.id != "" {
 		info.PathParameters["id"] = c.id
 	}
 	if len(c.sel) > 0 {
 		info.QueryParametersAny["%24select"] = c.sel
+	}
+	if c.filter != "" {
+		info.QueryParametersAny["%24filter"] = c.filter
+	}
+	if c.advanced {
+		info.QueryParametersAny["%24count"] = true
+		info.Headers.Add("ConsistencyLevel", "eventual")
 	}
 	if c.top > 0 {
 		info.QueryParametersAny["%24top"] = c.top

@@ -38,6 +38,12 @@ type Tenant interface {
 	// sign-in name.
 	Get(ctx context.Context, class CloudClass, id string, props ...Attr) (Entry, error)
 
+	// Find returns the objects of a class of which a property, or one value of a list,
+	// is equal to a value: id, userPrincipalName, mail, proxyAddresses,
+	// onPremisesImmutableId or onPremisesSecurityIdentifier. Anchors compare with
+	// case, everything else without.
+	Find(ctx context.Context, class CloudClass, where Equal, props ...Attr) ([]Entry, error)
+
 	// Members yields the direct members of a group, Owners its owners: id,
 	// displayName, mail and userPrincipalName, as far as they may be read.
 	Members(ctx context.Context, group string) iter.Seq2[Entry, error]

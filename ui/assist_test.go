@@ -19,7 +19,7 @@ import (
 func assisted(t *testing.T) (*windowDriver, *guidAssistant) {
 	d := openWindowDriver(t)
 	d.session.Desk.UseRules(syncrule.Builtin())
-	d.session.Desk.UseTenant(sim.SampleFacts())
+	d.session.Desk.UseFacts(sim.SampleFacts())
 	d.cmd.run("mailbox-guid")
 	if d.assistant == nil {
 		t.Fatal("the assistant did not open")
@@ -75,7 +75,7 @@ func TestTheAssistantDoesNotAlarmForThoseWithACloudMailbox(t *testing.T) {
 	for i := range facts.Users {
 		facts.Users[i].CloudMailbox = model.Yes
 	}
-	d.session.Desk.UseTenant(facts)
+	d.session.Desk.UseFacts(facts)
 	test.Tap(g.again)
 	d.run.drain()
 	if len(g.alarming()) != 0 || !strings.HasPrefix(g.headline.Text, "All is well") {

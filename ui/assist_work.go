@@ -64,7 +64,7 @@ func assess(ctx context.Context, s *Session, after *syncrule.RuleSet, planned bo
 	}
 	out := make([]guidUser, len(es))
 	for i, e := range es {
-		u := mailboxguid.User{Entry: e, Sync: before[i].Sync, Tenant: tenantSide(s.Desk.Tenant(), before[i].Sync)}
+		u := mailboxguid.User{Entry: e, Sync: before[i].Sync, Tenant: tenantSide(s.Desk.Facts(), before[i].Sync)}
 		out[i] = guidUser{entry: e, assessment: mailboxguid.Assess(u), before: before[i]}
 		if u.Tenant != nil {
 			out[i].licensed = u.Tenant.Licensed

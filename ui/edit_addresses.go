@@ -191,7 +191,7 @@ func (e *addressesEditor) tip(row, col int) string {
 // domainCell says what is known of a mail domain: the tenant's word counts.
 func (a *App) domainCell(domain string) kit.CellData {
 	var verified []string
-	if t := a.session.Desk.Tenant(); t != nil {
+	if t := a.session.Desk.Facts(); t != nil {
 		verified = t.VerifiedDomains
 	}
 	switch {

@@ -74,7 +74,7 @@ func TestMarksThatCannotBeMadeAreTriedAgain(t *testing.T) {
 func TestTheWholeListIsForeseen(t *testing.T) {
 	d := openWindowDriver(t)
 	d.session.Desk.UseRules(syncrule.Builtin())
-	d.session.Desk.UseTenant(sim.SampleFacts())
+	d.session.Desk.UseFacts(sim.SampleFacts())
 	d.cmd.run("foresee-all")
 	if d.cmd.get("foresee-all").enabled() || !strings.Contains(d.status(), "Forecast 0 of ") {
 		t.Errorf("a second forecast could start; the status is %q", d.status())

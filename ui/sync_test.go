@@ -399,7 +399,7 @@ func TestOtherRulesAreLookedAtAtOnce(t *testing.T) {
 func TestTheSampleIsForeseen(t *testing.T) {
 	d := newDriver(t, "")
 	d.app.session.Desk.UseRules(syncrule.Builtin())
-	d.app.session.Desk.UseTenant(sim.SampleFacts())
+	d.app.session.Desk.UseFacts(sim.SampleFacts())
 	d.open("alindqvist")
 	tab := d.syncTab()
 	if !strings.HasPrefix(tab.headline.Text, "Will sync as a user mailbox: anna.lindqvist@brightwater.example") || tab.drawn.Arrival() != forecast.ArrivesChanged {
@@ -442,7 +442,7 @@ func TestTheSampleIsForeseen(t *testing.T) {
 
 func TestTheAddressesSayWhatTheCloudDrops(t *testing.T) {
 	d, _ := foreseeing(t, someone)
-	d.app.session.Desk.UseTenant(&model.TenantFacts{InitialDomain: "x.onmicrosoft.com", VerifiedDomains: []string{"brightwater.example", "x.onmicrosoft.com"}})
+	d.app.session.Desk.UseFacts(&model.TenantFacts{InitialDomain: "x.onmicrosoft.com", VerifiedDomains: []string{"brightwater.example", "x.onmicrosoft.com"}})
 	d.must(d.do("", func(e model.Entry) (model.Entry, error) {
 		return e.With(model.ProxyAddresses, "SMTP:c@brightwater.example", "smtp:c@old.example"), nil
 	}))
@@ -457,7 +457,7 @@ func TestTheAddressesSayWhatTheCloudDrops(t *testing.T) {
 	if got := e.tip(1, 4); got != "Dropped in the cloud: old.example is not verified in the tenant." {
 		t.Errorf("the tooltip is %q", got)
 	}
-	d.app.session.Desk.UseTenant(nil)
+	d.app.session.Desk.UseFacts(nil)
 	if got := e.cell(0, 3).Text; got != "of this forest" {
 		t.Errorf("without a tenant the domain is %q", got)
 	}
@@ -466,7 +466,7 @@ func TestTheAddressesSayWhatTheCloudDrops(t *testing.T) {
 func TestAContactThatMergesIsDeletedInTheCloud(t *testing.T) {
 	d := newDriver(t, "")
 	d.app.session.Desk.UseRules(syncrule.Builtin())
-	d.app.session.Desk.UseTenant(sim.SampleFacts())
+	d.app.session.Desk.UseFacts(sim.SampleFacts())
 	d.open("sales@aqua-analytics.example")
 	d.must(d.do("", func(e model.Entry) (model.Entry, error) {
 		return e.With(model.Mail, "anna.lindqvist@brightwater.example"), nil

@@ -82,7 +82,7 @@ func assessSome(ctx context.Context, s *session.Session, after *syncrule.RuleSet
 	}
 	var out []guidUserDoc
 	for i, e := range es {
-		u := mailboxguid.User{Entry: e, Sync: now[i].Sync, Tenant: tenantSide(s.Desk.Tenant(), now[i].Sync)}
+		u := mailboxguid.User{Entry: e, Sync: now[i].Sync, Tenant: tenantSide(s.Desk.Facts(), now[i].Sync)}
 		x := mailboxguid.Assess(u)
 		if x.State == mailboxguid.NoGUID {
 			continue

@@ -74,7 +74,7 @@ func (a *app) status() *cobra.Command {
 				return err
 			}
 			d := statusDoc{s.Info, levelName(s.Info.DomainLevel), levelName(s.Info.ForestLevel), rulesOf(s), nil, nil}
-			if t := s.Desk.Tenant(); t != nil {
+			if t := s.Desk.Facts(); t != nil {
 				d.Tenant = &t.InitialDomain
 			}
 			d.Suffixes = append([]string{}, d.Suffixes...)

@@ -130,7 +130,7 @@ func (s *Session) open(ctx context.Context, t Target) (err error) {
 		LocalUser: t.LocalUser, Bases: t.Bases, Exclude: t.Exclude, Now: t.Now,
 		Alive: func(host string, pid int) bool { return host != t.Host || alive(pid) },
 	})
-	s.Desk.UseTenant(facts)
+	s.Desk.UseFacts(facts)
 	s.Desk.UseRules(rules)
 	s.settle(ctx)
 	return nil

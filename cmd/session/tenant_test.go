@@ -19,22 +19,22 @@ func fileOfText(t *testing.T, text string) string {
 }
 
 func TestTenantComesWithTheSampleAndFromAFile(t *testing.T) {
-	if f := open(t, target(t, "sample:")).Desk.Tenant(); f == nil || f.InitialDomain != "brightwater.onmicrosoft.com" {
+	if f := open(t, target(t, "sample:")).Desk.Facts(); f == nil || f.InitialDomain != "brightwater.onmicrosoft.com" {
 		t.Errorf("the sample's tenant is %+v", f)
 	}
 	tg := target(t, "sample:")
 	tg.Tenant = "json:" + fileOfText(t, "\ufeff"+`{"initialDomain":"Contoso.onmicrosoft.com","verifiedDomains":["Contoso.com"],"users":[{"userPrincipalName":"a@contoso.com","exchangeLicensed":true,"cloudMailbox":null}]}`)
-	f := open(t, tg).Desk.Tenant()
+	f := open(t, tg).Desk.Facts()
 	if f.InitialDomain != "contoso.onmicrosoft.com" || !slices.Equal(f.VerifiedDomains, []string{"contoso.com", "contoso.onmicrosoft.com"}) ||
 		f.Users[0].Licensed != model.Yes || f.Users[0].CloudMailbox != model.Unsure || f.Features.BlockSoftMatch != model.Unsure {
 		t.Errorf("read %+v", f)
 	}
 	tg.Directory, tg.Tenant = "ldif:"+fileOfText(t, exported), ""
-	if f := open(t, tg).Desk.Tenant(); f != nil {
+	if f := open(t, tg).Desk.Facts(); f != nil {
 		t.Errorf("of an export nothing is known, and here it is %+v", f)
 	}
 	tg.Tenant = "sample:"
-	if f := open(t, tg).Desk.Tenant(); f == nil {
+	if f := open(t, tg).Desk.Facts(); f == nil {
 		t.Error("the sample's tenant is not there where it is asked for")
 	}
 }

@@ -27,7 +27,7 @@ func (d *Desk) ForeseeEdits(ctx context.Context, was []Outlook, es ...model.Entr
 	if err != nil {
 		return nil, err
 	}
-	around, tenant, several := v.surroundings(), d.Tenant(), len(es) > 1
+	around, tenant, several := v.surroundings(), d.Facts(), len(es) > 1
 	if several {
 		around = syncrule.Remember(edited{v.around, es})
 	}

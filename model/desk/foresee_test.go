@@ -36,7 +36,7 @@ func foreseeing(t *testing.T) (*office, *watched) {
 	w := &watched{Directory: o.dir}
 	o.desk = desk.New(w, o.journal, desk.Options{})
 	o.desk.UseRules(syncrule.Builtin())
-	o.desk.UseTenant(&model.TenantFacts{InitialDomain: "x.onmicrosoft.com", VerifiedDomains: []string{"x.example", "x.onmicrosoft.com"}})
+	o.desk.UseFacts(&model.TenantFacts{InitialDomain: "x.onmicrosoft.com", VerifiedDomains: []string{"x.example", "x.onmicrosoft.com"}})
 	return o, w
 }
 
@@ -189,7 +189,7 @@ func TestAheadOfAnEdit(t *testing.T) {
 	o, _ := foreseeing(t)
 	ann := o.user("ann", map[model.Attr][]string{model.MailNickname: {"ann"}, model.Mail: {"ann@x.example"}})
 	guid, _ := model.ParseGUID(ann.Ref.GUID)
-	o.desk.UseTenant(&model.TenantFacts{InitialDomain: "x.onmicrosoft.com", VerifiedDomains: []string{"x.example", "x.onmicrosoft.com"},
+	o.desk.UseFacts(&model.TenantFacts{InitialDomain: "x.onmicrosoft.com", VerifiedDomains: []string{"x.example", "x.onmicrosoft.com"},
 		Users: []model.TenantUser{{UserPrincipalName: "ann@x.example", ImmutableID: guid.ImmutableID(), Licensed: model.Yes, CloudMailbox: model.Yes}}})
 	edited := ann.With(model.MailNickname, "annie")
 	a, err := o.desk.Ahead(t.Context(), ann, edited)
@@ -238,7 +238,7 @@ func TestForesightLeavesTheAddressToWhoHasIt(t *testing.T) {
 	ben := o.user("ben", map[model.Attr][]string{model.ProxyAddresses: {"SMTP:ben@x.example", "smtp:info@x.example"}})
 	ann := o.user("ann", map[model.Attr][]string{model.ProxyAddresses: {"SMTP:ann@x.example", "smtp:info@x.example"}})
 	guid, _ := model.ParseGUID(ben.Ref.GUID)
-	o.desk.UseTenant(&model.TenantFacts{InitialDomain: "x.onmicrosoft.com", VerifiedDomains: []string{"x.example"},
+	o.desk.UseFacts(&model.TenantFacts{InitialDomain: "x.onmicrosoft.com", VerifiedDomains: []string{"x.example"},
 		Users: []model.TenantUser{{UserPrincipalName: "ben@x.example", ImmutableID: guid.ImmutableID(), Licensed: model.Yes}}})
 	if q := o.foresee(ben).Cloud.Quarantined; len(q) > 0 {
 		t.Errorf("of ben, who is there, %v is held back", q)

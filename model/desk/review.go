@@ -70,7 +70,7 @@ func (d *Desk) Review(ctx context.Context, before, after model.Entry) (Review, e
 
 // checkOptions is what checks may know beside the objects.
 func (d *Desk) checkOptions(schema *model.Schema) check.Options {
-	o := check.Options{Schema: schema, Tenant: d.Tenant()}
+	o := check.Options{Schema: schema, Tenant: d.Facts()}
 	o.Selected, o.Unselected = scopeOf(d.Rules())
 	return o
 }

@@ -48,15 +48,15 @@ func (d *Desk) UseRules(rules *syncrule.RuleSet) {
 	d.sight.rules, d.sight.ready = rules, nil
 }
 
-// Tenant returns what is known of the tenant, nil for nothing.
-func (d *Desk) Tenant() *model.TenantFacts {
+// Facts returns what is known of the tenant, nil for nothing.
+func (d *Desk) Facts() *model.TenantFacts {
 	d.sight.mu.Lock()
 	defer d.sight.mu.Unlock()
 	return d.sight.tenant
 }
 
-// UseTenant makes forecasts and checks rest on what is known of a tenant.
-func (d *Desk) UseTenant(facts *model.TenantFacts) {
+// UseFacts makes forecasts and checks rest on what is known of a tenant.
+func (d *Desk) UseFacts(facts *model.TenantFacts) {
 	d.sight.mu.Lock()
 	defer d.sight.mu.Unlock()
 	d.sight.tenant = facts

@@ -27,6 +27,7 @@ func TestTenant(t *testing.T, open func(*testing.T) TenantFixture) {
 	}{
 		{"info and facts", testTenantInfo},
 		{"list is get", testTenantList},
+		{"find", testTenantFind},
 		{"stopping a list", testTenantStop},
 		{"changes", testTenantChanges},
 		{"groups", testTenantGroups},

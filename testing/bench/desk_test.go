@@ -50,7 +50,7 @@ func work(what string) error {
 	}
 	defer dir.Close()
 	d := desk.New(dir, nil, desk.Options{Now: time.Now})
-	d.UseTenant(sim.SampleFacts())
+	d.UseFacts(sim.SampleFacts())
 	d.UseRules(syncrule.Builtin())
 	if l.Rules != "" {
 		set, err := syncrule.Load(os.DirFS(l.Rules))
@@ -149,7 +149,7 @@ func BenchmarkPreviewAll(b *testing.B) {
 // sheet does: the surroundings are remembered. The limit is 5 ms.
 func BenchmarkForeseeKey(b *testing.B) {
 	d := desk.New(sim.Sample(nil, nil).System(), nil, desk.Options{})
-	d.UseTenant(sim.SampleFacts())
+	d.UseFacts(sim.SampleFacts())
 	d.UseRules(syncrule.Builtin())
 	if set, err := syncrule.Load(os.DirFS(export)); err == nil {
 		d.UseRules(set)
