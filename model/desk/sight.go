@@ -15,7 +15,9 @@ type sight struct {
 	mu     sync.Mutex
 	rules  *syncrule.RuleSet
 	tenant *model.TenantFacts
-	ready  *vision // made of the rules on first use
+	cloud  model.Tenant // nil: not connected
+	view   *TenantView  // nil: not read
+	ready  *vision      // made of the rules on first use
 }
 
 // A vision is a set of rules made ready for the directory.
