@@ -33,6 +33,33 @@ type Session struct {
 	Schema *model.Schema
 	Notes  []string     // what to tell the user now: of changes that an earlier run left open, of a directory that cannot be written
 	Close  func() error // may block
+
+	// OpenTenant connects the desk with another tenant; with a zero target it parts
+	// them. It may block until ctx ends. nil: it cannot be done.
+	OpenTenant func(ctx context.Context, t TenantTarget) error
+	// SignOut forgets who signed in to the tenant, with every token that was kept.
+	// nil: nobody can.
+	SignOut func(ctx context.Context) error
+	// TenantErr says why the desk is not connected with the tenant that was asked for.
+	TenantErr error
+	// Cycle synchronizes once, and says in a sentence what it did. nil: that is for
+	// the synchronization server.
+	Cycle func(ctx context.Context) (string, error)
+}
+
+// A TenantTarget is the tenant to connect with, and how to sign in to it. All but
+// what follows Prompt may be remembered.
+type TenantTarget struct {
+	Source   string `json:"source"`             // as rdesk --tenant: "sample:", "graph:", "http://127.0.0.1:PORT", "json:FILE"
+	Auth     string `json:"auth,omitempty"`     // of graph: "browser", "device-code", "secret", "certificate", "azure-cli"; "": whoever signed in last
+	Cloud    string `json:"cloud,omitempty"`    // "global" (as ""), "usgov", "dod", "china"
+	TenantID string `json:"tenantId,omitempty"` // or one of its domains; "": that of the account
+	ClientID string `json:"clientId,omitempty"` // of the application that signs in; "": the one that is configured
+
+	Prompt              func(url, code, message string) `json:"-"` // shows what to do with a device code; not on the UI goroutine
+	Secret              string                          `json:"-"`
+	CertificateFile     string                          `json:"-"` // PEM or PKCS #12, with its key
+	CertificatePassword string                          `json:"-"`
 }
 
 // A Connector opens sessions. Package main makes it from the adapters. Connect may
