@@ -18,6 +18,7 @@ type Sides struct {
 	Now   model.Entry       // the twin; the zero Entry if there is none
 	Read  []model.Attr      // the properties of Now that were read; nil: all of Properties
 
+	Unread   string             // why the tenant may have a twin although Now is empty; "" if it has none
 	Mailbox  model.CloudMailbox // as far as it is known
 	Standing Standing           // who decides about Now
 	LastSync time.Time          // of the tenant; zero: not known
@@ -158,9 +159,17 @@ func (s *Sides) whole() Finding {
 	case len(s.After.Errors) > 0:
 		return Finding{Blocked, "the export fails: " + s.After.Errors[0].Why, s.After.Errors[0].Source}
 	}
+	if s.Unread != "" {
+		return s.unread()
+	}
 	f := s.late()
 	f.Why = "the tenant has no such object; " + f.Why
 	return f
+}
+
+// unread is the finding where nobody looked far enough for a twin.
+func (s *Sides) unread() Finding {
+	return Finding{Unknown, "whether the tenant has the object is not known: " + s.Unread, ""}
 }
 
 // skew is how far the clocks of a domain and of the tenant may be apart, and how long

@@ -329,3 +329,29 @@ func TestSurvey(t *testing.T) {
 		t.Errorf("types %+v", r.Types)
 	}
 }
+
+func TestWhatWasNotReadIsNotMissing(t *testing.T) {
+	const why = "the permission User.Read.All is missing"
+	orphan := arrived(attrsOf{PropAnchor: {other}, "mail": {"x@contoso.com"}, "userPrincipalName": {"x@contoso.com"}, "proxyAddresses": nil})
+	out := input(person(nil), "user")
+	out.NotExported = "its container is not selected"
+	for name, in := range map[string]forecast.Input{"in scope": input(person(nil), "user"), "out of scope": out} {
+		s := NewSurvey(indexOf(model.CloudUser, orphan), Options{LastSync: lastSync, Incomplete: map[model.CloudClass]string{model.CloudUser: why}})
+		it := s.Add(in, forecast.Predict(in))
+		if it.Status != StatusUnknown || it.State != Unknown || !strings.Contains(it.Why, why) {
+			t.Errorf("%s: %s, %s: %s", name, it.Status, it.State, it.Why)
+		}
+		if r := s.Report(); len(r.Unsynced) != 0 || len(r.Orphans) != 0 || r.Counts[StatusOnlyAD] != 0 || r.Counts[StatusOnlyCloud] != 0 || r.Counts[StatusUnknown] != 2 {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+	s := sidesOf(person(nil), model.Entry{})
+	s.Unread = why
+	if r := row(t, Compare(s), "displayName"); r.State != Unknown || !strings.Contains(r.Why, why) {
+		t.Errorf("%s: %s", r.State, r.Why)
+	}
+	found := NewSurvey(indexOf(model.CloudUser, arrived(nil)), Options{LastSync: lastSync, Incomplete: map[model.CloudClass]string{model.CloudUser: why}})
+	if it := found.Add(input(person(nil), "user"), forecast.Predict(input(person(nil), "user"))); it.Status != StatusEqual {
+		t.Errorf("an object that was read is %s: %s", it.Status, it.Why)
+	}
+}

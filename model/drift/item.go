@@ -17,13 +17,14 @@ const (
 	StatusDifferent        // something of AD stands otherwise in the tenant
 	StatusOnlyAD
 	StatusOnlyCloud
-	StatusError // the export fails, or the tenant reports a conflict
+	StatusError   // the export fails, or the tenant reports a conflict
+	StatusUnknown // the tenant was not read far enough to say
 	statusCount
 )
 
 // String returns the status in words.
 func (s Status) String() string {
-	return [...]string{"equal", "waiting for sync", "different", "only in AD", "only in the cloud", "error"}[s]
+	return [...]string{"equal", "waiting for sync", "different", "only in AD", "only in the cloud", "error", "not known"}[s]
 }
 
 // An Item is the result for one object of AD.
@@ -47,7 +48,10 @@ func (s *Sides) item(t Twin) Item {
 	switch {
 	case !t.Found():
 		it.Finding, it.Status = s.whole(), StatusOnlyAD
-		if it.State == Waiting {
+		switch {
+		case s.Unread != "":
+			it.Finding, it.Status = s.unread(), StatusUnknown
+		case it.State == Waiting:
 			it.Status = StatusWaiting
 		}
 	case s.After.Absent != "":

@@ -14,6 +14,11 @@ type Options struct {
 	LastSync time.Time                         // of the tenant; zero: not known
 	Read     map[model.CloudClass][]model.Attr // what the listing read; nil: all of Properties
 
+	// Incomplete says, for a class that was not read or not to its end, why, in a
+	// sentence without a period: "the permission Group.Read.All is missing". What the
+	// listing does not have of it counts as not known, never as missing in the tenant.
+	Incomplete map[model.CloudClass]string
+
 	// Mailbox and Managed tell what lists do not: of the mailbox, isCloudManaged and
 	// IsExchangeCloudManaged of an object. They may be nil.
 	Mailbox func(o Object) model.CloudMailbox
@@ -47,6 +52,7 @@ func NewSurvey(x *Index, o Options) *Survey {
 func (s *Survey) Sides(in forecast.Input, after forecast.Forecast, t Twin) Sides {
 	sides := Sides{In: in, After: after, LastSync: s.o.LastSync, Read: s.o.Read[CloudClass(in.Class)]}
 	if !t.Found() {
+		sides.Unread = s.o.Incomplete[CloudClass(in.Class)]
 		return sides
 	}
 	sides.Now = t.Entry
@@ -75,7 +81,7 @@ func (s *Survey) Add(in forecast.Input, after forecast.Forecast) Item {
 func (s *Survey) note(sides *Sides, it Item, t Twin) {
 	r := &s.report
 	if !t.Found() {
-		if it.InScope {
+		if it.InScope && it.Status != StatusUnknown {
 			r.Unsynced = append(r.Unsynced, it)
 		}
 	} else {
@@ -161,6 +167,10 @@ func (s *Survey) Report() *Report {
 	}
 	r.Duplicates = append(r.Duplicates, s.twice()...)
 	for o := range s.CloudOnly() {
+		if s.o.Incomplete[o.Class] != "" {
+			r.Counts[StatusUnknown]++
+			continue
+		}
 		r.Counts[StatusOnlyCloud]++
 		s.unclaimed(&r, o, held)
 	}
