@@ -55,7 +55,11 @@ func (t *Tenant) changesCall(class model.CloudClass, mark string, props []model.
 		return call{}, &model.Error{Code: model.Invalid, Subject: string(class), Message: "the service keeps no record of what changed", Hint: "List them again."}
 	}
 	c := call{path: k.delta, sel: selection(props), subject: string(class) + "s", scope: k.scope}
-	if mark == "" {
+	switch mark {
+	case "":
+		return c, nil
+	case model.MarkNow:
+		c.latest = true
 		return c, nil
 	}
 	sel, link, _ := strings.Cut(mark, " ")

@@ -23,6 +23,7 @@ type call struct {
 	filter   string           // $filter
 	advanced bool             // the filter needs the search index, which lags behind writes
 	top      int              // $top
+	latest   bool             // $deltatoken=latest: the link to later changes alone
 	link     string           // a URL that Graph gave, in place of the path
 	body     []byte           // JSON
 	safe     bool             // changes nothing, although it is a POST
@@ -75,7 +76,7 @@ func (t *Tenant) request(ctx context.Context, c call) (*http.Request, error) {
 		c.id = strings.ReplaceAll(c.id, "'", "''")
 	}
 	info := kiota.NewRequestInformationWithMethodAndUrlTemplateAndPathParameters(c.method,
-		"{+baseurl}"+c.path+"{?%24select,%24top,%24filter,%24count}", map[string]string{"baseurl": t.adapter.GetBaseUrl()})
+		"{+baseurl}"+c.path+"{?%24select,%24top,%24filter,%24count,%24deltatoken}", map[string]string{"baseurl": t.adapter.GetBaseUrl()})
 	if c.id != "" {
 		info.PathParameters["id"] = c.id
 	}
@@ -91,6 +92,9 @@ func (t *Tenant) request(ctx context.Context, c call) (*http.Request, error) {
 	}
 	if c.top > 0 {
 		info.QueryParametersAny["%24top"] = c.top
+	}
+	if c.latest {
+		info.QueryParametersAny["%24deltatoken"] = "latest"
 	}
 	if c.link != "" {
 		u, err := t.follow(c.link)

@@ -30,8 +30,9 @@ type Tenant interface {
 	List(ctx context.Context, class CloudClass, props ...Attr) iter.Seq2[*Batch, error]
 
 	// Changes yields what happened to the objects of a class since mark, "" for
-	// all there are. The last change carries the mark for the next call. A mark
-	// that is too old yields an error with the code Conflict: begin again with "".
+	// all there are, [MarkNow] for nothing yet. The last change carries the mark for
+	// the next call. A mark that is too old yields an error with the code Conflict:
+	// begin again with "".
 	Changes(ctx context.Context, class CloudClass, mark string, props ...Attr) iter.Seq2[CloudChange, error]
 
 	// Get reads the named properties of one object, by its ID or, for users, its
@@ -65,6 +66,10 @@ type Tenant interface {
 	// Close ends the session. Later calls yield Unreachable.
 	Close() error
 }
+
+// MarkNow asks [Tenant] Changes for a mark alone. Whatever a listing that begins
+// later does not show yet is among the changes since.
+const MarkNow = "now"
 
 // A CloudClass is a kind of object of a tenant.
 type CloudClass string

@@ -239,10 +239,15 @@ func (s *cloudSlot) live() *CloudObject {
 
 // shown returns what a listing shows of a slot.
 func (t *Tenant) shown(s *cloudSlot, now time.Time) *CloudObject {
-	if !s.since.IsZero() && now.Sub(s.since) < t.cfg.Lag {
+	if t.lags(s, now) {
 		return s.old
 	}
 	return s.cur
+}
+
+// lags reports whether listings show an earlier state of a slot.
+func (t *Tenant) lags(s *cloudSlot, now time.Time) bool {
+	return !s.since.IsZero() && now.Sub(s.since) < t.cfg.Lag
 }
 
 // Plant puts an object into a tenant as it is, for tests and for what no rule makes:

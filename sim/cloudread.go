@@ -154,6 +154,24 @@ func (t *Tenant) Version() uint64 {
 	return t.version
 }
 
+// Listed returns the version that listings show for certain: while they lag, one
+// before whatever they may lack.
+func (t *Tenant) Listed() uint64 {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	v := t.version
+	if t.cfg.Lag == 0 {
+		return v
+	}
+	now := t.cfg.Now()
+	for _, s := range t.byID {
+		if t.lags(s, now) {
+			v = min(v, s.version-1)
+		}
+	}
+	return v
+}
+
 // Delta returns up to limit objects of a class that changed after a version, 0 for
 // all there are, beginning at a place, and the place of the next page, -1 at the end.
 func (t *Tenant) Delta(class model.CloudClass, since uint64, from, limit int) (out []CloudDelta, next int) {

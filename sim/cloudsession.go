@@ -108,6 +108,14 @@ func (s *TenantSession) List(ctx context.Context, class model.CloudClass, props 
 // Changes yields what happened since a mark.
 func (s *TenantSession) Changes(ctx context.Context, class model.CloudClass, mark string, props ...model.Attr) iter.Seq2[model.CloudChange, error] {
 	return func(yield func(model.CloudChange, error) bool) {
+		if mark == model.MarkNow {
+			if err := s.begin(ctx, "changes", readScopes[class]...); err != nil {
+				yield(model.CloudChange{}, err)
+				return
+			}
+			yield(model.CloudChange{Mark: strconv.FormatUint(s.t.Listed(), 10)}, nil)
+			return
+		}
 		since, err := strconv.ParseUint("0"+mark, 10, 64)
 		upto := s.t.Version()
 		if err != nil || since > upto {

@@ -30,6 +30,7 @@ func TestTenant(t *testing.T, open func(*testing.T) TenantFixture) {
 		{"find", testTenantFind},
 		{"stopping a list", testTenantStop},
 		{"changes", testTenantChanges},
+		{"changes from now on", testTenantFromNow},
 		{"groups", testTenantGroups},
 		{"users", testTenantUsers},
 		{"refusals", testTenantRefusals},
@@ -162,6 +163,30 @@ func testTenantChanges(a *tenancy) {
 	}
 	if again, _ := a.changed(next); len(again) > 0 {
 		a.Errorf("nothing happened: %v", again)
+	}
+}
+
+func testTenantFromNow(a *tenancy) {
+	known, mark := a.changed(model.MarkNow)
+	if len(known) > 0 {
+		a.Errorf("asked for later changes alone: %v", known)
+	}
+	all := a.listed(model.CloudUser, "jobTitle")
+	id := a.Edit(a.T, "Reader of what comes")
+	got, _ := a.changed(mark)
+	edited := false
+	for _, c := range got {
+		edited = edited || c.Entry.Ref.GUID == id && c.Entry.First("jobTitle") == "Reader of what comes"
+	}
+	if !edited || len(got) == len(all) {
+		a.Errorf("of %d users, these changed: %v", len(all), got)
+	}
+	for _, class := range []model.CloudClass{model.CloudGroup, model.CloudContact} {
+		for c, err := range a.Tenant.Changes(a.Context(), class, model.MarkNow, "displayName", "mail") {
+			if a.must(err); c.Mark == "" || c.Entry.Ref.GUID != "" {
+				a.Errorf("%s: %v", class, c)
+			}
+		}
 	}
 }
 

@@ -21,7 +21,7 @@ func (c *call) delta(class model.CloudClass) *answer {
 		return a
 	}
 	if c.option("deltatoken") == "latest" {
-		m.Since = m.Upto
+		return c.latest(class, m)
 	}
 	p.sparse = m.Select == "" || m.Since > 0 && strings.Contains(c.header.Get("Prefer"), "return=minimal")
 	changes, next := c.srv.tenant.Delta(class, m.Since, m.Place, c.srv.cfg.DeltaPage)
@@ -31,7 +31,7 @@ func (c *call) delta(class model.CloudClass) *answer {
 		m.Place = next
 		link = `"@odata.nextLink":"` + link + "$skiptoken=" + m.token()
 	} else {
-		link = `"@odata.deltaLink":"` + link + "$deltatoken=" + mark{Since: m.Upto, Select: m.Select, IDs: m.IDs, Issued: m.Issued}.token()
+		link = `"@odata.deltaLink":"` + link + "$deltatoken=" + m.later().token()
 	}
 	out := append(c.head(p.context(setNames[class])), link+`","value":[`...)
 	first := true
@@ -45,6 +45,17 @@ func (c *call) delta(class model.CloudClass) *answer {
 		out, first = c.change(out, p, members, d), false
 	}
 	return ok(append(out, "]}"...))
+}
+
+// latest answers with the link to later changes alone.
+func (c *call) latest(class model.CloudClass, m mark) *answer {
+	p, _, a := deltaPlan(class, m.Select)
+	if a != nil {
+		return a
+	}
+	m.Upto, m.Issued = c.srv.tenant.Listed(), c.srv.tenant.Now().Unix()
+	link := c.root() + "/" + setNames[class] + "/delta?$deltatoken=" + m.later().token()
+	return ok(append(c.head(p.context(setNames[class])), `"@odata.deltaLink":"`+link+`","value":[]}`...))
 }
 
 // deltaMark reads the token of a delta query.

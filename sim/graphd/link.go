@@ -23,6 +23,11 @@ func (m mark) token() string {
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
+// later is the mark for what happens once all that m is about was read.
+func (m mark) later() mark {
+	return mark{Since: m.Upto, Select: m.Select, IDs: m.IDs, Issued: m.Issued}
+}
+
 func readMark(token string) (m mark, ok bool) {
 	b, err := base64.RawURLEncoding.DecodeString(token)
 	return m, err == nil && json.Unmarshal(b, &m) == nil && m.Issued != 0
