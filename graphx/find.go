@@ -2,19 +2,35 @@ package graphx
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
 	"recipientdesk/model"
 )
 
-// Find implements model.Tenant.
-func (t *Tenant) Find(ctx context.Context, class model.CloudClass, where model.Equal, props ...model.Attr) (out []model.Entry, err error) {
-	k, err := kindOf(class)
-	if err != nil {
+// Find implements model.Tenant. It asks the directory itself, which knows of a
+// change at once, and the search index, which lags behind, only where the directory
+// does not take the question: always for deleted objects
+// (https://learn.microsoft.com/graph/aad-advanced-queries).
+func (t *Tenant) Find(ctx context.Context, class model.CloudClass, where model.Equal, props ...model.Attr) ([]model.Entry, error) {
+	if err := model.CheckFind(class, where); err != nil {
 		return nil, err
 	}
+	if _, err := model.ParseGUID(where.Value); err != nil && where.Attr.Is("id") {
+		return nil, nil // what is no ID is refused
+	}
+	k := kinds[class]
 	c := call{path: k.list, sel: selection(append(slices.Clone(props), where.Attr)), filter: equals(where), advanced: k.delta == "", subject: where.Value, scope: k.scope}
+	out, err := t.find(ctx, c, where)
+	if f, ok := errors.AsType[*failure](err); ok && !c.advanced && strings.EqualFold(f.code, "Request_UnsupportedQuery") {
+		c.advanced = true
+		return t.find(ctx, c, where)
+	}
+	return out, err
+}
+
+func (t *Tenant) find(ctx context.Context, c call, where model.Equal) (out []model.Entry, err error) {
 	anchor := where.Attr.Is("onPremisesImmutableId")
 	for p, err := range t.pages(ctx, c) {
 		if err != nil {
@@ -22,7 +38,7 @@ func (t *Tenant) Find(ctx context.Context, class model.CloudClass, where model.E
 		}
 		err = p.each(c, func() {
 			// Graph compares anchors without case: those of two objects can differ in that alone.
-			if e := p.entry(); !anchor || !e.Has(where.Attr) || e.First(where.Attr) == where.Value {
+			if e := p.entry(); !anchor || e.First(where.Attr) == where.Value {
 				out = append(out, e)
 			}
 		})

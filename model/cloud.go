@@ -41,8 +41,9 @@ type Tenant interface {
 
 	// Find returns the objects of a class of which a property, or one value of a list,
 	// is equal to a value: id, userPrincipalName, mail, proxyAddresses,
-	// onPremisesImmutableId or onPremisesSecurityIdentifier. Anchors compare with
-	// case, everything else without.
+	// onPremisesImmutableId or onPremisesSecurityIdentifier, as far as the class has
+	// it. Anchors compare with case, everything else without. [CheckFind] is what
+	// can be asked; a value that none has yields nothing.
 	Find(ctx context.Context, class CloudClass, where Equal, props ...Attr) ([]Entry, error)
 
 	// Members yields the direct members of a group, Owners its owners: id,

@@ -37,7 +37,8 @@ func (c *call) selectionOf(class model.CloudClass) (s selection, a *answer) {
 	if err != nil {
 		return s, fail(err)
 	}
-	if f.advanced && !c.advanced() {
+	deleted := class == model.DeletedUser || class == model.DeletedGroup
+	if (f.advanced || f.match != nil && deleted) && !c.advanced() {
 		return s, fail(unsupported("Unsupported Query."))
 	}
 	s.match, s.order = f.match, c.option("orderby")
