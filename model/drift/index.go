@@ -17,6 +17,7 @@ const (
 	PropSID         model.Attr = "onPremisesSecurityIdentifier"
 	PropSyncEnabled model.Attr = "onPremisesSyncEnabled"
 	PropErrors      model.Attr = "onPremisesProvisioningErrors"
+	PropSyncedUPN   model.Attr = "onPremisesUserPrincipalName" // of a user, as it was exported
 )
 
 // An Object is one object of the tenant.

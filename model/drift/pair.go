@@ -12,7 +12,7 @@ import (
 type Key struct {
 	Class     string   // of AD: user, inetOrgPerson, group, contact
 	Anchors   []string // the one that is exported; where nothing is exported, every one it may have had
-	SID       string   // S-1-…, for groups, whose anchor Graph does not show
+	SID       string   // S-1-…, for users and groups: the tenant keeps that of the object of AD it made its own of
 	Addresses []string // primary first, with or without prefix
 }
 
@@ -33,8 +33,8 @@ func KeyOf(in forecast.Input) Key {
 	if p, ok := list.Primary(); ok {
 		k.Addresses = append(k.Addresses, p.Value())
 	}
-	for _, v := range []string{in.AD.First(model.Mail), in.AD.First(model.UserPrincipalName)} {
-		if v != "" {
+	for _, v := range []string{in.AD.First(model.Mail), in.Export.First(forecast.PropUPN), in.AD.First(model.UserPrincipalName)} {
+		if v != "" && !slices.Contains(k.Addresses, v) {
 			k.Addresses = append(k.Addresses, v)
 		}
 	}
@@ -66,7 +66,7 @@ type How string
 // The ways.
 const (
 	ByAnchor  How = "anchor"
-	BySID     How = "sid" // groups: Graph shows their security identifier, not their anchor
+	BySID     How = "sid" // groups, whose anchor Graph does not show, and users whose anchor was changed
 	ByAddress How = "address"
 )
 
@@ -82,8 +82,9 @@ type Twin struct {
 // Found reports whether there is a twin.
 func (t Twin) Found() bool { return t.How != "" }
 
-// Pair finds the twin: by source anchor, for groups by security identifier, and only
-// then by address. An object that is linked with another anchor is no twin, whatever
+// Pair finds the twin: by source anchor, then by security identifier, and only then by
+// address. The tenant has the identifier of the very object of AD that it was made of,
+// so a user that has it and another anchor is the twin whose anchor was changed. An object that is linked with another anchor is no twin, whatever
 // address it has, as it would not be matched
 // (https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-install-existing-tenant).
 func (x *Index) Pair(k Key) Twin {
@@ -92,7 +93,7 @@ func (x *Index) Pair(k Key) Twin {
 	for _, a := range k.Anchors {
 		t.take(ByAnchor, class, x.ByAnchor(a))
 	}
-	if class == model.CloudGroup {
+	if class != model.CloudContact && !t.Found() {
 		t.take(BySID, class, x.BySID(k.SID))
 	}
 	for _, a := range k.Addresses {

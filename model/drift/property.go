@@ -31,7 +31,7 @@ func Properties(class model.CloudClass) []model.Attr {
 		class, extra = model.CloudGroup, append(extra, "deletedDateTime")
 	}
 	if class == model.CloudUser {
-		extra = append(extra, "onPremisesDistinguishedName")
+		extra = append(extra, "onPremisesDistinguishedName", PropSyncedUPN)
 	}
 	return append(slices.Clone(fromAD[class]), extra...)
 }

@@ -56,14 +56,7 @@ func (s *Survey) Sides(in forecast.Input, after forecast.Forecast, t Twin) Sides
 		return sides
 	}
 	sides.Now = t.Entry
-	var cloud, exchange model.Maybe
-	if s.o.Managed != nil {
-		cloud, exchange = s.o.Managed(t.Object)
-	}
-	sides.Standing = AuthorityOf(t.Entry, cloud, exchange)
-	if s.o.Mailbox != nil {
-		sides.Mailbox = s.o.Mailbox(t.Object)
-	}
+	sides.Standing, sides.Mailbox = s.o.about(t.Object)
 	return sides
 }
 
