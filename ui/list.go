@@ -13,14 +13,13 @@ import (
 // recipientList is the list of recipients on screen: the table, what stands in
 // its place when there is nothing to show, and the line about the selection.
 type recipientList struct {
+	listTable
 	app     *App
 	search  *kit.SearchBox
-	table   *kit.Table
 	empty   *kit.EmptyState
 	summary *summary
 	content fyne.CanvasObject
 
-	l       *listing
 	columns []column // those shown
 	lent    bool     // they are those of a saved view, not the user's choice
 	keepOf  func(l *listing) func(row int) bool
@@ -40,7 +39,7 @@ type recipientList struct {
 }
 
 func newRecipientList(a *App) *recipientList {
-	r := &recipientList{app: a, l: newListing(nil), marks: newSyncMarks(), sorted: a.settings.Sort()}
+	r := &recipientList{app: a, listTable: listTable{l: newListing(nil)}, marks: newSyncMarks(), sorted: a.settings.Sort()}
 	r.keepOf = func(*listing) func(int) bool { return nil }
 	r.search = kit.NewSearchBox("Filter: name, alias, any address (F3)", r.filter)
 	r.search.OnLeave = r.focus
@@ -85,60 +84,6 @@ func (r *recipientList) filter(text string) {
 	r.show()
 }
 
-// keeping changes the rows and keeps selection and cursor with their objects.
-func (r *recipientList) keeping(change func()) {
-	guids, at := r.guids(), r.cursorGUID()
-	change()
-	r.choose(guids)
-	if at == "" {
-		return
-	}
-	c := r.l.index(at)
-	r.table.SetCursor(c)
-	if c >= 0 {
-		r.table.ScrollTo(c)
-	}
-}
-
-// cursorGUID is the object the keyboard is at, "" if it is at none.
-func (r *recipientList) cursorGUID() string {
-	if c := r.table.Cursor(); c >= 0 && c < len(r.l.shown) {
-		return r.l.snap.GUID(int(r.l.shown[c])).String()
-	}
-	return ""
-}
-
-// guids are the selected objects.
-func (r *recipientList) guids() []string {
-	var out []string
-	for _, i := range r.table.Selected() {
-		if i < len(r.l.shown) {
-			out = append(out, r.l.snap.GUID(int(r.l.shown[i])).String())
-		}
-	}
-	return out
-}
-
-// choose selects the objects that are shown.
-func (r *recipientList) choose(guids []string) {
-	want := map[int32]bool{}
-	for _, g := range guids {
-		if row := r.l.snap.Find(g); row >= 0 {
-			want[int32(row)] = true
-		}
-	}
-	var rows []int
-	for i, row := range r.l.shown {
-		if len(rows) == len(want) {
-			break
-		}
-		if want[row] {
-			rows = append(rows, i)
-		}
-	}
-	r.table.SetSelection(rows)
-}
-
 func (r *recipientList) selectionChanged() {
 	r.touched = true
 	r.selected = nil
@@ -149,10 +94,8 @@ func (r *recipientList) selectionChanged() {
 // refs are the selected objects.
 func (r *recipientList) refs() []model.Ref {
 	var out []model.Ref
-	for _, i := range r.table.Selected() {
-		if i < len(r.l.shown) {
-			out = append(out, r.l.snap.Ref(int(r.l.shown[i])))
-		}
+	for _, row := range r.rows() {
+		out = append(out, r.l.snap.Ref(row))
 	}
 	return out
 }
