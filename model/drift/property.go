@@ -21,17 +21,22 @@ var fromAD = map[model.CloudClass][]model.Attr{
 	model.CloudContact: attrs(`displayName givenName surname mail mailNickname proxyAddresses jobTitle department companyName`),
 }
 
-// Properties returns what a comparison reads of the tenant's objects of a class.
+// Properties returns what a comparison reads of the tenant's objects of a class, and
+// what a list of them tells them apart by: licenses, guests, kinds of groups, errors of
+// services.
 func Properties(class model.CloudClass) []model.Attr {
-	extra := attrs("onPremisesSyncEnabled onPremisesLastSyncDateTime onPremisesProvisioningErrors")
+	extra := attrs("onPremisesSyncEnabled onPremisesLastSyncDateTime onPremisesProvisioningErrors serviceProvisioningErrors")
 	switch class {
 	case model.DeletedUser:
 		class, extra = model.CloudUser, append(extra, "deletedDateTime")
 	case model.DeletedGroup:
 		class, extra = model.CloudGroup, append(extra, "deletedDateTime")
 	}
-	if class == model.CloudUser {
-		extra = append(extra, "onPremisesDistinguishedName", PropSyncedUPN)
+	switch class {
+	case model.CloudUser:
+		extra = append(extra, "onPremisesDistinguishedName", PropSyncedUPN, "assignedLicenses", "userType")
+	case model.CloudGroup:
+		extra = append(extra, "groupTypes")
 	}
 	return append(slices.Clone(fromAD[class]), extra...)
 }
