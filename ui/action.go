@@ -11,14 +11,14 @@ import (
 // What the main window can do, and where it shows it.
 var (
 	menus = []menuLayout{
-		{"File", []string{"new", "-", "connect", "open-export", "sample", "disconnect", "-", "export", "-", "quit"}},
+		{"File", []string{"new", "-", "connect", "open-export", "sample", "disconnect", "-", "tenant-sign-in", "tenant-open-snapshot", "tenant-sign-out", "-", "export", "-", "quit"}},
 		{"Edit", []string{"undo-saved", "-", "copy", "copy-names", "copy-dn", "select-all", "-", "filter", "clear-filter"}},
 		{"View", []string{"reload", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "rules", "history", "-", "theme"}},
 		{"Recipient", []string{"properties", "-", "new-user", "new-group", "new-contact", "-", "show-findings"}},
-		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "who", "-", "foresee-all", "-", "mailbox-guid"}},
+		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "who", "-", "sync-now", "sync-server", "sync-watch", "foresee-all", "-", "mailbox-guid"}},
 		{"Help", []string{"keys", "about"}},
 	}
-	toolbar     = []string{"new", "properties", "check", "-", "reload", "columns", "who"}
+	toolbar     = []string{"new", "properties", "check", "sync", "-", "reload", "columns", "who"}
 	contextRow  = []string{"properties", "-", "copy", "copy-names", "copy-dn", "-", "check-these", "reload"}
 	contextNone = []string{"new-user", "new-group", "new-contact", "-", "select-all", "columns", "reload"}
 )
@@ -39,6 +39,7 @@ func newCommands(a *App) *commands {
 	t.list = append(t.list, listCommands(a)...)
 	t.list = append(t.list, viewCommands(a)...)
 	t.list = append(t.list, checkCommands(a)...)
+	t.list = append(t.list, tenantCommands(a)...)
 	return t
 }
 

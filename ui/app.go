@@ -39,6 +39,7 @@ type App struct {
 	places       *places
 	list         *recipientList
 	checker      *checker
+	link         *tenantLink
 	pages        map[string]page // by place; made when they are first shown
 	assistant    *guidAssistant  // nil: not open
 	see          seer
@@ -59,7 +60,7 @@ func New(fy fyne.App, opt Options) *App {
 	fy.Settings().SetTheme(kit.Theme{Variant: a.settings.Theme()})
 	a.win = a.newWindow("RecipientDesk")
 	a.win.SetMaster()
-	a.checker = newChecker(a)
+	a.checker, a.link = newChecker(a), newTenantLink(a)
 	a.cmd = newCommands(a)
 	a.places = newPlaces(a)
 	a.places.count = func(id string) string {

@@ -77,7 +77,7 @@ func (f *frame) drawStatus() {
 	if s == nil {
 		return
 	}
-	segments := []kit.Segment{f.serverSegment(), f.countSegment(), f.checkSegment(), f.syncSegment(), f.schemaSegment()}
+	segments := []kit.Segment{f.serverSegment(), f.countSegment(), f.checkSegment(), f.syncSegment(), f.schemaSegment(), f.watchSegment(), f.tenantSegment()}
 	drawn := ""
 	for _, g := range segments {
 		drawn += g.Text + "\n" + g.Tip + "\n"

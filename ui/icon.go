@@ -23,6 +23,7 @@ var (
 	iconFolder    = icon("folder", `<path d="M2 5h7.2l2.2 2.4H22V20H2z"/>`)
 	iconUnit      = icon("unit", `<path fill-rule="evenodd" d="M2 5h7.2l2.2 2.4H22V20H2zM8 10.5v6h8v-6zM9.6 12.1h4.8v2.8H9.6z"/>`)
 	iconDomain    = icon("domain", `<path fill-rule="evenodd" d="M4 2.5h16V9H4zM6.5 4.9h3v1.7h-3zM4 10.2h16v6.5H4zM6.5 12.6h3v1.7h-3z"/><path d="M11 16.7h2v2.1h6v2H5v-2h6z"/>`)
+	iconCloud     = icon("cloud", `<path d="M6.5 19.5a5 5 0 0 1-.6-9.96 6.5 6.5 0 0 1 12.5-1.5A5.75 5.75 0 0 1 17.75 19.5z"/>`)
 	iconOther     = icon("other", `<path fill-rule="evenodd" d="M4 4h16v16H4zM6.2 6.2v11.6h11.6V6.2z"/>`)
 )
 

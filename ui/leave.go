@@ -95,6 +95,7 @@ func (a *App) take(s *Session) {
 	a.places.connect(s)
 	a.restorePlace()
 	a.rulesAgain()
+	a.link.begin()
 	a.list.reload()
 	a.note(s.Notes)
 	a.win.Canvas().Focus(a.list.table)
@@ -119,6 +120,7 @@ func (a *App) closeSession() {
 	a.session, a.offline = nil, nil
 	a.closePages()
 	a.readingRules.stop()
+	a.link.end()
 	a.changed, a.counts = map[string]bool{}, nil
 	a.places.disconnect()
 	a.list.clear()

@@ -22,10 +22,11 @@ type windowDriver struct {
 	t      *testing.T
 	run    *stepper
 	forest *sim.Forest
-	asked  []Target // what the window wanted to connect to
-	refuse error    // what the connector answers, if not nil
-	late   func()   // called when a session is open and nobody knows yet
-	closed int      // sessions
+	asked  []Target     // what the window wanted to connect to
+	refuse error        // what the connector answers, if not nil
+	late   func()       // called when a session is open and nobody knows yet
+	closed int          // sessions
+	cloud  *cloudDriver // the tenant of sessions; nil: they have none
 }
 
 func newWindowDriver(t *testing.T) *windowDriver {
@@ -59,8 +60,12 @@ func (d *windowDriver) connectTo(ctx context.Context, t Target) (*Session, error
 	if d.late != nil {
 		d.late()
 	}
-	return &Session{Target: t, Desk: desk.New(dir, j, desk.Options{Now: d.opt.Now}), Info: info, Schema: schema,
-		Close: func() error { d.closed++; return j.Close() }}, nil
+	s := &Session{Target: t, Desk: desk.New(dir, j, desk.Options{Now: d.opt.Now}), Info: info, Schema: schema,
+		Close: func() error { d.closed++; return j.Close() }}
+	if d.cloud != nil {
+		d.cloud.join(s)
+	}
+	return s, nil
 }
 
 // openWindowDriver is connected to the sample organization, everything read and checked.
