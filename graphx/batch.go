@@ -37,13 +37,18 @@ func (t *Tenant) batch(ctx context.Context, calls []call) ([]result, error) {
 }
 
 func (t *Tenant) batchOf20(ctx context.Context, calls []call, results []result) error {
+	bound, done, err := t.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
 	left := make([]int, len(calls))
 	for i := range left {
 		left[i] = i
 	}
 	var waited time.Duration
 	for n := 1; len(left) > 0; n++ {
-		again, pause, err := t.post(ctx, calls, left, results)
+		again, pause, err := t.post(ctx, calls, left, results, n)
 		if err != nil {
 			return err
 		}
@@ -51,8 +56,8 @@ func (t *Tenant) batchOf20(ctx context.Context, calls []call, results []result) 
 			if waited += pause; waited > t.cfg.Patience {
 				return nil // the results say that they were throttled
 			}
-			if wait(ctx, pause) != nil {
-				return stopped(ctx, t.name())
+			if err := wait(bound, pause); err != nil {
+				return t.classify(bound, call{subject: t.name()}, nil, err)
 			}
 		}
 		left = again
@@ -75,7 +80,7 @@ type batchResponse struct {
 
 // post sends the calls that are left, stores their results, and returns those
 // that the service wants again, and after what time.
-func (t *Tenant) post(ctx context.Context, calls []call, left []int, results []result) (again []int, pause time.Duration, err error) {
+func (t *Tenant) post(ctx context.Context, calls []call, left []int, results []result, n int) (again []int, pause time.Duration, err error) {
 	c := call{method: kiota.POST, path: "/$batch", safe: true, subject: t.name()}
 	if c.body, err = t.envelope(ctx, calls, left); err != nil {
 		return nil, 0, err
@@ -103,7 +108,7 @@ func (t *Tenant) post(ctx context.Context, calls []call, left []int, results []r
 			header.Set(k, v)
 		}
 		results[i] = t.itemResult(ctx, calls[i], r, header)
-		if r.Status == http.StatusTooManyRequests || r.Status == http.StatusServiceUnavailable {
+		if passing(r.Status, n) {
 			again = append(again, i)
 			pause = max(pause, retryAfter(header, t.cfg.Now))
 		}

@@ -116,4 +116,3 @@ func served(t testing.TB, tenant *sim.Tenant, cfg graphd.Config, change ...func(
 	t.Cleanup(func() { x.Close() })
 	return srv, x
 }
-

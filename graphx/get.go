@@ -34,10 +34,19 @@ func (t *Tenant) Get(ctx context.Context, class model.CloudClass, id string, pro
 
 // readOne sends a call about a single object.
 func (t *Tenant) readOne(ctx context.Context, c call) ([]byte, error) {
-	if strings.TrimSpace(c.id) == "" {
-		return nil, &model.Error{Code: model.Invalid, Subject: c.subject, Message: "no object is named", Hint: "Give an object ID, or the sign-in name of a user."}
+	if err := named(c); err != nil {
+		return nil, err
 	}
 	return t.do(ctx, c)
+}
+
+// named returns an error if a call does not say which object it is about: without
+// an ID its path would be that of all of them.
+func named(c call) error {
+	if strings.TrimSpace(c.id) == "" {
+		return &model.Error{Code: model.Invalid, Subject: c.subject, Message: "no object is named", Hint: "Give an object ID, or the sign-in name of a user."}
+	}
+	return nil
 }
 
 // party is what is read of members and owners.
@@ -57,8 +66,8 @@ func (t *Tenant) Owners(ctx context.Context, group string) iter.Seq2[model.Entry
 func (t *Tenant) related(ctx context.Context, c call) iter.Seq2[model.Entry, error] {
 	c.sel, c.top = selection(party), largest
 	return func(yield func(model.Entry, error) bool) {
-		if c.id == "" {
-			yield(model.Entry{}, &model.Error{Code: model.Invalid, Subject: "group", Message: "no group is named", Hint: "Give its object ID."})
+		if err := named(c); err != nil {
+			yield(model.Entry{}, err)
 			return
 		}
 		for p, err := range t.pages(ctx, c) {
@@ -81,10 +90,7 @@ func (t *Tenant) related(ctx context.Context, c call) iter.Seq2[model.Entry, err
 
 // Photo implements model.Tenant.
 func (t *Tenant) Photo(ctx context.Context, user string) ([]byte, error) {
-	if user == "" {
-		return nil, &model.Error{Code: model.Invalid, Subject: "user", Message: "no user is named", Hint: "Give an object ID or a sign-in name."}
-	}
-	return t.do(ctx, call{path: "/users/{id}/photo/$value", id: user, subject: user, scope: readPhotos})
+	return t.readOne(ctx, call{path: "/users/{id}/photo/$value", id: user, subject: user, scope: readPhotos})
 }
 
 // CloudManaged implements model.Tenant.

@@ -11,13 +11,11 @@ import (
 
 // Mailbox implements model.Tenant.
 func (t *Tenant) Mailbox(ctx context.Context, user string) (model.CloudMailbox, error) {
-	if user == "" {
-		return model.CloudMailbox{}, &model.Error{Code: model.Invalid, Subject: "user", Message: "no user is named", Hint: "Give an object ID or a sign-in name."}
+	settings := call{path: "/users/{id}/mailboxSettings", id: user, subject: user, scope: readMailbox}
+	if err := named(settings); err != nil {
+		return model.CloudMailbox{}, err
 	}
-	got, err := t.batch(ctx, []call{
-		{path: "/users/{id}/mailboxSettings", id: user, subject: user, scope: readMailbox},
-		{path: "/users/{id}/settings/exchange", id: user, subject: user, scope: readMailbox},
-	})
+	got, err := t.batch(ctx, []call{settings, {path: "/users/{id}/settings/exchange", id: user, subject: user, scope: readMailbox}})
 	if err != nil {
 		return model.CloudMailbox{}, err
 	}
@@ -47,11 +45,15 @@ func mailbox(r result) (model.CloudMailbox, error) {
 	return model.CloudMailbox{Exists: model.Yes, Purpose: purpose(r.body), Why: "Exchange Online has settings of the mailbox"}, nil
 }
 
-// purpose reads userPurpose, a text or an object that holds one.
+// purpose reads userPurpose, a text or an object that holds one, out of settings or
+// an answer of its own.
 func purpose(settings []byte) string {
-	var s struct{ UserPurpose json.RawMessage }
-	if json.Unmarshal(settings, &s) != nil {
-		return ""
+	var s struct {
+		UserPurpose json.RawMessage
+		Value       string
+	}
+	if json.Unmarshal(settings, &s) != nil || s.Value != "" {
+		return s.Value
 	}
 	var plain string
 	if json.Unmarshal(s.UserPurpose, &plain) == nil {

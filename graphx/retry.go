@@ -131,13 +131,20 @@ func again(req *http.Request, resp *http.Response, err error, n int) bool {
 	if err != nil {
 		return n < faults && reads(req) && onTheWay(err)
 	}
-	switch resp.StatusCode {
+	notTaken := resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode == http.StatusServiceUnavailable
+	return passing(resp.StatusCode, n) && (notTaken || reads(req))
+}
+
+// passing reports whether what ails a request, or an item of a batch, may have passed
+// at the attempt after the nth.
+func passing(status, n int) bool {
+	switch status {
 	case http.StatusTooManyRequests:
 		return true
 	case http.StatusServiceUnavailable:
 		return n < 2*faults
 	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusGatewayTimeout:
-		return n < faults && reads(req)
+		return n < faults
 	}
 	return false
 }

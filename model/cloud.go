@@ -64,6 +64,11 @@ type Tenant interface {
 	// synchronized object (isCloudManaged).
 	CloudManaged(ctx context.Context, class CloudClass, id string) (Maybe, error)
 
+	// Probe asks about many objects what Mailbox and CloudManaged tell of one, in far
+	// fewer requests. Each ID has one answer, in their order. An error ends it: Denied,
+	// if the permission is missing.
+	Probe(ctx context.Context, trait CloudTrait, class CloudClass, ids []string) iter.Seq2[CloudAnswer, error]
+
 	// Close ends the session. Later calls yield Unreachable.
 	Close() error
 }

@@ -240,5 +240,10 @@ func (s *TenantSession) CloudManaged(ctx context.Context, class model.CloudClass
 	return model.MaybeOf(o.Is("x-cloudManaged")), nil
 }
 
+// Probe asks about many objects.
+func (s *TenantSession) Probe(ctx context.Context, trait model.CloudTrait, class model.CloudClass, ids []string) iter.Seq2[model.CloudAnswer, error] {
+	return model.ProbeEach(ctx, s, trait, class, ids)
+}
+
 // Close ends the session.
 func (s *TenantSession) Close() error { s.closed.Store(true); return nil }

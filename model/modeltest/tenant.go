@@ -33,6 +33,7 @@ func TestTenant(t *testing.T, open func(*testing.T) TenantFixture) {
 		{"changes from now on", testTenantFromNow},
 		{"groups", testTenantGroups},
 		{"users", testTenantUsers},
+		{"many users at once", testTenantProbe},
 		{"refusals", testTenantRefusals},
 		{"closed", testTenantClosed},
 	} {
