@@ -18,7 +18,9 @@ func probes(t *testing.T, item func(user string) int) (*service, *atomic.Int64) 
 	var posts atomic.Int64
 	return serve(t, func(w http.ResponseWriter, r *http.Request, _ int) {
 		posts.Add(1)
-		var in struct{ Requests []struct{ ID, Method, URL string } }
+		var in struct {
+			Requests []struct{ ID, Method, URL string }
+		}
 		if err := json.NewDecoder(r.Body).Decode(&in); err != nil || len(in.Requests) > 20 {
 			t.Errorf("a batch of %d: %v", len(in.Requests), err)
 		}
