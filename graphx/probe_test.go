@@ -133,6 +133,7 @@ func TestProbeStops(t *testing.T) {
 		t.Errorf("%d requests, although nobody waits for the answers", posts.Load())
 	}
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	for _, err := range s.dial(t).Probe(ctx, model.MailboxTrait, model.CloudUser, someUsers(300)) {
 		last = err
 		cancel()
