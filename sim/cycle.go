@@ -84,6 +84,7 @@ type cycle struct {
 	owners map[string]*cloudSlot // by address in lower case
 	seen   map[*cloudSlot]bool
 	at     map[string]*cloudSlot // by DN in lower case
+	bySID  map[string]*cloudSlot // users that a former cycle made; nil: not looked up yet
 	refs   []reference
 	report CycleReport
 }
@@ -122,6 +123,9 @@ func (c *cycle) object(in forecast.Input) {
 		return
 	}
 	s := c.linked(class, anchor)
+	if s == nil && class == model.CloudUser {
+		s = c.sameAccount(in)
+	}
 	if s != nil {
 		c.seen[s] = true
 		c.at[strings.ToLower(in.AD.Ref.DN)] = s
@@ -131,7 +135,7 @@ func (c *cycle) object(in forecast.Input) {
 	}
 	c.remember(s, in)
 	hash := exportHash(in.Export)
-	if s != nil && s.cur.Deleted.IsZero() && s.cur.shadow != nil && s.cur.hash == hash && s.cur.Synced() && len(s.cur.Raw(s.cur.Schema().Must("onPremisesProvisioningErrors"))) == 0 {
+	if s != nil && s.cur.settled(hash) && s.cur.Anchor() == anchor {
 		return
 	}
 	f, s := c.predict(in, s)
@@ -145,6 +149,12 @@ func (c *cycle) object(in forecast.Input) {
 	c.take(in, f, s, hash)
 }
 
+// settled reports whether the object is what an export made of it, and nothing of that
+// was held back.
+func (o *CloudObject) settled(hash uint64) bool {
+	return o.Deleted.IsZero() && o.shadow != nil && o.hash == hash && o.Synced() && len(o.Raw(o.Schema().Must("onPremisesProvisioningErrors"))) == 0
+}
+
 // linked returns the object with an anchor. One that can be restored counts.
 func (c *cycle) linked(class model.CloudClass, anchor string) *cloudSlot {
 	var found *cloudSlot
@@ -154,6 +164,25 @@ func (c *cycle) linked(class model.CloudClass, anchor string) *cloudSlot {
 		}
 	}
 	return found
+}
+
+// sameAccount returns the user that a former cycle made of the same account of AD,
+// whose anchor was another then: its export is refused, and the user stays as it is
+// (https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-design-concepts#sourceanchor).
+func (c *cycle) sameAccount(in forecast.Input) *cloudSlot {
+	if c.bySID == nil {
+		c.bySID = map[string]*cloudSlot{}
+		for _, s := range c.t.slots[model.CloudUser] {
+			if o := s.live(); o != nil && o.shadow != nil {
+				c.bySID[o.Text("onPremisesSecurityIdentifier")] = s
+			}
+		}
+	}
+	sid, _ := model.SIDText(in.Export.First("onPremiseSecurityIdentifier"))
+	if sid == "" {
+		return nil
+	}
+	return c.bySID[sid]
 }
 
 // failed notes what keeps an export from being made.

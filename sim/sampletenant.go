@@ -69,6 +69,7 @@ func NewSampleTenant(ctx context.Context, forest *Forest, exports iter.Seq2[fore
 		return nil, err
 	}
 	t.sampleExtras()
+	t.sampleStory()
 	t.Settle()
 	return t, nil
 }
@@ -86,8 +87,7 @@ func (t *Tenant) pictures(ctx context.Context, forest *Forest) error {
 	return nil
 }
 
-// sampleExtras are objects that AD knows nothing of, or no longer, and what was
-// changed in the cloud alone.
+// sampleExtras are objects that AD knows nothing of, or no longer.
 func (t *Tenant) sampleExtras() {
 	quote := func(s string) string { return string(appendJSON(nil, s)) }
 	days := func(n int) string { return quote(CloudTimeText(t.cfg.Now().AddDate(0, 0, -n))) }
@@ -107,6 +107,13 @@ func (t *Tenant) sampleExtras() {
 	t.Plant(model.CloudUser, person("Ursula Petzold", orphan, "onPremisesSyncEnabled", "true", "onPremisesImmutableId", quote(guidOf("CN=Ursula Petzold").ImmutableID()),
 		"onPremisesDistinguishedName", quote("CN=Ursula Petzold,OU=Old Forest,DC=old,DC=example"), "onPremisesLastSyncDateTime", days(240), "mail", quote(orphan),
 		"proxyAddresses", "["+quote("SMTP:"+orphan)+"]", "onPremisesSamAccountName", `"upetzold"`, "onPremisesDomainName", `"old.example"`))
+	t.Plant(model.CloudUser, person("Bernd Rathke", "b.rathke@"+SampleSuffix, "onPremisesSyncEnabled", "false", "onPremisesImmutableId", quote(guidOf("CN=Bernd Rathke").ImmutableID()),
+		"onPremisesDistinguishedName", quote("CN=Bernd Rathke,OU=NoSync,DC=corp,DC=example"), "onPremisesLastSyncDateTime", days(310), "onPremisesSamAccountName", `"brathke"`))
+	t.Plant(model.CloudGroup, map[string]string{"displayName": `"Old forest staff"`, "mailEnabled": "false", "securityEnabled": "true", "mailNickname": `"oldforeststaff"`,
+		"onPremisesSyncEnabled": "true", "onPremisesSecurityIdentifier": `"S-1-5-21-1004336348-1177238915-682003330-1613"`, "onPremisesSamAccountName": `"OldForestStaff"`,
+		"onPremisesDomainName": `"old.example"`, "onPremisesLastSyncDateTime": days(240), "createdDateTime": days(900), "renewedDateTime": days(900)})
+	t.Plant(model.CloudContact, map[string]string{"displayName": `"Crane hire Oldenburg"`, "mail": `"office@crane-hire.example"`, "mailNickname": `"cranehire"`,
+		"proxyAddresses": `["SMTP:office@crane-hire.example"]`, "onPremisesSyncEnabled": "true", "onPremisesLastSyncDateTime": days(240)})
 	left := "j.reimer@" + SampleSuffix
 	deleted := person("Jonas Reimer", left, "deletedDateTime", days(12), "onPremisesSyncEnabled", "true", "onPremisesImmutableId", quote(guidOf("CN=Jonas Reimer").ImmutableID()),
 		"mail", quote(left), "proxyAddresses", "["+quote("SMTP:"+left)+","+quote("smtp:jreimer@"+SampleTenant)+"]", "usageLocation", `"DE"`, "onPremisesLastSyncDateTime", days(12))
@@ -115,12 +122,11 @@ func (t *Tenant) sampleExtras() {
 		"mailEnabled": "true", "securityEnabled": "false", "mailNickname": `"clearwater"`, "mail": quote("clearwater@" + SampleSuffix), "visibility": `"Private"`,
 		"proxyAddresses": "[" + quote("SMTP:clearwater@"+SampleSuffix) + "," + quote("SPO:SPO_7d3f@SPO_"+t.cfg.ID) + "]", "createdDateTime": days(90), "renewedDateTime": days(90),
 		"resourceProvisioningOptions": `["Team"]`, "x-recipientType": `"GroupMailbox"`})
-	t.sampleChanges(admin, project)
+	t.sampleProject(admin, project)
 }
 
-// sampleChanges are what was done in the cloud to objects that AD made, and who is in
-// the project.
-func (t *Tenant) sampleChanges(admin, project model.GUID) {
+// sampleProject puts people into the project.
+func (t *Tenant) sampleProject(admin, project model.GUID) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	g := t.byID[project]
@@ -131,17 +137,6 @@ func (t *Tenant) sampleChanges(admin, project model.GUID) {
 		}
 	}
 	g.group.owners = append(g.group.owners, t.byID[admin])
-	if s := t.byAccount("ifalk"); s != nil { // kept for her successor, in the cloud alone
-		c := cloudPatch{}
-		t.mailbox(s, c, "shared")
-		c.text("x-recipientType", "SharedMailbox")
-		t.change(s, c)
-	}
-	for _, s := range t.slots[model.CloudContact] { // the cloud has become the authority over one contact
-		if o := s.live(); o != nil && o.Text("mailNickname") == "aqua-sales" {
-			t.change(s, cloudPatch{"x-cloudManaged": []byte("true"), "onPremisesSyncEnabled": nil, "jobTitle": []byte(`"Key account"`)})
-		}
-	}
 }
 
 // deletedName gives a planted user the name that deleted users have.
@@ -151,14 +146,4 @@ func (t *Tenant) deletedName(id model.GUID) {
 	s, c := t.byID[id], cloudPatch{}
 	c.text("userPrincipalName", deletedPrefix(s)+s.cur.Text("userPrincipalName"))
 	t.change(s, c)
-}
-
-// byAccount finds a synchronized user by its account name.
-func (t *Tenant) byAccount(name string) *cloudSlot {
-	for _, s := range t.slots[model.CloudUser] {
-		if o := s.live(); o != nil && o.Text("onPremisesSamAccountName") == name {
-			return s
-		}
-	}
-	return nil
 }

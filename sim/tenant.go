@@ -33,11 +33,11 @@ func SampleFacts() *model.TenantFacts {
 }
 
 // synchronized leaves out what never reached the tenant: the unit that is not
-// selected, the account of the synchronization itself, and what a replication
-// conflict left.
+// selected, the account of the synchronization itself, what is marked as not to be
+// synchronized, and what a replication conflict left.
 func synchronized(e model.Entry, base string) bool {
 	return !strings.HasSuffix(e.Ref.DN, SampleUnselected(base)) && !strings.HasPrefix(e.First(model.SAMAccountName), "MSOL_") &&
-		!strings.Contains(e.First(model.CommonName), "CNF:")
+		!strings.HasPrefix(e.First("adminDescription"), "User_") && !strings.Contains(e.First(model.CommonName), "CNF:")
 }
 
 // sampleUser is the tenant's side of a user. Who has an address is licensed and has

@@ -38,7 +38,7 @@ func TestSampleFactsFollowThePeople(t *testing.T) {
 		if _, suffix, _ := strings.Cut(u.UserPrincipalName, "@"); !slices.Contains(facts.VerifiedDomains, suffix) {
 			t.Errorf("%s: the tenant has no such domain", u.UserPrincipalName)
 		}
-		for _, never := range []string{"plotter", "MSOL_", "DUPLICATE"} {
+		for _, never := range []string{"plotter", "MSOL_", "DUPLICATE", "svc-backup"} {
 			if strings.Contains(u.UserPrincipalName, never) {
 				t.Errorf("%s is in the tenant", u.UserPrincipalName)
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -98,7 +99,10 @@ func (s *synced) find(class model.CloudClass, a model.Attr, value string) (model
 
 func TestCycleCarriesEdits(t *testing.T) {
 	s := newSynced(t)
-	if r := s.cycle(); r.Created+r.Updated+r.Deleted+r.Joined+r.Restored > 0 || len(r.Errors) > 0 {
+	if r := s.cycle(); r.Created+r.Updated+r.Deleted > 0 || r.Joined != 1 || r.Restored != 1 {
+		t.Errorf("what was done in the cloud by hand is not settled: %+v", r)
+	}
+	if r := s.cycle(); r.Created+r.Updated+r.Deleted+r.Joined+r.Restored > 0 || strings.Join(codes(r), " ") != "ExistingAdminRoleConflict InvalidHardMatch SourceAnchorChanged" {
 		t.Errorf("nothing changed, and the cycle did %+v", r)
 	}
 	s.edit("cweber", model.ProxyAddresses, "SMTP:c.weber@brightwater.example", "smtp:cweber@elsewhere.example")
@@ -115,7 +119,7 @@ func TestCycleCarriesEdits(t *testing.T) {
 	if u.First(model.Mail) != "c.weber@brightwater.example" || strings.Contains(addresses, "elsewhere") || !strings.Contains(addresses, "smtp:cweber@"+sim.SampleTenant) {
 		t.Errorf("mail %s, %s", u.First(model.Mail), addresses)
 	}
-	if u.Ref != before.Ref || u.First("onPremisesLastSyncDateTime") != "2026-06-01T09:00:00Z" || before.First("onPremisesLastSyncDateTime") != "2026-06-01T08:00:00Z" {
+	if u.Ref != before.Ref || u.First("onPremisesLastSyncDateTime") != "2026-06-01T09:30:00Z" || before.First("onPremisesLastSyncDateTime") != "2026-06-01T08:00:00Z" {
 		t.Errorf("%v: synchronized %s", u.Ref, u.First("onPremisesLastSyncDateTime"))
 	}
 	s.edit("cweber", "title")
@@ -123,6 +127,15 @@ func TestCycleCarriesEdits(t *testing.T) {
 	if u, _ = s.cloud(model.CloudUser, "cweber"); u.Has("jobTitle") {
 		t.Errorf("what AD no longer has: %v", u.Values("jobTitle"))
 	}
+}
+
+// codes returns the codes of what a cycle could not export, in order.
+func codes(r sim.CycleReport) (out []string) {
+	for _, e := range r.Errors {
+		out = append(out, e.Code)
+	}
+	slices.Sort(out)
+	return out
 }
 
 func TestCycleReleasesQuarantinedAddresses(t *testing.T) {
@@ -197,6 +210,7 @@ func newPerson(account string, more map[model.Attr][]string) map[model.Attr][]st
 
 func TestCycleMatches(t *testing.T) {
 	s := newSynced(t)
+	s.cycle() // settles what the sample has to be matched
 	quote := func(v string) string { return `"` + v + `"` }
 	soft := s.tenant.Plant(model.CloudUser, map[string]string{"displayName": `"Soft"`, "userPrincipalName": `"other@brightwater.onmicrosoft.com"`,
 		"mail": `"soft@brightwater.example"`, "proxyAddresses": `["SMTP:soft@brightwater.example"]`, "department": `"Old"`})
@@ -207,7 +221,7 @@ func TestCycleMatches(t *testing.T) {
 	guid, _ := model.ParseGUID(hard.Ref.GUID)
 	linked := s.tenant.Plant(model.CloudUser, map[string]string{"displayName": `"Hard"`, "userPrincipalName": `"h@brightwater.onmicrosoft.com"`, "onPremisesImmutableId": quote(guid.ImmutableID())})
 	r := s.cycle()
-	if r.Joined != 2 || r.Created != 0 || len(r.Errors) != 1 || r.Errors[0].Code != "ExistingAdminRoleConflict" {
+	if r.Joined != 2 || r.Created != 0 || !slices.ContainsFunc(r.Errors, func(e sim.CycleError) bool { return e.Code == "ExistingAdminRoleConflict" && e.Ref.DN == "CN=Boss,OU=Hamburg,OU=Staff,DC=corp,DC=example" }) {
 		t.Errorf("%+v", r)
 	}
 	u, _ := s.cloud(model.CloudUser, "soft")
