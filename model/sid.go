@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/binary"
 	"strconv"
+	"strings"
 )
 
 // SIDText writes the octets of a security identifier as S-1-authority-part-…
@@ -21,4 +22,26 @@ func SIDText(octets string) (s string, ok bool) {
 		s += "-" + strconv.FormatUint(uint64(binary.LittleEndian.Uint32(b[i:])), 10)
 	}
 	return s, true
+}
+
+// SIDOctets undoes SIDText. ok is false if s is no security identifier.
+func SIDOctets(s string) (octets string, ok bool) {
+	parts := strings.Split(s, "-")
+	if len(parts) < 3 || len(parts) > 3+15 || !strings.EqualFold(parts[0], "S") || parts[1] != "1" {
+		return "", false
+	}
+	authority, err := strconv.ParseUint(parts[2], 10, 48)
+	if err != nil {
+		return "", false
+	}
+	b := binary.BigEndian.AppendUint64(nil, authority)
+	b[0], b[1] = 1, byte(len(parts)-3)
+	for _, p := range parts[3:] {
+		n, err := strconv.ParseUint(p, 10, 32)
+		if err != nil {
+			return "", false
+		}
+		b = binary.LittleEndian.AppendUint32(b, uint32(n))
+	}
+	return string(b), true
 }

@@ -11,3 +11,17 @@ func TestSIDText(t *testing.T) {
 		}
 	}
 }
+
+func TestSIDOctetsUndoesSIDText(t *testing.T) {
+	for _, s := range []string{"S-1-5-21-1004336348-1177238915-682003330-512", "S-1-1-0", "S-1-5-32-544", "S-1-12-1-1-2-3-4294967295"} {
+		octets, ok := SIDOctets(s)
+		if back, fine := SIDText(octets); !ok || !fine || back != s {
+			t.Errorf("%s becomes %q", s, back)
+		}
+	}
+	for _, s := range []string{"", "S-1", "S-2-5-21", "S-1-5-4294967296", "S-1-x", "1-5-21", "S-1-5-1-2-3-4-5-6-7-8-9-10-11-12-13-14-15-16"} {
+		if octets, ok := SIDOctets(s); ok {
+			t.Errorf("%s is taken for %q", s, octets)
+		}
+	}
+}
