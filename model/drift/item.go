@@ -41,6 +41,9 @@ type Item struct {
 	Finding              // the most serious one
 }
 
+// Item compares an object with its twin, as a survey does.
+func (s Sides) Item(t Twin) Item { return s.item(t) }
+
 // item compares an object with its twin.
 func (s *Sides) item(t Twin) Item {
 	it := Item{Ref: s.In.AD.Ref, Name: model.Recipient{Entry: s.In.AD}.Name(), Class: s.In.Class, CloudID: t.ID(), How: t.How,

@@ -19,6 +19,8 @@ type Options struct {
 	// listing does not have of it counts as not known, never as missing in the tenant.
 	Incomplete map[model.CloudClass]string
 
+	Edited bool // AD shows edits that are not saved yet
+
 	// Mailbox and Managed tell what lists do not: of the mailbox, isCloudManaged and
 	// IsExchangeCloudManaged of an object. They may be nil.
 	Mailbox func(o Object) model.CloudMailbox
@@ -50,7 +52,7 @@ func NewSurvey(x *Index, o Options) *Survey {
 
 // Sides puts together what Compare needs for an object and its twin.
 func (s *Survey) Sides(in forecast.Input, after forecast.Forecast, t Twin) Sides {
-	sides := Sides{In: in, After: after, LastSync: s.o.LastSync, Read: s.o.Read[CloudClass(in.Class)]}
+	sides := Sides{In: in, After: after, LastSync: s.o.LastSync, Read: s.o.Read[CloudClass(in.Class)], Edited: s.o.Edited}
 	if !t.Found() {
 		sides.Unread = s.o.Incomplete[CloudClass(in.Class)]
 		return sides
