@@ -14,7 +14,7 @@ func (d *Desk) checkEntra(ctx context.Context, p CheckPlan, progress func(int)) 
 	if err != nil {
 		return nil, err
 	}
-	o := d.checkOptions(schema)
+	o := d.checkOptions(ctx, schema)
 	o.Only, o.AlternateLogin = p.Rules, p.AlternateLogin
 	attrs, err := d.known(ctx, check.Attributes(o))
 	if err != nil {

@@ -38,7 +38,9 @@ type Options struct {
 
 // New returns a desk over dir that records in j. Both stay the caller's to close.
 func New(dir model.Directory, j *journal.Journal, o Options) *Desk {
-	return &Desk{dir: dir, journal: j, opt: o, busy: map[string]chan struct{}{}}
+	d := &Desk{dir: dir, journal: j, opt: o, busy: map[string]chan struct{}{}}
+	d.sight.learning.turn = make(chan struct{}, 1)
+	return d
 }
 
 // Info describes the directory and the session.

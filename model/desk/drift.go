@@ -1,40 +1,89 @@
 package desk
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	"recipientdesk/model"
 	"recipientdesk/model/drift"
-	"recipientdesk/model/report"
+	"recipientdesk/model/forecast"
+	"recipientdesk/model/syncrule"
 )
 
 // A Drift is a whole directory compared with its tenant.
 type Drift struct {
-	*drift.Report
-	View  *TenantView
-	Items []drift.Item // one for each object of AD that can synchronize, by name
+	Result *drift.Report // the counts and the lists
+	View   *TenantView
+	Items  []drift.Item // one for each object of AD that can synchronize, by name
 }
 
 // Drift compares what q selects below the desk's bases with the view of the tenant,
-// which it reads first if nobody did. What is only in the cloud is found by comparing with the
-// whole directory, whatever q selects. progress may be nil.
+// which it reads first if nobody did. What is only in the cloud is found by comparing
+// with the whole directory, whatever q selects. progress may be nil.
 func (d *Desk) Drift(ctx context.Context, q model.Query, progress func(done, of int)) (*Drift, error) {
-	return nil, noTenant()
+	if _, err := d.tenant(); err != nil {
+		return nil, err
+	}
+	view := d.View()
+	if view == nil {
+		var err error
+		if view, err = d.ReadTenant(ctx, false, nil); err != nil {
+			return nil, err
+		}
+	}
+	p, err := d.overview(ctx)
+	if err != nil {
+		return nil, err
+	}
+	which, err := d.selection(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	p.tenant = view.Facts
+	o := drift.Options{Features: view.Facts.Features, LastSync: view.Info.LastSync, Incomplete: view.halves}
+	s := drift.NewSurvey(view.Index, o)
+	out := &Drift{View: view}
+	for r, err := range p.engine.EvaluateAll(ctx, p.space, syncrule.Run{Progress: progress}) {
+		if err != nil {
+			return nil, err
+		}
+		if !isRecipient(r.Entry) {
+			continue
+		}
+		in := p.input(r, p.tenant)
+		twin := view.Index.Pair(drift.KeyOf(in))
+		if r.InScope && !twin.Found() {
+			if in.Others, err = p.claims(ctx, r); err != nil {
+				return nil, err
+			}
+		}
+		in = view.Index.Meet(in, twin, o)
+		it := s.Add(in, forecast.Predict(in))
+		if which == nil || which(r.Entry.Ref) {
+			out.Items = append(out.Items, it)
+		}
+	}
+	slices.SortStableFunc(out.Items, func(a, b drift.Item) int { return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
+	out.Result = s.Report()
+	return out, nil
 }
 
-// Report makes a report of the items that keep says, nil for those that are not
-// equal, and of every list of the drift.
-func (f *Drift) ToReport(head ReportHead, keep func(drift.Item) bool) *report.Report { return nil }
-
-// A CloudOwner is an object of the tenant that has an address.
-type CloudOwner struct {
-	Object   drift.Object
-	Property model.Attr // where it stands
-	Value    string
-}
-
-// WhoInTenant returns every object of the tenant that has an address, deleted ones
-// included. What may not be read is left out, and named by a Gap.
-func (d *Desk) WhoInTenant(ctx context.Context, address string) ([]CloudOwner, []Gap, error) {
-	return nil, nil, noTenant()
+// claims returns the other objects of AD that get in the way of this one.
+func (p *panorama) claims(ctx context.Context, r *syncrule.Result) (out []forecast.Other, err error) {
+	for _, row := range p.owners.sharing(r.Entry) {
+		e := p.space.Entry(row)
+		if e.Ref.Same(r.Entry.Ref) {
+			continue
+		}
+		theirs, err := p.engine.Evaluate(ctx, e, p.space)
+		if err != nil {
+			return nil, err
+		}
+		if theirs.InScope && theirs.JoinedTo == nil {
+			out = append(out, claimant(forecast.Input{AD: theirs.Entry, Export: exported(theirs), Class: classOf(theirs)}))
+		}
+	}
+	return out, nil
 }

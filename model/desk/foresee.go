@@ -27,7 +27,7 @@ func (d *Desk) ForeseeEdits(ctx context.Context, was []Outlook, es ...model.Entr
 	if err != nil {
 		return nil, err
 	}
-	around, tenant, several := v.surroundings(), d.Facts(), len(es) > 1
+	around, tenant, several := v.surroundings(), d.facts(ctx), len(es) > 1
 	if several {
 		around = syncrule.Remember(edited{v.around, es})
 	}
@@ -66,6 +66,19 @@ func (v *vision) foresee(ctx context.Context, e model.Entry, around syncrule.Sur
 // object and are exported, too: what they have in the tenant, it cannot get. Of two
 // of which only one is in the tenant already, that one keeps the address.
 func (v *vision) rivals(ctx context.Context, r *syncrule.Result, around syncrule.Surroundings, tenant *model.TenantFacts) ([]forecast.Other, error) {
+	claimants, err := v.claimants(ctx, r, around)
+	var out []forecast.Other
+	for _, theirs := range claimants {
+		if other, ok := rival(r, theirs, tenant); ok {
+			out = append(out, other)
+		}
+	}
+	return out, err
+}
+
+// claimants evaluates the other objects of the directory that have an address of r's
+// object, and returns those that are exported.
+func (v *vision) claimants(ctx context.Context, r *syncrule.Result, around syncrule.Surroundings) (out []*syncrule.Result, err error) {
 	where, ok := check.NewClaims(model.Entry{}, r.Entry)
 	if !ok || !r.InScope {
 		return nil, nil
@@ -74,7 +87,6 @@ func (v *vision) rivals(ctx context.Context, r *syncrule.Result, around syncrule
 	if err != nil {
 		return nil, err
 	}
-	var out []forecast.Other
 	for _, o := range owners {
 		if o.Ref.Same(r.Entry.Ref) {
 			continue
@@ -83,8 +95,8 @@ func (v *vision) rivals(ctx context.Context, r *syncrule.Result, around syncrule
 		if err != nil {
 			return nil, err
 		}
-		if other, ok := rival(r, theirs, tenant); ok {
-			out = append(out, other)
+		if theirs.InScope && theirs.JoinedTo == nil {
+			out = append(out, theirs)
 		}
 	}
 	return out, nil
@@ -96,18 +108,23 @@ func rival(r, theirs *syncrule.Result, tenant *model.TenantFacts) (forecast.Othe
 		return forecast.Other{}, false
 	}
 	mine, export := exported(r), exported(theirs)
-	anchor := export.First(sourceAnchor)
 	if tenant != nil {
 		_, here := tenant.ByAnchor(mine.First(sourceAnchor))
-		_, there := tenant.ByAnchor(anchor)
+		_, there := tenant.ByAnchor(export.First(sourceAnchor))
 		if here && !there {
 			return forecast.Other{}, false
 		}
 	}
+	return claimant(forecast.Input{AD: theirs.Entry, Export: export, Class: classOf(theirs)}), true
+}
+
+// claimant is an object of AD as something of the tenant that gets in the way of
+// others.
+func claimant(in forecast.Input) forecast.Other {
 	return forecast.Other{
-		Name: model.Recipient{Entry: theirs.Entry}.Name(), Class: classOf(theirs), UPN: export.First(model.UserPrincipalName),
-		Addresses: slices.Concat(export.Values(model.ProxyAddresses), export.Values(model.Mail)), Anchor: anchor, CloudOnly: model.No,
-	}, true
+		Name: model.Recipient{Entry: in.AD}.Name(), Class: in.Class, UPN: in.Export.First(model.UserPrincipalName), CloudOnly: model.No,
+		Addresses: slices.Concat(in.Export.Values(model.ProxyAddresses), in.Export.Values(model.Mail)), Anchor: in.Export.First(sourceAnchor),
+	}
 }
 
 func classOf(r *syncrule.Result) string {

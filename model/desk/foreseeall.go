@@ -60,7 +60,7 @@ func (d *Desk) overview(ctx context.Context) (*panorama, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &panorama{vision: v, owners: newAddressIndex(), tenant: d.Facts()}
+	p := &panorama{vision: v, owners: newAddressIndex(), tenant: d.facts(ctx)}
 	attrs := slices.DeleteFunc(slices.Clone(v.attrs), func(a model.Attr) bool { return slices.ContainsFunc(pictures, a.Is) })
 	var cut []model.Ref
 	batches := func(yield func(*model.Batch, error) bool) {

@@ -68,7 +68,7 @@ func (d *Desk) holds(ctx context.Context, e model.Entry, f check.Finding) (bool,
 		return slices.Contains(e.Values(f.Attr), f.Value), nil
 	}
 	schema, err := d.dir.Schema(ctx)
-	o := d.checkOptions(schema)
+	o := d.checkOptions(ctx, schema)
 	o.Only = []string{f.Rule.ID}
 	return slices.ContainsFunc(check.Run(o, e), func(g check.Finding) bool {
 		return g.Attr.Is(f.Attr) && strings.EqualFold(g.Value, f.Value)

@@ -43,7 +43,7 @@ func (d *Desk) Review(ctx context.Context, before, after model.Entry) (Review, e
 	if err != nil {
 		return Review{}, err
 	}
-	o := d.checkOptions(schema)
+	o := d.checkOptions(ctx, schema)
 	var was []check.Finding
 	if before.Len() > 0 {
 		was = check.Run(o, before)
@@ -69,8 +69,8 @@ func (d *Desk) Review(ctx context.Context, before, after model.Entry) (Review, e
 }
 
 // checkOptions is what checks may know beside the objects.
-func (d *Desk) checkOptions(schema *model.Schema) check.Options {
-	o := check.Options{Schema: schema, Tenant: d.Facts()}
+func (d *Desk) checkOptions(ctx context.Context, schema *model.Schema) check.Options {
+	o := check.Options{Schema: schema, Tenant: d.facts(ctx)}
 	o.Selected, o.Unselected = scopeOf(d.Rules())
 	return o
 }

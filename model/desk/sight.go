@@ -18,6 +18,8 @@ type sight struct {
 	cloud  model.Tenant // nil: not connected
 	view   *TenantView  // nil: not read
 	ready  *vision      // made of the rules on first use
+
+	learning learning // of the facts of the tenant
 }
 
 // A vision is a set of rules made ready for the directory.
@@ -50,7 +52,7 @@ func (d *Desk) UseRules(rules *syncrule.RuleSet) {
 	d.sight.rules, d.sight.ready = rules, nil
 }
 
-// Facts returns what is known of the tenant, nil for nothing.
+// Facts returns what is known of the tenant, nil for nothing. It asks nobody.
 func (d *Desk) Facts() *model.TenantFacts {
 	d.sight.mu.Lock()
 	defer d.sight.mu.Unlock()

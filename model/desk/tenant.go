@@ -11,14 +11,23 @@ import (
 func (d *Desk) UseTenant(t model.Tenant) {
 	d.sight.mu.Lock()
 	defer d.sight.mu.Unlock()
-	d.sight.cloud, d.sight.tenant, d.sight.view = t, nil, nil
+	d.sight.cloud, d.sight.tenant, d.sight.view, d.sight.learning.silent = t, nil, nil, false
 }
 
 // Tenant returns the tenant that the desk is connected with, nil for none.
 func (d *Desk) Tenant() model.Tenant {
-	d.sight.mu.Lock()
-	defer d.sight.mu.Unlock()
-	return d.sight.cloud
+	_, t := d.connected()
+	return t
+}
+
+// tenant returns the tenant that the desk is connected with. The error has the code
+// NotFound if there is none.
+func (d *Desk) tenant() (model.Tenant, error) {
+	if t := d.Tenant(); t != nil {
+		return t, nil
+	}
+	return nil, &model.Error{Code: model.NotFound, Subject: "Tenant", Message: "none is connected",
+		Hint: "Sign in to one, open a snapshot of one, or take the sample tenant."}
 }
 
 // MeetTenant asks the tenant who it is and what a forecast has to know of it, and
@@ -26,22 +35,15 @@ func (d *Desk) Tenant() model.Tenant {
 // what they cannot learn they take as not known. The error has code NotFound if there
 // is no tenant.
 func (d *Desk) MeetTenant(ctx context.Context) (model.TenantInfo, error) {
-	t := d.Tenant()
-	if t == nil {
-		return model.TenantInfo{}, noTenant()
+	t, err := d.tenant()
+	if err != nil {
+		return model.TenantInfo{}, err
 	}
 	info, err := t.Info(ctx)
 	if err != nil {
 		return info, err
 	}
-	facts, err := t.Facts(ctx)
-	if err == nil {
-		d.UseFacts(facts)
-	}
+	f, err := t.Facts(ctx)
+	d.learn(t, f, err)
 	return info, err
-}
-
-func noTenant() error {
-	return &model.Error{Code: model.NotFound, Subject: "Tenant", Message: "none is connected",
-		Hint: "Sign in to one, open a snapshot of one, or take the sample tenant."}
 }

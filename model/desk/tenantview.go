@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"context"
 	"time"
 
 	"recipientdesk/model"
@@ -20,6 +19,7 @@ type TenantView struct {
 
 	batches map[model.CloudClass][]*model.Batch
 	marks   map[model.CloudClass]string // for what changed since; none where the tenant keeps no record
+	halves  map[model.CloudClass]string // why a class is not complete: a sentence without a period
 }
 
 // A Gap is a part of a tenant that could not be read: a permission is missing, as a
@@ -27,6 +27,17 @@ type TenantView struct {
 type Gap struct {
 	Part string // "users", "deleted users", "licenses", "domains" …
 	Err  error
+}
+
+// String says what is missing, and why, in a sentence without a period.
+func (g Gap) String() string { return g.Part + " could not be read: " + g.why() }
+
+// why names the permission where one is missing.
+func (g Gap) why() string {
+	if e, ok := g.Err.(*model.Error); ok && e.Code == model.Denied {
+		return "the permission " + e.Subject + " is missing"
+	}
+	return g.Err.Error()
 }
 
 // TenantProgress says how far the reading of a tenant is.
@@ -41,12 +52,16 @@ type TenantProgress struct {
 // drift.Properties.
 func (v *TenantView) Batches(class model.CloudClass) []*model.Batch { return v.batches[class] }
 
-// ReadTenant reads everything that the tenant holds, and makes forecasts rest on it:
-// who is there already, and licensed. What was read before is brought up to date with
-// what changed since, if the tenant says so; anew reads all of it. What may not be read is a Gap,
-// no error. progress may be nil.
-func (d *Desk) ReadTenant(ctx context.Context, anew bool, progress func(TenantProgress)) (*TenantView, error) {
-	return nil, noTenant()
+// Incomplete says why objects of a class may be missing, in a sentence without a
+// period, "" if all of them were read.
+func (v *TenantView) Incomplete(class model.CloudClass) string { return v.halves[class] }
+
+// Len returns how many objects of a class were read.
+func (v *TenantView) Len(class model.CloudClass) (n int) {
+	for _, b := range v.batches[class] {
+		n += b.Len()
+	}
+	return n
 }
 
 // View returns what ReadTenant read last, nil for nothing.

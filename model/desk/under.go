@@ -13,6 +13,6 @@ import (
 func (d *Desk) ForeseeUnder(ctx context.Context, rules *syncrule.RuleSet, es ...model.Entry) ([]Outlook, error) {
 	other := &Desk{dir: d.dir, opt: d.opt}
 	other.UseRules(rules)
-	other.UseFacts(d.Facts())
+	other.UseFacts(d.facts(ctx))
 	return other.Foresee(ctx, es...)
 }

@@ -1,0 +1,72 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"recipientdesk/model"
+)
+
+// learning is the asking of a tenant for its facts: one at a time, and not again
+// for a while after one that brought none.
+type learning struct {
+	turn   chan struct{} // holds something while the tenant is asked
+	failed time.Time     // when it gave no answer; of no meaning unless silent
+	silent bool
+}
+
+// silence is how long a tenant that gave no answer is not asked again: about as long
+// as somebody works on one object.
+const silence = 30 * time.Second
+
+// facts returns what is known of the tenant, which is asked for it if nobody did
+// yet. What it does not say stays unknown: a forecast does not fail for that.
+func (d *Desk) facts(ctx context.Context) *model.TenantFacts {
+	if f, t := d.connected(); f != nil || t == nil || d.isSilent() {
+		return f
+	}
+	select {
+	case d.sight.learning.turn <- struct{}{}:
+		defer func() { <-d.sight.learning.turn }()
+	case <-ctx.Done():
+		return nil
+	}
+	f, t := d.connected() // somebody else may have asked meanwhile
+	if f != nil || t == nil || d.isSilent() {
+		return f
+	}
+	f, err := t.Facts(ctx)
+	d.learn(t, f, err)
+	return d.Facts()
+}
+
+func (d *Desk) connected() (*model.TenantFacts, model.Tenant) {
+	d.sight.mu.Lock()
+	defer d.sight.mu.Unlock()
+	return d.sight.tenant, d.sight.cloud
+}
+
+// learn takes in what a tenant answered, unless the desk has another one by now. Who
+// gave up waiting does not make the tenant silent.
+func (d *Desk) learn(t model.Tenant, f *model.TenantFacts, err error) {
+	d.sight.mu.Lock()
+	defer d.sight.mu.Unlock()
+	switch l := &d.sight.learning; {
+	case d.sight.cloud != t:
+	case err == nil:
+		d.sight.tenant, l.silent = f, false
+	case model.CodeOf(err) != model.Canceled:
+		if l.silent = true; d.opt.Now != nil {
+			l.failed = d.opt.Now()
+		}
+	}
+}
+
+// isSilent reports whether the tenant gave no answer a short while ago. Without a
+// clock it is not asked again until somebody calls MeetTenant.
+func (d *Desk) isSilent() bool {
+	d.sight.mu.Lock()
+	defer d.sight.mu.Unlock()
+	l := &d.sight.learning
+	return l.silent && (d.opt.Now == nil || d.opt.Now().Sub(l.failed).Abs() < silence)
+}
