@@ -40,6 +40,9 @@ type Session struct {
 	// SignOut forgets who signed in to the tenant, with every token that was kept.
 	// nil: nobody can.
 	SignOut func(ctx context.Context) error
+	// TokensKept says that who signs in stays signed in on this computer, as it can keep
+	// tokens encrypted. Else one signs in again next time.
+	TokensKept bool
 	// TenantErr says why the desk is not connected with the tenant that was asked for.
 	TenantErr error
 	// Cycle synchronizes once, and says in a sentence what it did. nil: that is for
