@@ -26,6 +26,7 @@ type fileHeader struct {
 	Exchange bool    `json:"exchange"`
 	USN      int64   `json:"usn"`
 	NextRID  uint32  `json:"nextRID"`
+	Kept     int64   `json:"kept,omitempty"` // since when, in seconds since 1970
 	Grants   []Grant `json:"grants,omitempty"`
 }
 
@@ -68,7 +69,7 @@ func (st *state) encode(w io.Writer) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	err := enc.Encode(fileHeader{Format: fileFormat, Domain: st.cfg.Domain, NetBIOS: st.cfg.NetBIOS, Server: st.cfg.Server,
-		Exchange: !st.cfg.NoExchange, USN: st.usn, NextRID: st.nextRID, Grants: st.grants})
+		Exchange: !st.cfg.NoExchange, USN: st.usn, NextRID: st.nextRID, Kept: st.kept, Grants: st.grants})
 	var walk func(n *node)
 	walk = func(n *node) {
 		if n.fixed || err != nil {
@@ -129,7 +130,7 @@ func decode(dec *json.Decoder, cfg Config) (*state, error) {
 		}
 		refs[n] = o.Refs
 	}
-	st.usn, st.nextRID, st.grants = h.USN, h.NextRID, h.Grants
+	st.usn, st.nextRID, st.kept, st.grants = h.USN, h.NextRID, h.Kept, h.Grants
 	if st.root.child("CN", "Deleted Objects") == nil || st.root.child("CN", "Users") == nil || st.config.child("CN", "Partitions") == nil {
 		return nil, errors.New("it ends too early")
 	}

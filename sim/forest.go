@@ -91,6 +91,17 @@ func (f *Forest) Delegate(g Grant) error {
 	})
 }
 
+// Kept returns since when the forest has been in its file: nothing was changed in it
+// before. It is zero for a forest in memory, and where the file does not say.
+func (f *Forest) Kept() time.Time {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	if f.st.kept == 0 {
+		return time.Time{}
+	}
+	return time.Unix(f.st.kept, 0).UTC()
+}
+
 // Len returns the number of objects outside the schema, deleted ones included.
 func (f *Forest) Len() int {
 	f.mu.RLock()

@@ -27,7 +27,8 @@ type state struct {
 	usn        int64
 	nextRID    uint32
 	fixed      int   // objects of the schema
-	epoch      int64 // when the forest was made
+	epoch      int64 // when the forest was made, as its objects have it
+	kept       int64 // since when it has been in a file, in seconds since 1970; 0: it is in memory, or nobody knows
 }
 
 // lookup finds an object by DN. Errors have code Invalid or NotFound.

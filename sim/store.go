@@ -45,6 +45,7 @@ func Open(path string, cfg Config) (*Forest, error) {
 		} else {
 			f.st = newState(cfg.complete())
 		}
+		f.st.kept = f.st.cfg.Now().Unix()
 		err = f.save()
 	}
 	if err != nil {
