@@ -71,6 +71,12 @@ var places = map[string]place{
 	"china":  {"https://microsoftgraph.chinacloudapi.cn", cloud.AzureChina},
 }
 
+// Check says what is wrong with the address, before anything is sent to it.
+func (c Config) Check() error {
+	_, err := c.root()
+	return err
+}
+
 // check completes what follows from the rest.
 func (c Config) check() (Config, error) {
 	if c.Cloud == "" {

@@ -10,21 +10,19 @@ import (
 	"recipientdesk/model"
 )
 
-// Info implements model.Tenant.
+// Info implements model.Tenant. If the tenant does not show itself, what is known of
+// the session is returned with the error.
 func (t *Tenant) Info(ctx context.Context) (model.TenantInfo, error) {
 	org, err := t.organization(ctx)
-	if err != nil {
-		return model.TenantInfo{}, err
-	}
 	g := t.bearer.granted()
-	info := model.TenantInfo{
-		Name: value(org.GetDisplayName()), ID: value(org.GetId()), Source: t.name(),
-		User: g.User, App: first(g.App, t.cfg.ClientID), Roles: g.Roles, Scopes: g.Scopes,
-		SyncEnabled: maybe(org.GetOnPremisesSyncEnabled()),
-	}
+	info := model.TenantInfo{ID: g.Tenant, Source: t.name(), User: g.User, App: first(g.App, t.cfg.ClientID), Roles: g.Roles, Scopes: g.Scopes}
 	if t.cfg.Address == "" {
 		info.Cloud = t.cfg.Cloud
 	}
+	if err != nil {
+		return info, err
+	}
+	info.Name, info.ID, info.SyncEnabled = value(org.GetDisplayName()), value(org.GetId()), maybe(org.GetOnPremisesSyncEnabled())
 	if at := org.GetOnPremisesLastSyncDateTime(); at != nil {
 		info.LastSync = at.UTC()
 	}
