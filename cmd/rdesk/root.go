@@ -51,7 +51,7 @@ sample: in memory ends with the command.`,
 	root.SetVersionTemplate("rdesk {{.Version}}\n")
 	a.globalFlags(root)
 	root.AddCommand(a.status(), a.fields(), a.list(), a.get(), a.who(), a.set(), a.address(), a.create(),
-		a.history(), a.undo(), a.check(), a.sync(), a.anchor(), a.assistant(), a.sample(), a.versionCommand())
+		a.history(), a.undo(), a.check(), a.sync(), a.anchor(), a.assistant(), a.tenant(), a.sample(), a.versionCommand())
 	return root
 }
 
@@ -70,7 +70,7 @@ func (a *app) globalFlags(root *cobra.Command) {
 	f.BoolVar(&t.InsecurePlain, "insecure-plain", false, "ldap:// without StartTLS: the password can be read on the way")
 	f.StringArrayVarP(&t.Bases, "base", "b", nil, "DN that lists and searches are confined to (repeatable)")
 	f.StringArrayVar(&t.Exclude, "exclude", nil, "DN that they leave out (repeatable)")
-	f.StringVarP(&t.Tenant, "tenant", "t", t.Tenant, "what is known of the tenant: json:FILE or sample:; default sample: for the sample\norganization (environment: "+session.EnvTenant+")")
+	f.StringVarP(&t.Tenant.Source, "tenant", "t", t.Tenant.Source, "the tenant: graph:, http://127.0.0.1:PORT, json:FILE or sample:; default sample: for\nthe sample organization (environment: "+session.EnvTenant+")")
 	f.StringArrayVar(&t.Rules, "rules", nil, "synchronization rules: the folder that Get-ADSyncServerConfiguration wrote, a .ps1\nexport that adds to or replaces rules, cloudsync, or builtin (repeatable; default builtin)")
 	f.StringVar(&t.JournalDir, "journal", "", "folder of the journal; default in the user's state folder")
 	f.StringVar(&t.WriteLDIF, "write-ldif", "", "with ldif:FILE: write the changed directory to this file")

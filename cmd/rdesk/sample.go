@@ -19,7 +19,7 @@ import (
 func (a *app) sample() *cobra.Command {
 	c := &cobra.Command{Use: "sample", Short: "The sample organization", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
-	c.AddCommand(a.sampleServe())
+	c.AddCommand(a.sampleServe(), a.sampleCycle())
 	return c
 }
 

@@ -16,8 +16,18 @@ func connector(defaults session.Target) ui.Connector {
 			return nil, err
 		}
 		t.Password = "" // of no more use, and better not kept
-		return &ui.Session{Target: t, Desk: s.Desk, Info: s.Info, Schema: s.Schema, Notes: s.Notes, Close: s.Close}, nil
+		out := &ui.Session{Target: t, Desk: s.Desk, Info: s.Info, Schema: s.Schema, Notes: s.Notes, Close: s.Close, SignOut: s.SignOut, TokensKept: session.TokensKept(), Cycle: s.Cycle,
+			OpenTenant: func(ctx context.Context, t ui.TenantTarget) error { return s.OpenTenant(ctx, tenantTarget(t)) }}
+		if s.TenantErr != nil { // a nil *model.Error would be an error that is not nil
+			out.TenantErr = s.TenantErr
+		}
+		return out, nil
 	}
+}
+
+func tenantTarget(t ui.TenantTarget) session.TenantTarget {
+	return session.TenantTarget{Source: t.Source, Auth: t.Auth, Cloud: t.Cloud, TenantID: t.TenantID, ClientID: t.ClientID,
+		Prompt: t.Prompt, Secret: t.Secret, CertificateFile: t.CertificateFile, CertificatePassword: t.CertificatePassword}
 }
 
 func target(defaults session.Target, t ui.Target) session.Target {

@@ -43,7 +43,7 @@ func run(args []string, getenv func(string) string) int {
 	flags.StringVar(&t.ServerName, "server-name", "", "expect this `name` in the server's certificate")
 	flags.StringVar(&t.Base, "base", "", "show only what is below this `DN`")
 	defaults := session.Defaults(getenv)
-	flags.StringVar(&defaults.Tenant, "tenant", defaults.Tenant, "what is known of the tenant: json:`FILE`, or sample:")
+	flags.StringVar(&defaults.Tenant.Source, "tenant", defaults.Tenant.Source, "connect with the tenant at `URL`: graph:, http://127.0.0.1:PORT, json:FILE, or sample:")
 	flags.Func("rules", "synchronization rules: the `folder` that Get-ADSyncServerConfiguration wrote, a .ps1 export, cloudsync, or builtin (repeatable)", func(path string) error {
 		defaults.Rules = append(defaults.Rules, path)
 		return nil

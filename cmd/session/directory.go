@@ -6,19 +6,18 @@ import (
 
 	"recipientdesk/ldapx"
 	"recipientdesk/model"
+	"recipientdesk/sim"
 )
 
-// directory opens the adapter that the target names.
-func directory(ctx context.Context, t Target) (model.Directory, error) {
+// directory opens the adapter that the target names, forest if it is not nil.
+func directory(ctx context.Context, t Target, forest *sim.Forest) (model.Directory, error) {
 	file, isFile := fileOf(t.Directory)
 	switch {
 	case t.Directory == "":
 		return nil, &model.Error{Code: model.Invalid, Subject: "Directory", Message: "none is given",
 			Hint: "Give one with --directory or " + EnvDirectory + ": ldaps://server, a domain, or sample: for the sample organization."}
-	case t.Directory == sampleScheme:
-		return sample(t)
-	case isFile && strings.HasPrefix(t.Directory, sampleScheme):
-		return sampleFile(file, t)
+	case forest != nil:
+		return signedIn(forest, t.User)
 	case isFile:
 		return openLDIF(file, t.WriteLDIF)
 	}

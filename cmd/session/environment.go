@@ -18,18 +18,33 @@ const (
 	EnvDirectory = "RDESK_DIRECTORY"
 	EnvPassword  = "RDESK_PASSWORD"
 	EnvTenant    = "RDESK_TENANT"
+	EnvToken     = "RDESK_TENANT_TOKEN" // of a simulator
+	EnvCloud     = "RDESK_CLOUD"
+	EnvClientID  = "RDESK_CLIENT_ID"
+
+	// Those that azidentity and with it every tool for Azure read
+	// (https://learn.microsoft.com/azure/developer/go/sdk/authentication/authentication-overview).
+	EnvTenantID            = "AZURE_TENANT_ID"
+	EnvAzureClientID       = "AZURE_CLIENT_ID"
+	EnvSecret              = "AZURE_CLIENT_SECRET"
+	EnvCertificate         = "AZURE_CLIENT_CERTIFICATE_PATH"
+	EnvCertificatePassword = "AZURE_CLIENT_CERTIFICATE_PASSWORD"
 )
 
 // Defaults returns a target with what the environment and the machine say.
 func Defaults(getenv func(string) string) Target {
 	t := Target{
-		Directory: getenv(EnvDirectory), Tenant: getenv(EnvTenant), CCache: getenv("KRB5CCNAME"), KRB5Config: getenv("KRB5_CONFIG"),
+		Directory: getenv(EnvDirectory), CCache: getenv("KRB5CCNAME"), KRB5Config: getenv("KRB5_CONFIG"),
 		StateDir: stateDir(getenv), Now: time.Now,
+		Tenant: TenantTarget{Source: getenv(EnvTenant), Token: getenv(EnvToken), Cloud: getenv(EnvCloud), TenantID: getenv(EnvTenantID),
+			ClientID: first(getenv(EnvClientID), getenv(EnvAzureClientID)), Secret: getenv(EnvSecret),
+			CertificateFile: getenv(EnvCertificate), CertificatePassword: getenv(EnvCertificatePassword)},
 	}
 	if runtime.GOOS == "windows" { // Windows keeps the tickets itself
 		t.CCache, t.KRB5Config = "", ""
 	}
 	t.Host, _ = os.Hostname()
+	t.CacheDir, _ = os.UserCacheDir()
 	if u, err := user.Current(); err == nil {
 		t.LocalUser = u.Username
 	}

@@ -3,27 +3,26 @@ package session
 import (
 	"context"
 	"crypto/rand"
+	"strings"
 
 	"recipientdesk/model"
 	"recipientdesk/sim"
 )
 
-// sample opens the sample organization in memory. The user needs no password:
-// there is nothing to protect, and everybody can see what a help desk may do.
-func sample(t Target) (model.Directory, error) {
-	return signedIn(sim.Sample(t.Now, rand.Reader), t.User)
-}
-
-// sampleFile opens the sample organization that is kept in a file, which is made
-// if it is not there.
-func sampleFile(file string, t Target) (model.Directory, error) {
-	f, err := sim.Open(file, sim.Config{Now: t.Now, Rand: rand.Reader})
-	if err != nil {
-		return nil, err
+// sampleForest opens the sample organization, in memory or in a file, which is made
+// if it is not there. Without an error and a forest, t names something else.
+func sampleForest(t Target) (*sim.Forest, error) {
+	switch file, isFile := fileOf(t.Directory); {
+	case t.Directory == sampleScheme:
+		return sim.Sample(t.Now, rand.Reader), nil
+	case isFile && strings.HasPrefix(t.Directory, sampleScheme):
+		return sim.Open(file, sim.Config{Now: t.Now, Rand: rand.Reader})
 	}
-	return signedIn(f, t.User)
+	return nil, nil
 }
 
+// signedIn opens a session with the sample organization. The user needs no password:
+// there is nothing to protect, and everybody can see what a help desk may do.
 func signedIn(f *sim.Forest, user string) (model.Directory, error) {
 	if user == "" {
 		user = sim.SampleAdmin

@@ -44,15 +44,15 @@ type Target struct {
 	Bases   []string // DNs that lists are confined to; nil: the domain
 	Exclude []string // DNs that they leave out
 
-	// Tenant is sample: or json:FILE; "": that of the sample for the sample
-	// organization, else none.
-	Tenant string
+	// Tenant is the tenant that the directory synchronizes to.
+	Tenant TenantTarget
 
 	// Rules are where the synchronization rules are, as for Rules.
 	Rules []string
 
 	JournalDir string // "": the journal of the sample or file, or that in StateDir
 	StateDir   string // of the user, for this program
+	CacheDir   string // of the user, for all programs: where tokens are kept
 	WriteLDIF  string // file that an ldif: directory is written to; "": it is read-only
 
 	LocalUser string // for the journal, where the directory names nobody
@@ -75,7 +75,19 @@ type Session struct {
 	// left without an answer, and why nothing can be written here.
 	Notes []string
 
-	closers []func() error
+	// Tenant is what the desk is connected with, nil for none. TenantErr says why
+	// there is none although one was named: somebody has to sign in.
+	Tenant    model.Tenant
+	TenantErr *model.Error
+
+	// Cycle synchronizes the sample organization with its tenant once, and says in a
+	// sentence what it did. nil: that is for the synchronization server.
+	Cycle func(context.Context) (string, error)
+
+	target   Target
+	own      *sampleSide // the cloud's side of the sample organization; nil: it is not one
+	signedIn bool        // to Tenant
+	closers  []func() error
 }
 
 // Open opens the target, reads its schema, and settles what an earlier run left
@@ -98,11 +110,20 @@ func (s *Session) open(ctx context.Context, t Target) (err error) {
 	if t.Now == nil {
 		t.Now = time.Now
 	}
-	facts, err := tenant(t)
+	s.target = t
+	forest, err := sampleForest(t)
 	if err != nil {
 		return err
 	}
-	if s.Dir, err = directory(ctx, t); err != nil {
+	if forest != nil {
+		s.own = newSampleSide(t, forest)
+		s.Cycle = s.cycle
+	}
+	tenant, err := newLink(t, s.own)
+	if err != nil {
+		return err
+	}
+	if s.Dir, err = directory(ctx, t, forest); err != nil {
 		return err
 	}
 	s.closers = append(s.closers, s.Dir.Close)
@@ -130,7 +151,11 @@ func (s *Session) open(ctx context.Context, t Target) (err error) {
 		LocalUser: t.LocalUser, Bases: t.Bases, Exclude: t.Exclude, Now: t.Now,
 		Alive: func(host string, pid int) bool { return host != t.Host || alive(pid) },
 	})
-	s.Desk.UseFacts(facts)
+	s.use(tenant)
+	s.closers = append(s.closers, func() error { return s.OpenTenant(context.Background(), TenantTarget{}) })
+	if e := s.TenantErr; e != nil && e.Code == model.SignIn {
+		s.Notes = append(s.Notes, "The tenant is not connected. "+e.Subject+": "+e.Message+". "+e.Hint)
+	}
 	s.Desk.UseRules(rules)
 	s.settle(ctx)
 	return nil

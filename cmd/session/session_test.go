@@ -212,7 +212,7 @@ func TestPasswordIsAskedForWhereItIsNeeded(t *testing.T) {
 }
 
 func TestTicketOfSomebodyElse(t *testing.T) {
-	d, err := sample(target(t, "sample:")) // signed in as CORP\Administrator
+	d, err := signedIn(sim.Sample(nil, nil), "") // signed in as CORP\Administrator
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,68 +1,205 @@
 package session
 
 import (
-	"encoding/json"
-	"errors"
-	"io"
-	"os"
-	"slices"
+	"context"
+	"net/http"
 	"strings"
 
+	"recipientdesk/graphx"
 	"recipientdesk/model"
 	"recipientdesk/sim"
 )
 
-// maxFacts bounds a file of tenant facts: a hundred thousand users take 30 MB.
-const maxFacts = 256 << 20
+// A TenantTarget is the tenant to connect with, and how to sign in to it.
+type TenantTarget struct {
+	// Source is sample:, graph:, http://127.0.0.1:PORT or json:FILE; "": that of the
+	// sample for the sample organization, else none.
+	Source string
 
-// tenant reads what --tenant names. Without it the sample organization has its own
-// tenant, and nothing is known of any other.
-func tenant(t Target) (*model.TenantFacts, error) {
-	switch file, isFile := strings.CutPrefix(t.Tenant, "json:"); {
-	case t.Tenant == "" && !strings.HasPrefix(t.Directory, sampleScheme):
-		return nil, nil
-	case t.Tenant == "", t.Tenant == sampleScheme:
-		return sim.SampleFacts(), nil
+	Auth     string   // of graph: browser, device-code, secret, certificate or azure-cli; "": whoever signed in last, or the application that the rest describes
+	Cloud    string   // global, usgov, dod or china; "": global
+	TenantID string   // or one of its domains; "": that of the account
+	ClientID string   // of the application that signs in
+	Scopes   []string // permissions to ask consent for; none: those of the registration
+
+	Prompt func(url, code, message string) // shows what to do with a device code
+
+	Secret              string
+	CertificateFile     string // PEM or PKCS #12, with its key
+	CertificatePassword string
+	Token               string // of http://…, as a simulator hands out
+
+	Transport http.RoundTripper // for sign-in and service; nil: one of its own
+}
+
+// The schemes of tenants.
+const (
+	graphScheme = "graph:"
+	jsonScheme  = "json:"
+)
+
+// A link is a tenant that was named, before anything was asked of it.
+type link struct {
+	tenant model.Tenant       // nil: there is none
+	facts  *model.TenantFacts // what is known without asking; nil: nothing
+	why    *model.Error       // why there is no tenant although one was named
+	graph  bool               // somebody signed in to it
+}
+
+// newLink finds what t.Tenant names. Nothing is asked of a network. Where somebody has
+// to sign in first the link says so; an error means that t names no tenant at all.
+func newLink(t Target, own *sampleSide) (link, error) {
+	source := t.Tenant.Source
+	file, isFile := strings.CutPrefix(source, jsonScheme)
+	switch {
+	case source == "" && own == nil:
+		return link{}, nil
+	case (source == "" || source == sampleScheme) && own != nil:
+		return link{tenant: own.tenant(), facts: sim.SampleFacts()}, nil
+	case source == sampleScheme:
+		t.Directory = sampleScheme
+		forest, err := sampleForest(t)
+		if err != nil {
+			return link{}, err
+		}
+		return link{tenant: newSampleSide(t, forest).tenant(), facts: sim.SampleFacts()}, nil
 	case isFile && file != "":
-		return tenantFile(file)
-	case t.Tenant == "graph:", strings.HasPrefix(t.Tenant, "http://"):
-		return nil, &model.Error{Code: model.Invalid, Subject: t.Tenant, Message: "this version cannot sign in to a tenant",
-			Hint: "Give what is known of the tenant as a file, --tenant json:FILE, or sample: for the sample tenant."}
+		return fileLink(file)
+	case source == graphScheme:
+		cfg, err := t.graph()
+		if e := asError(err); e != nil && e.Code == model.SignIn {
+			return link{why: e}, nil
+		}
+		return link{tenant: dialed(cfg), graph: true}, err
+	case strings.HasPrefix(source, "http://"), strings.HasPrefix(source, "https://"):
+		cfg := graphx.Config{Address: source, Token: t.Tenant.Token, Transport: t.Tenant.Transport, Now: t.Now}
+		return link{tenant: dialed(cfg)}, cfg.Check()
 	}
-	return nil, &model.Error{Code: model.Invalid, Subject: t.Tenant, Message: "names no tenant", Hint: "Give json:FILE, or sample: for the sample tenant."}
+	return link{}, &model.Error{Code: model.Invalid, Subject: source, Message: "names no tenant",
+		Hint: "Give graph: for Microsoft 365, json:FILE for a snapshot, http://127.0.0.1:PORT for a simulator, or sample: for the sample tenant."}
 }
 
-// tenantFile reads model.TenantFacts as JSON. A name that means nothing is refused:
-// misspelled, a fact would silently be unknown.
-func tenantFile(file string) (*model.TenantFacts, error) {
-	f, err := os.Open(file)
+// fileLink is a tenant in a file: a snapshot, or no more than what forecasts rest on.
+func fileLink(file string) (link, error) {
+	facts, err := factsFile(file)
+	return link{facts: facts, why: &model.Error{Code: model.NotFound, Subject: file, Message: "it holds what forecasts rest on, and no objects of the tenant",
+		Hint: `Sign in to the tenant, or open a snapshot that "rdesk tenant snapshot" wrote.`}}, err
+}
+
+// dialed is Microsoft Graph, or a simulator of it.
+func dialed(cfg graphx.Config) model.Tenant {
+	return newLazyTenant(func(ctx context.Context, was model.Tenant) (model.Tenant, error) {
+		if was != nil {
+			return was, nil
+		}
+		t, err := graphx.Dial(ctx, cfg)
+		if err != nil { // not the nil *Tenant, which would be a Tenant that is not nil
+			return nil, err
+		}
+		return t, nil
+	})
+}
+
+// OpenTenant opens the tenant that t names, without the directory: nothing is asked of
+// a network yet. It is the caller's to close.
+func OpenTenant(t Target) (model.Tenant, error) {
+	forest, err := sampleForest(t)
 	if err != nil {
-		return nil, &model.Error{Code: model.NotFound, Subject: file, Message: "cannot be opened", Hint: "Give the path of a JSON file with what is known of the tenant.", Err: err}
+		return nil, err
 	}
-	defer f.Close()
-	facts := &model.TenantFacts{}
-	dec := json.NewDecoder(io.LimitReader(PlainText(f), maxFacts))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(facts); err != nil {
-		return nil, badFacts(file, "is not what is known of a tenant", err)
+	var own *sampleSide
+	if forest != nil {
+		own = newSampleSide(t, forest)
 	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, badFacts(file, "holds more than one JSON object", nil)
+	switch l, err := newLink(t, own); {
+	case err != nil:
+		return nil, err
+	case l.why != nil:
+		return nil, l.why
+	case l.tenant == nil:
+		return nil, NoTenant()
+	default:
+		return l.tenant, nil
 	}
-	facts.InitialDomain = strings.ToLower(facts.InitialDomain)
-	if facts.InitialDomain == "" {
-		return nil, badFacts(file, "does not name the initialDomain of the tenant", nil)
-	}
-	for i, d := range facts.VerifiedDomains {
-		facts.VerifiedDomains[i] = strings.ToLower(d)
-	}
-	if facts.VerifiedDomains != nil && !slices.Contains(facts.VerifiedDomains, facts.InitialDomain) {
-		facts.VerifiedDomains = append(facts.VerifiedDomains, facts.InitialDomain)
-	}
-	return facts, nil
 }
 
-func badFacts(file, message string, err error) error {
-	return &model.Error{Code: model.Invalid, Subject: file, Message: message, Err: err,
-		Hint: `Write {"initialDomain":"contoso.onmicrosoft.com","verifiedDomains":["contoso.com"],"users":[…]}; docs/cli.md lists all keys.`}
+// NoTenant says that no tenant was named.
+func NoTenant() error {
+	return &model.Error{Code: model.NotFound, Subject: "Tenant", Message: "none is named",
+		Hint: "Name one with --tenant or " + EnvTenant + `: graph: for Microsoft 365, after "rdesk tenant login", json:FILE for a snapshot, or sample: for the sample tenant.`}
+}
+
+// TokensKept says whether this computer can keep tokens. If it cannot, a person signs
+// in again with every program start.
+func TokensKept() bool { return graphx.CanKeep() }
+
+// A Need is a permission that reading a tenant takes.
+type Need = graphx.Need
+
+// Missing returns the permissions that whoever is signed in lacks, and what stays empty
+// for that. Where it is not known what was granted, it is nothing.
+func Missing(i model.TenantInfo) []Need {
+	if len(i.Scopes) == 0 {
+		return nil
+	}
+	return graphx.Missing(i.Scopes, i.User != "")
+}
+
+// use connects the session with a tenant, and ends with the former one.
+func (s *Session) use(l link) {
+	if s.Tenant != nil {
+		s.Tenant.Close() // of what it reads nothing is lost
+	}
+	s.Tenant, s.TenantErr, s.signedIn = l.tenant, l.why, l.graph
+	s.Desk.UseTenant(l.tenant)
+	if l.facts != nil {
+		s.Desk.UseFacts(l.facts)
+	}
+}
+
+// OpenTenant connects the session with another tenant; with a zero target it parts
+// them. With Auth a person, or an application, signs in; without it nobody is asked
+// anything. If it fails the session stays with the tenant that it has.
+func (s *Session) OpenTenant(ctx context.Context, tt TenantTarget) error {
+	if tt.Source == "" {
+		s.use(link{})
+		return nil
+	}
+	t := s.target
+	tt.ClientID, tt.TenantID, tt.Transport = first(tt.ClientID, t.Tenant.ClientID), first(tt.TenantID, t.Tenant.TenantID), t.Tenant.Transport
+	tt.Token = first(tt.Token, t.Tenant.Token)
+	t.Tenant = tt
+	var l link
+	var err error
+	if tt.Source == graphScheme && tt.Auth != "" {
+		l.graph = true
+		l.tenant, err = SignIn(ctx, t)
+	} else if l, err = newLink(t, s.own); err == nil && l.tenant != nil {
+		_, err = l.tenant.Info(ctx)
+	} else if err == nil && l.facts == nil {
+		err = l.why
+	}
+	if err != nil {
+		return err
+	}
+	s.use(l)
+	return nil
+}
+
+// SignOut forgets who signed in to Microsoft 365, with every token that was kept, and
+// parts the session from the tenant that was signed in to.
+func (s *Session) SignOut(context.Context) error {
+	if s.signedIn {
+		s.use(link{})
+	}
+	return SignOut(s.target)
+}
+
+// cycle implements Cycle.
+func (s *Session) cycle(ctx context.Context) (string, error) {
+	r, err := s.own.cycle(ctx)
+	if err != nil {
+		return "", err
+	}
+	return CycleText(r), nil
 }
