@@ -60,7 +60,7 @@ type comparing struct {
 	keys   []drift.Key      // of the object: as it stands, and as edited
 	rivals []forecast.Input // other objects of AD that have one of its addresses
 	info   model.TenantInfo
-	twin   twinRead
+	twin   *twinRead
 }
 
 // foresee evaluates the object, and whoever in AD has one of its addresses.
@@ -94,7 +94,7 @@ func (c *comparing) meet(ctx context.Context) (err error) {
 		return err
 	}
 	if drift.CloudClass(c.in.Class) == "" {
-		c.twin.index = drift.NewIndexBuilder().Index()
+		c.twin = &twinRead{index: drift.NewIndexBuilder().Index(), probing: &probing{}}
 		return nil
 	}
 	keys := slices.Clone(c.keys)
@@ -125,7 +125,7 @@ func linksOf(k drift.Key) drift.Key { k.Addresses = nil; return k }
 
 // result forecasts under what was found, and compares.
 func (c *comparing) result() Comparison {
-	tw := &c.twin
+	tw := c.twin
 	o := drift.Options{LastSync: c.info.LastSync, Incomplete: tw.unread, Edited: c.edited,
 		Mailbox: func(drift.Object) model.CloudMailbox { return tw.mailbox },
 		Managed: func(drift.Object) (cloud, exchange model.Maybe) { return tw.managed, model.Unsure }}

@@ -36,10 +36,10 @@ func (d *Desk) AuthorityOver(ctx context.Context, e model.Entry) (drift.Standing
 		}
 		return drift.Standing{Authority: drift.FromAD, Why: "the tenant has no such object"}, nil
 	}
-	p := &probing{t: t, ctx: ctx, out: &twinRead{Twin: twin}}
-	p.authority()
+	p := &probing{ctx: ctx, t: t}
+	p.authority(twin.Object)
 	p.wg.Wait()
-	return drift.AuthorityOf(twin.Entry, p.out.managed, model.Unsure), p.err
+	return drift.AuthorityOf(twin.Entry, p.managed, model.Unsure), p.err
 }
 
 // nearest leaves of a key what the tenant is asked for first: links, and the primary

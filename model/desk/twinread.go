@@ -2,11 +2,9 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"iter"
 	"slices"
 	"strings"
-	"sync"
 
 	"recipientdesk/model"
 	"recipientdesk/model/drift"
@@ -16,168 +14,70 @@ import (
 // A twinRead is the twin of an object with what lists do not show of it.
 type twinRead struct {
 	drift.Twin
-	index    *drift.Index // of what was found
-	unread   map[model.CloudClass]string
+	index    *drift.Index                // of what was found
+	unread   map[model.CloudClass]string // why a class could not be searched
 	licensed model.Maybe
-	mailbox  model.CloudMailbox
-	managed  model.Maybe
-	members  []model.Entry
-	owners   []model.Entry
-	licenses []string
+	licenses []string // by name
 	gaps     []Gap
+	*probing
 }
 
-// propPlans are the services that are on for a user, which licenses alone do not say:
-// services of a license can be off.
+// propPlans are the services that are on for a user, which licenses alone do not say.
 const propPlans model.Attr = "assignedPlans"
 
-// read pairs the key with what was found, and reads the twin in full. What is not
-// allowed is a gap.
-func (h *hunt) read(ctx context.Context, k drift.Key) (twinRead, error) {
-	out := twinRead{index: h.index(), unread: map[model.CloudClass]string{}, gaps: h.gaps}
-	for _, g := range h.gaps {
-		for _, c := range tenantClasses {
-			if c.part == g.Part {
-				out.unread[c.class] = g.why()
-			}
+// read pairs the key with what was found, and reads the twin in full, as searches can
+// lag behind.
+func (h *hunt) read(ctx context.Context, k drift.Key) (*twinRead, error) {
+	out := &twinRead{index: h.index(), unread: map[model.CloudClass]string{}, gaps: h.gaps, probing: &probing{}}
+	for _, c := range tenantClasses {
+		if i := slices.IndexFunc(h.gaps, func(g Gap) bool { return g.Part == c.part }); i >= 0 {
+			out.unread[c.class] = h.gaps[i].why()
 		}
 	}
-	out.Twin = out.index.Pair(k)
-	if !out.Found() {
+	if out.Twin = out.index.Pair(k); !out.Found() {
 		return out, nil
 	}
-	p := &probing{t: h.t, ctx: ctx, out: &out}
-	id, now := out.ID(), out.Entry
-	p.start("properties", func() (err error) {
-		props := drift.Properties(out.Class)
-		if out.Class == model.CloudUser {
-			props = append(props, propPlans)
-		}
-		now, err = h.t.Get(ctx, out.Class, id, props...)
-		return err
-	})
-	p.authority()
-	switch out.Class {
-	case model.CloudUser:
-		p.start("mailbox", func() (err error) { out.mailbox, err = h.t.Mailbox(ctx, id); return err })
-		p.licenses()
-	case model.CloudGroup:
-		p.start("members", func() (err error) { out.members, err = gather(h.t.Members(ctx, id)); return err })
-		p.start("owners", func() (err error) { out.owners, err = gather(h.t.Owners(ctx, id)); return err })
+	props := drift.Properties(out.Class)
+	if out.Class == model.CloudUser {
+		props = append(props, propPlans)
 	}
-	p.wg.Wait()
-	if p.err != nil {
-		return out, p.err
-	}
-	if now.Len() > 0 {
-		h.found[out.Class][id] = now
+	now, err := h.t.Get(ctx, out.Class, out.ID(), props...)
+	switch {
+	case err == nil:
+		h.found[out.Class][out.ID()] = now
 		out.index = h.index()
 		out.Twin = out.index.Pair(k)
+	case ctx.Err() != nil || !isGap(err):
+		return nil, err
 	}
-	out.describe(now, p.products)
-	return out, nil
+	if out.Found() {
+		out.probing = probe(ctx, h.t, out.Object)
+		out.gaps = slices.Concat(out.gaps, out.probing.gaps)
+		out.license(now)
+	}
+	return out, out.probing.err
 }
 
-// describe says what the twin is licensed for.
-func (o *twinRead) describe(now model.Entry, products []model.License) {
-	for _, sku := range now.Values(propLicenses) {
-		i := slices.IndexFunc(products, func(l model.License) bool { return strings.EqualFold(l.SKU, sku) })
-		if i < 0 {
-			o.licenses = append(o.licenses, sku)
-			continue
-		}
-		o.licenses = append(o.licenses, products[i].Part)
+// license says what the twin is licensed for.
+func (o *twinRead) license(now model.Entry) {
+	for _, l := range assigned(now, o.products) {
+		o.licenses = append(o.licenses, l.Part)
 	}
-	o.licensed = exchangeLicenses(products).any(now.Values(propLicenses))
-	if plans := now.Values(propPlans); len(plans) > 0 && o.licensed == model.Yes {
-		o.licensed = model.MaybeOf(mailboxPlanOn(plans, products))
+	o.licensed = exchangeLicenses(o.products).any(now.Values(propLicenses))
+	if o.licensed == model.Yes && now.Has(propPlans) {
+		o.licensed = model.MaybeOf(slices.ContainsFunc(assigned(now, o.products), func(l AssignedLicense) bool {
+			return slices.ContainsFunc(l.Plans, func(p AssignedPlan) bool { return p.On && isMailboxPlan(p.Name) })
+		}))
 	}
 }
 
-// mailboxPlanOn reports whether a service with a mailbox is on for a user
-// (https://learn.microsoft.com/graph/api/resources/assignedplan).
-func mailboxPlanOn(plans []string, products []model.License) bool {
-	on := map[string]bool{}
-	for _, v := range plans {
-		var p struct{ CapabilityStatus, ServicePlanID string }
-		if json.Unmarshal([]byte(v), &p) == nil && (p.CapabilityStatus == "Enabled" || p.CapabilityStatus == "Warning") {
-			on[strings.ToLower(p.ServicePlanID)] = true
-		}
-	}
-	for _, l := range products {
-		for _, s := range l.Plans {
-			if on[strings.ToLower(s.ID)] && isMailboxPlan(s.Name) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// A probing asks several things about one object at once.
-type probing struct {
-	t        model.Tenant
-	ctx      context.Context
-	out      *twinRead
-	products []model.License
-
-	wg  sync.WaitGroup
-	mu  sync.Mutex
-	err error
-}
-
-// start asks one thing. A refusal is a gap of that name.
-func (p *probing) start(part string, ask func() error) {
-	p.wg.Go(func() {
-		err := ask()
-		if err == nil {
-			return
-		}
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		if p.ctx.Err() == nil && isGap(err) {
-			p.out.gaps = append(p.out.gaps, Gap{part, err})
-		} else if p.err == nil {
-			p.err = err
-		}
-	})
-}
-
-// authority asks who decides about the object, if the listed properties leave it open.
-func (p *probing) authority() {
-	o := p.out.Object
-	if isSynced(o.Entry) {
-		p.out.managed = model.No
-		return
-	}
-	if drift.AuthorityOf(o.Entry, model.Unsure, model.Unsure).Authority != drift.AuthorityUnknown {
-		return
-	}
-	p.start("authority", func() (err error) { p.out.managed, err = p.t.CloudManaged(p.ctx, o.Class, o.ID()); return err })
-}
-
-func (p *probing) licenses() {
-	p.start("licenses", func() (err error) { p.products, err = p.t.Licenses(p.ctx); return err })
-}
-
-func gather(es iter.Seq2[model.Entry, error]) (out []model.Entry, err error) {
-	out = []model.Entry{}
-	for e, err := range es {
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, e)
-	}
-	return out, nil
-}
-
-// facts adds to what is known of the tenant the one user that matters here, and who
-// else was found.
+// facts adds to what is known of the tenant the users that were found.
 func (o *twinRead) facts(known *model.TenantFacts) *model.TenantFacts {
-	out := &model.TenantFacts{Users: []model.TenantUser{}}
+	out := &model.TenantFacts{}
 	if known != nil {
-		out = &model.TenantFacts{Name: known.Name, InitialDomain: known.InitialDomain, VerifiedDomains: known.VerifiedDomains, Features: known.Features, Users: out.Users}
+		out = &model.TenantFacts{Name: known.Name, InitialDomain: known.InitialDomain, VerifiedDomains: known.VerifiedDomains, Features: known.Features}
 	}
+	out.Users = []model.TenantUser{}
 	for c := range o.index.All() {
 		if c.Class == model.CloudUser {
 			u := model.TenantUser{UserPrincipalName: c.First(forecast.PropUPN), ImmutableID: c.First(drift.PropAnchor)}
@@ -191,3 +91,15 @@ func (o *twinRead) facts(known *model.TenantFacts) *model.TenantFacts {
 }
 
 func isSynced(e model.Entry) bool { return strings.EqualFold(e.First(drift.PropSyncEnabled), "true") }
+
+// gather returns all at once; an empty list if there is none.
+func gather(es iter.Seq2[model.Entry, error]) (out []model.Entry, err error) {
+	out = []model.Entry{}
+	for e, err := range es {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
