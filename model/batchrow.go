@@ -7,6 +7,12 @@ func (b *Batch) Columns() []Attr { return b.cols }
 // GUID returns the identity of object i without its place.
 func (b *Batch) GUID(i int) GUID { return b.guids[i] }
 
+// Has reports whether object i has a value in column col.
+func (b *Batch) Has(i, col int) bool {
+	k := b.row(i) + col + 1
+	return b.cells[k] != b.cells[k+1]
+}
+
 // Read puts the values of object i into vals, which has a slice for each column
 // and whose room is used again, and returns the DN. The strings are parts of a
 // single one, made for this object: a hundred thousand objects are read with as

@@ -42,7 +42,7 @@ func (d *Desk) Drift(ctx context.Context, q model.Query, progress func(done, of 
 		return nil, err
 	}
 	p.tenant = view.Facts
-	o := drift.Options{Features: view.Facts.Features, LastSync: view.Info.LastSync, Incomplete: view.halves}
+	o := view.options()
 	s := drift.NewSurvey(view.Index, o)
 	out := &Drift{View: view}
 	for r, err := range p.engine.EvaluateAll(ctx, p.space, syncrule.Run{Progress: progress}) {

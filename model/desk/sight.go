@@ -7,6 +7,7 @@ import (
 
 	"recipientdesk/model"
 	"recipientdesk/model/check"
+	"recipientdesk/model/drift"
 	"recipientdesk/model/syncrule"
 )
 
@@ -85,7 +86,7 @@ func (d *Desk) see(ctx context.Context) (*vision, error) {
 		return nil, &model.Error{Code: model.NotFound, Subject: "Synchronization rules", Message: "none are loaded", Hint: "Load the organization's own rules, or the built-in ones."}
 	}
 	v := &vision{schema: schema, engine: syncrule.NewEngine(d.sight.rules, syncrule.Options{CloudSync: d.sight.rules.CloudSync, Schema: schema, Params: params(info), Now: d.opt.Now})}
-	for _, a := range slices.Concat(v.engine.Attributes(), model.KindAttrs, check.IndexAttrs, []model.Attr{accountType, criticalObject}) {
+	for _, a := range slices.Concat(v.engine.Attributes(), model.KindAttrs, check.IndexAttrs, []model.Attr{accountType, criticalObject, drift.WhenChanged, consistencyGUID, objectSID}) {
 		if def, ok := schema.Lookup(a); ok && !slices.ContainsFunc(v.attrs, a.Is) {
 			v.attrs = append(v.attrs, a)
 			if def.Syntax.Reference() && !def.BackLink() {

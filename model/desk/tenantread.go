@@ -41,8 +41,9 @@ func (d *Desk) ReadTenant(ctx context.Context, anew bool, progress func(TenantPr
 	if err != nil {
 		return nil, err
 	}
-	r := &reading{t: t, before: d.View(), progress: progress, view: &TenantView{
-		batches: map[model.CloudClass][]*model.Batch{}, marks: map[model.CloudClass]string{}, halves: map[model.CloudClass]string{}}}
+	r := &reading{t: t, before: d.View(), progress: progress, touched: map[model.GUID]bool{}, view: &TenantView{
+		batches: map[model.CloudClass][]*model.Batch{}, marks: map[model.CloudClass]string{}, halves: map[model.CloudClass]string{},
+		mailboxes: map[model.GUID]model.CloudMailbox{}, authority: map[model.GUID]model.Maybe{}}}
 	if anew || r.before == nil {
 		r.before = &TenantView{}
 	}
@@ -70,7 +71,8 @@ type reading struct {
 	before   *TenantView // what was read last; empty: read all of it
 	progress func(TenantProgress)
 	firstErr error
-	some     bool // a class could be read, in part at least
+	some     bool                // a class could be read, in part at least
+	touched  map[model.GUID]bool // what changed since it was read last
 }
 
 func (r *reading) run(ctx context.Context) (err error) {
@@ -93,6 +95,12 @@ func (r *reading) run(ctx context.Context) (err error) {
 	r.progress(TenantProgress{Part: "domains"})
 	facts, err := r.t.Facts(ctx)
 	if err != nil && !r.gap(ctx, "domains", err) {
+		return err
+	}
+	if err := r.probeAuthority(ctx); err != nil {
+		return err
+	}
+	if err := r.probeMailboxes(ctx, exchangeLicenses(v.Licenses)); err != nil {
 		return err
 	}
 	r.finish(facts)

@@ -22,7 +22,7 @@ func (r *reading) refresh(ctx context.Context, class model.CloudClass, part, mar
 		}
 		next = c.Mark
 		if g, err := model.ParseGUID(c.Entry.Ref.GUID); err == nil {
-			changes[g] = c
+			changes[g], r.touched[g] = c, true
 		}
 	}
 	v := r.view

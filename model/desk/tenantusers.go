@@ -22,7 +22,7 @@ func usersOf(v *TenantView) []model.TenantUser {
 		for i := range b.Len() {
 			b.Read(i, vals)
 			u := model.TenantUser{UserPrincipalName: strings.Clone(firstOf(vals, upn)), ImmutableID: strings.Clone(firstOf(vals, anchor))}
-			if skus >= 0 {
+			if u.CloudMailbox = v.mailboxes[b.GUID(i)].Exists; skus >= 0 {
 				u.Licensed = licensed.any(vals[skus])
 			}
 			out = append(out, u)

@@ -16,10 +16,14 @@ type TenantView struct {
 	Read     time.Time // when the reading began
 	Index    *drift.Index
 	Gaps     []Gap
+	Unprobed int // objects of which it was not asked, as there are too many, whether they have a mailbox or who decides about them
 
 	batches map[model.CloudClass][]*model.Batch
 	marks   map[model.CloudClass]string // for what changed since; none where the tenant keeps no record
 	halves  map[model.CloudClass]string // why a class is not complete: a sentence without a period
+
+	mailboxes map[model.GUID]model.CloudMailbox // as far as users were asked about
+	authority map[model.GUID]model.Maybe        // isCloudManaged of objects whose properties leave it open
 }
 
 // A Gap is a part of a tenant that could not be read: a permission is missing, as a
