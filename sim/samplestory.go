@@ -94,8 +94,8 @@ func ownAddress(address string) func(*Tenant, *cloudSlot) {
 	}
 }
 
-// detach makes an object one that was made in the cloud, just now.
-func (t *Tenant) detach(s *cloudSlot, c cloudPatch) {
+// detach makes an object one that was made in the cloud, so many days ago.
+func (t *Tenant) detach(s *cloudSlot, days int, c cloudPatch) {
 	for _, name := range cloudLeftovers {
 		c[name] = nil
 	}
@@ -105,7 +105,7 @@ func (t *Tenant) detach(s *cloudSlot, c cloudPatch) {
 	if _, set := c["onPremisesImmutableId"]; !set {
 		c["onPremisesImmutableId"] = nil
 	}
-	c.time("createdDateTime", t.cfg.Now())
+	c.time("createdDateTime", t.cfg.Now().AddDate(0, 0, -days))
 	o, _ := s.cur.with(c)
 	o.shadow, o.hash = nil, 0
 	t.put(s, o)
@@ -114,20 +114,20 @@ func (t *Tenant) detach(s *cloudSlot, c cloudPatch) {
 func byHand(t *Tenant, s *cloudSlot) {
 	c := cloudPatch{"department": nil, "employeeId": nil}
 	c.text("userPrincipalName", s.cur.Text("mail"))
-	t.detach(s, c)
+	t.detach(s, 0, c)
 }
 
 func withRole(t *Tenant, s *cloudSlot) {
 	c := cloudPatch{}
 	c.text("x-role", "Exchange Administrator")
-	t.detach(s, c)
+	t.detach(s, 400, c)
 }
 
 func anchoredWithRole(t *Tenant, s *cloudSlot) {
 	c := cloudPatch{}
 	c.text("x-role", "User Administrator")
 	c.text("onPremisesImmutableId", s.cur.Anchor())
-	t.detach(s, c)
+	t.detach(s, 400, c)
 }
 
 // anchoredBefore gives a user the anchor that it had before AD changed it.

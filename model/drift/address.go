@@ -109,7 +109,7 @@ func (s *Sides) address(ad, want, now *model.Address) Finding {
 		return f
 	}
 	if len(s.After.Errors) > 0 {
-		return Finding{Blocked, "the export fails: " + s.After.Errors[0].Why, s.After.Errors[0].Source}
+		return s.refused()
 	}
 	return s.late()
 }

@@ -1,8 +1,6 @@
 package drift
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +16,7 @@ type Sides struct {
 	Now   model.Entry       // the twin; the zero Entry if there is none
 	Read  []model.Attr      // the properties of Now that were read; nil: all of Properties
 
+	Deleted  model.Entry        // what was deleted of it in the tenant and can be restored; the zero Entry if nothing
 	Unread   string             // why the tenant may have a twin although Now is empty; "" if it has none
 	Mailbox  model.CloudMailbox // as far as it is known
 	Standing Standing           // who decides about Now
@@ -101,7 +100,7 @@ func (s *Sides) judge(p, attr model.Attr, want []string, r forecast.Reason) Find
 	case p == "usageLocation" && len(want) == 0:
 		return Finding{NotSynced, "an empty value of AD never replaces that of the cloud", srcGraph}
 	case len(s.After.Errors) > 0:
-		return Finding{Blocked, "the export fails: " + s.After.Errors[0].Why, s.After.Errors[0].Source}
+		return s.refused()
 	}
 	return s.late()
 }
@@ -146,85 +145,6 @@ func explain(r forecast.Reason) Finding {
 	return f
 }
 
-// whole is the finding for every property where one side has no object.
-func (s *Sides) whole() Finding {
-	there := s.Now.Len() > 0
-	switch {
-	case s.After.Absent != "" && !there:
-		return Finding{Blocked, s.After.Absent, srcFiltering}
-	case s.After.Absent != "":
-		f := s.late()
-		f.Why = "the tenant still has the object, although " + s.After.Absent + "; " + f.Why
-		return f
-	case len(s.After.Errors) > 0:
-		return Finding{Blocked, "the export fails: " + s.After.Errors[0].Why, s.After.Errors[0].Source}
-	}
-	if s.Unread != "" {
-		return s.unread()
-	}
-	f := s.late()
-	f.Why = "the tenant has no such object; " + f.Why
-	return f
-}
-
-// unread is the finding where nobody looked far enough for a twin.
-func (s *Sides) unread() Finding {
-	return Finding{Unknown, "whether the tenant has the object is not known: " + s.Unread, ""}
-}
-
-// skew is how far the clocks of a domain and of the tenant may be apart, and how long
-// before its end a synchronization may have read AD. What was changed so shortly before
-// the last one is taken to wait for the next.
-const skew = 5 * time.Minute
-
-// WhenChanged is the attribute of AD that says whether a difference waits. Whoever reads
-// objects for a comparison reads it with them.
-const WhenChanged model.Attr = "whenChanged"
-
-// late says whether a difference waits for the next synchronization.
-func (s *Sides) late() Finding {
-	changed, known := changedAt(s.In.AD)
-	switch {
-	case s.Edited:
-		return Finding{Waiting, "it will arrive with the synchronization after the save", srcCycle}
-	case s.Standing.Authority == AuthorityUnknown:
-		return Finding{Different, "whether AD still decides is not known: " + s.Standing.Why, s.Standing.Source}
-	case s.LastSync.IsZero():
-		return Finding{Different, "whether it waits for the next synchronization is not known, as the time of the last one is not", srcCycle}
-	case !known:
-		return Finding{Different, "whether it waits for the next synchronization is not known, as AD does not say when the object was changed", srcCycle}
-	case changed.After(s.LastSync.Add(-skew)):
-		return Finding{Waiting, "AD was changed at " + stamp(changed) + ", and the tenant was last synchronized at " + stamp(s.LastSync), srcCycle}
-	}
-	return Finding{Different, "AD was last changed at " + stamp(changed) + ", and the synchronization at " + stamp(s.LastSync) + " did not settle it", srcCycle}
-}
-
-func stamp(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
-
-// changedAt reads WhenChanged, a GeneralizedTime in UTC (RFC 4517 section 3.3.13).
-func changedAt(e model.Entry) (time.Time, bool) {
-	v := e.First(WhenChanged)
-	if len(v) < 14 {
-		return time.Time{}, false
-	}
-	t, err := time.Parse("20060102150405", v[:14])
-	return t, err == nil
-}
-
-// conflict says what the tenant reports of a property, or of one of its values: the
-// elements of onPremisesProvisioningErrors are JSON
-// (https://learn.microsoft.com/graph/api/resources/onpremisesprovisioningerror).
-func (s *Sides) conflict(p model.Attr, value string) string {
-	for _, v := range s.Now.Values(PropErrors) {
-		var e struct{ Category, PropertyCausingError, Value string }
-		if json.Unmarshal([]byte(v), &e) != nil || !p.Is(model.Attr(e.PropertyCausingError)) || value != "" && addressKey(e.Value) != addressKey(value) {
-			continue
-		}
-		return fmt.Sprintf("the tenant reports %s: another object has %s", strings.TrimSpace(e.Category+" for "+e.PropertyCausingError), e.Value)
-	}
-	return ""
-}
-
 // recipientType compares what Exchange Online makes of the object.
 func (s *Sides) recipientType(r forecast.Reason) ([]string, Finding) {
 	now := mailboxTypes[s.Mailbox.Purpose]
@@ -239,7 +159,13 @@ func (s *Sides) recipientType(r forecast.Reason) ([]string, Finding) {
 		f = s.late()
 		f.Why = "there is no mailbox in Exchange Online yet; " + f.Why
 	case s.Mailbox.Exists == model.No && want != "" || now != "" && now == want:
-		f = Finding{Equal, r.Why, r.Source}
+		if f = explain(r); f.State == "" {
+			f = Finding{Equal, r.Why, r.Source}
+		}
+	case s.typeClash() != "":
+		if f = s.late(); f.State != Waiting {
+			f = Finding{Different, s.typeClash(), srcType}
+		}
 	case now != "" && want != "":
 		f = s.late()
 	case f.Why == "":

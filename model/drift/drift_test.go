@@ -274,7 +274,8 @@ func TestSurvey(t *testing.T) {
 		g, _ := model.ParseGUID(id)
 		ad = model.CollectEntry(model.Ref{GUID: id, DN: fmt.Sprintf("CN=%d,DC=contoso,DC=com", n)}, ad.With("objectGUID", g.Bytes()).All())
 		in := input(ad, "user")
-		in.User = nil
+		in.User, in.New = nil, model.Unsure
+		in = s.x.Meet(in, s.x.Pair(KeyOf(in)), s.o)
 		return s.Add(in, forecast.Predict(in))
 	}
 	link := func(n int) string {
@@ -299,7 +300,7 @@ func TestSurvey(t *testing.T) {
 	}})
 	one := names("one")
 	one[model.RecipientType] = []string{"2147483648"}
-	if it := add(s, 1, one); it.Status != StatusEqual {
+	if it := add(s, 1, one); it.Status != StatusDifferent || it.Property != forecast.PropRecipientType {
 		t.Errorf("the linked object is %s: %s %s", it.Status, it.Property, it.Why)
 	}
 	add(s, 2, names("two"))   // soft match

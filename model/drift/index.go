@@ -17,6 +17,7 @@ const (
 	PropSID         model.Attr = "onPremisesSecurityIdentifier"
 	PropSyncEnabled model.Attr = "onPremisesSyncEnabled"
 	PropErrors      model.Attr = "onPremisesProvisioningErrors"
+	PropCreated     model.Attr = "createdDateTime"             // of users and groups
 	PropSyncedUPN   model.Attr = "onPremisesUserPrincipalName" // of a user, as it was exported
 )
 

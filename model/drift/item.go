@@ -49,30 +49,24 @@ func (s *Sides) item(t Twin) Item {
 	it := Item{Ref: s.In.AD.Ref, Name: model.Recipient{Entry: s.In.AD}.Name(), Class: s.In.Class, CloudID: t.ID(), How: t.How,
 		InScope: s.After.Absent == "", Authority: s.Standing.Authority}
 	switch {
-	case !t.Found():
-		it.Finding, it.Status = s.whole(), StatusOnlyAD
-		switch {
-		case s.Unread != "":
-			it.Finding, it.Status = s.unread(), StatusUnknown
-		case it.State == Waiting:
-			it.Status = StatusWaiting
-		}
-	case s.After.Absent != "":
-		it.Finding, it.Status = s.whole(), StatusDifferent
-		if it.State == Waiting {
-			it.Status = StatusWaiting
-		}
+	case !t.Found() && s.Unread != "":
+		it.Finding = s.unread()
+	case !t.Found() || s.After.Absent != "" || !s.linked():
+		it.Finding = s.whole()
 	default:
 		it.Property, it.Finding = s.worst()
-		it.Status = statusOf(it.State)
+	}
+	it.Status = statusOf(it.State)
+	if it.Status == StatusDifferent && !t.Found() {
+		it.Status = StatusOnlyAD
 	}
 	if len(s.After.Errors) > 0 || t.Found() && s.Now.Has(PropErrors) {
 		it.Status = StatusError
-		if it.State == Equal {
+		switch {
+		case len(s.After.Errors) > 0:
+			it.Property, it.Finding = "", s.refused()
+		case it.State == Equal:
 			it.State, it.Why = Quarantined, "the tenant reports a conflict of the object"
-			if len(s.After.Errors) > 0 {
-				it.State, it.Why, it.Source = Blocked, "the export fails: "+s.After.Errors[0].Why, s.After.Errors[0].Source
-			}
 		}
 	}
 	return it
@@ -86,8 +80,10 @@ func statusOf(s State) Status {
 		return StatusError
 	case Different, Blocked, Sanitized, Rewritten:
 		return StatusDifferent
+	case Unknown:
+		return StatusUnknown
 	}
-	return StatusEqual // what the cloud manages, what no rule carries and what is not known are no differences
+	return StatusEqual // what the cloud manages and what no rule carries are no differences
 }
 
 // worst finds the most serious difference as Compare would, and makes nothing for
@@ -121,6 +117,9 @@ func (s *Sides) worst() (at model.Attr, worst Finding) {
 	}
 	_, f := s.addresses()
 	take(forecast.PropProxies, f)
+	if _, f := s.recipientType(s.reason(forecast.PropRecipientType, "")); f.State != Unknown {
+		take(forecast.PropRecipientType, f)
+	}
 	for _, r := range s.After.Differences(s.In.AD) {
 		p := forecast.ADName(model.Attr(r.Property))
 		if r.Property != string(forecast.PropProxies) && !s.lost(p) {

@@ -34,9 +34,9 @@ func Properties(class model.CloudClass) []model.Attr {
 	}
 	switch class {
 	case model.CloudUser:
-		extra = append(extra, "onPremisesDistinguishedName", PropSyncedUPN, "assignedLicenses", "userType")
+		extra = append(extra, PropCreated, "onPremisesDistinguishedName", PropSyncedUPN, "assignedLicenses", "userType")
 	case model.CloudGroup:
-		extra = append(extra, "groupTypes")
+		extra = append(extra, PropCreated, "groupTypes")
 	}
 	return append(slices.Clone(fromAD[class]), extra...)
 }

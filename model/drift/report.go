@@ -31,12 +31,12 @@ type Duplicate struct {
 	Why     string // a sentence without a period
 }
 
-// A Candidate is an object of the tenant that the next synchronization will match by
-// address or sign-in name with one of AD.
+// A Candidate is an object of the tenant that belongs to one of AD and is not linked
+// with it yet.
 type Candidate struct {
 	AD     Item
 	Object Object
-	Kind   string // "soft", "blocked", as in forecast.Match
+	Kind   string // "hard", "soft" and "blocked" as in forecast.Match; "conflict": the synchronization makes a second object
 	Why    string // a sentence without a period
 }
 

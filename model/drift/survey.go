@@ -55,10 +55,15 @@ func (s *Survey) Sides(in forecast.Input, after forecast.Forecast, t Twin) Sides
 	sides := Sides{In: in, After: after, LastSync: s.o.LastSync, Read: s.o.Read[CloudClass(in.Class)], Edited: s.o.Edited}
 	if !t.Found() {
 		sides.Unread = s.o.Incomplete[CloudClass(in.Class)]
+		if len(t.Deleted) > 0 {
+			sides.Deleted = t.Deleted[0].Entry
+		}
 		return sides
 	}
 	sides.Now = t.Entry
-	sides.Standing, sides.Mailbox = s.o.about(t.Object)
+	if sides.Standing, sides.Mailbox = s.o.about(t.Object); in.User != nil && in.User.CloudManaged == model.Yes && sides.Standing.Authority == FromAD {
+		sides.Standing = AuthorityOf(t.Entry, model.No, model.Yes)
+	}
 	return sides
 }
 
@@ -81,14 +86,14 @@ func (s *Survey) note(sides *Sides, it Item, t Twin) {
 		}
 	} else {
 		s.claim(it, t)
-		if row := HardMatch(sides.In, t.Entry); t.Class == model.CloudUser && it.InScope && row.ImmutableID != "" && !row.Linked {
+		if row := HardMatch(sides.In, t.Entry); it.InScope && row.ImmutableID != "" && !row.Linked {
 			r.Anchors = append(r.Anchors, AnchorMismatch{it, t.Object, row})
 		}
 		if d, ok := typeDrift(sides, it); ok {
 			r.Types = append(r.Types, d)
 		}
-		if k := s.kind(sides, t); k != "" && it.InScope {
-			r.Candidates = append(r.Candidates, Candidate{it, t.Object, k, candidateWhy[k]})
+		if k, why := sides.match(); k != "" {
+			r.Candidates = append(r.Candidates, Candidate{it, t.Object, k, why})
 		}
 	}
 	for _, o := range t.Rivals {
@@ -126,22 +131,20 @@ func (s *Survey) claim(it Item, t Twin) {
 	}
 }
 
-var candidateWhy = map[string]string{
-	"soft":    "it is not linked yet and has the primary address or the sign-in name of an object of AD; the synchronization matches the two, and then all of AD replaces what stands in the tenant",
-	"blocked": "it has the primary address or the sign-in name of an object of AD, but the tenant does not match by address or name (BlockSoftMatch)",
-}
-
-// kind says how a twin that is not linked will be matched, "" if it is linked, or
-// managed in the cloud.
-func (s *Survey) kind(sides *Sides, t Twin) string {
-	a := sides.Standing.Authority
-	switch {
-	case t.How != ByAddress, t.First(PropAnchor) != "", a != CloudBorn && a != FormerlySynced:
-		return ""
-	case s.o.Features.BlockSoftMatch == model.Yes:
-		return "blocked"
+// match says how a twin that is not linked yet will be matched. Kind is "" if it is
+// linked, or nothing is exported.
+func (s *Sides) match() (kind, why string) {
+	if s.linked() || s.After.Absent != "" {
+		return "", ""
 	}
-	return "soft"
+	m := s.After.Match
+	switch {
+	case len(s.After.Errors) > 0:
+		return "blocked", s.After.Errors[0].Why
+	case m.Kind == "soft", m.Kind == "hard", m.Kind == "blocked":
+		return m.Kind, m.Why
+	}
+	return "conflict", "it has an address of an object of AD, and not by what objects are matched: the synchronization makes a second one, which does not get the address"
 }
 
 // Report returns what was found once every object of AD was added.
@@ -155,7 +158,7 @@ func (s *Survey) Report() *Report {
 			if v.anchors.ImmutableID != "" && v.item.InScope {
 				r.Anchors = append(r.Anchors, AnchorMismatch{v.item, v.object, v.anchors})
 			}
-		default:
+		case v.item.InScope:
 			r.Duplicates = append(r.Duplicates, Duplicate{string(ByAddress), v.address, []model.Ref{v.item.Ref}, []Object{v.object},
 				"an object of the tenant that belongs to another one of AD, or is of another class, has an address of this one"})
 		}

@@ -14,22 +14,34 @@ type TypeDrift struct {
 	Why   string // a sentence without a period
 }
 
-// typeDrift compares the type that AD asks for with that of the mailbox. AD asks for
-// one only with msExchRecipientTypeDetails or msExchRemoteRecipientType; then its
-// values win again at the next synchronization (https://support.microsoft.com/kb/2710029).
+// typeDrift returns how the types differ, if they do.
 func typeDrift(s *Sides, it Item) (TypeDrift, bool) {
-	cloud := mailboxTypes[s.Mailbox.Purpose]
-	says := s.In.AD.Has(model.RecipientType) || s.In.AD.Has(model.RemoteRecipientType)
-	kind := model.Recipient{Entry: s.In.AD}.Kind()
-	want := kindTypes[kind]
-	if !s.In.AD.Has(model.RecipientType) && strings.HasSuffix(s.After.RecipientType, "Mailbox") { // read of the bits by the forecast
-		want = s.After.RecipientType
+	why := s.typeClash()
+	return TypeDrift{it, s.wantedType(), mailboxTypes[s.Mailbox.Purpose], why}, why != ""
+}
+
+// typeClash compares the type that AD asks for with that of the mailbox, and says what
+// a difference means, "" if there is none. AD asks for a type only with
+// msExchRecipientTypeDetails or msExchRemoteRecipientType; then its values win again at
+// the next synchronization (https://support.microsoft.com/kb/2710029).
+func (s *Sides) typeClash() string {
+	cloud, want := mailboxTypes[s.Mailbox.Purpose], s.wantedType()
+	if cloud == "" || want == "" || want == cloud || s.lost(model.RecipientType) {
+		return ""
 	}
-	if cloud == "" || !says || want == "" || want == cloud || s.lost(model.RecipientType) {
-		return TypeDrift{}, false
+	return "AD says " + want + " and Exchange Online " + cloud + "; a type that is changed in the cloud alone does not stay, so change it in AD as well"
+}
+
+// wantedType is the type of mailbox that AD asks for, "" for none.
+func (s *Sides) wantedType() string {
+	ad := s.In.AD
+	switch {
+	case ad.Has(model.RecipientType):
+		return kindTypes[model.Recipient{Entry: ad}.Kind()]
+	case ad.Has(model.RemoteRecipientType) && strings.HasSuffix(s.After.RecipientType, "Mailbox"): // read of its bits by the forecast
+		return s.After.RecipientType
 	}
-	return TypeDrift{it, want, cloud, "AD says " + want + " and Exchange Online " + cloud +
-		"; a type that is changed in the cloud alone does not stay, so change it in AD as well"}, true
+	return ""
 }
 
 var kindTypes = map[model.Kind]string{model.KindUserMailbox: "UserMailbox", model.KindSharedMailbox: "SharedMailbox", model.KindRoomMailbox: "RoomMailbox",
