@@ -85,36 +85,36 @@ func (t *Tenant) post(ctx context.Context, calls []call, left []int, results []r
 	if c.body, err = t.envelope(ctx, calls, left); err != nil {
 		return nil, 0, err
 	}
-	body, err := t.do(ctx, c)
+	r, err := t.do(ctx, c)
 	if err != nil {
 		return nil, 0, err
 	}
 	var got struct{ Responses []batchResponse }
-	if err := json.Unmarshal(body, &got); err != nil {
-		return nil, 0, garbled(c, err)
+	if err := json.Unmarshal(r.body, &got); err != nil {
+		return nil, 0, garbled(c, r, err)
 	}
 	missing := map[int]bool{}
 	for _, i := range left {
 		missing[i] = true
 	}
-	for _, r := range got.Responses {
-		i, err := strconv.Atoi(r.ID)
+	for _, item := range got.Responses {
+		i, err := strconv.Atoi(item.ID)
 		if err != nil || !missing[i] {
-			return nil, 0, garbled(c, err)
+			return nil, 0, garbled(c, r, err)
 		}
 		delete(missing, i)
 		header := http.Header{}
-		for k, v := range r.Headers {
+		for k, v := range item.Headers {
 			header.Set(k, v)
 		}
-		results[i] = t.itemResult(ctx, calls[i], r, header)
-		if passing(r.Status, n) {
+		results[i] = t.itemResult(ctx, calls[i], item, header)
+		if passing(item.Status, n) {
 			again = append(again, i)
 			pause = max(pause, retryAfter(header, t.cfg.Now))
 		}
 	}
 	if len(missing) > 0 {
-		return nil, 0, garbled(c, nil)
+		return nil, 0, garbled(c, r, nil)
 	}
 	return again, pause, nil
 }

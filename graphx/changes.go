@@ -21,25 +21,18 @@ func (t *Tenant) Changes(ctx context.Context, class model.CloudClass, mark strin
 			yield(model.CloudChange{}, err)
 			return
 		}
-		last := page{}
-		for p, err := range t.pages(ctx, c) {
+		var last page
+		for e, err := range t.entries(ctx, c, &last) {
 			if err != nil {
 				yield(model.CloudChange{}, err)
 				return
 			}
-			last = p
-			stop := false
-			err = p.each(c, func() { stop = stop || !yield(p.change(), nil) })
-			if stop {
-				return
-			}
-			if err != nil {
-				yield(model.CloudChange{}, err)
+			if !yield(changeOf(e), nil) {
 				return
 			}
 		}
 		if last.delta == "" {
-			yield(model.CloudChange{}, garbled(c, nil))
+			yield(model.CloudChange{}, garbled(c, last.reply, nil))
 			return
 		}
 		yield(model.CloudChange{Mark: newMark(c.sel, last.delta)}, nil)
@@ -74,11 +67,9 @@ func (t *Tenant) changesCall(class model.CloudClass, mark string, props []model.
 // first query, whatever is asked for later.
 func newMark(sel []string, link string) string { return strings.Join(sel, ",") + " " + link }
 
-func (w *walker) change() model.CloudChange {
-	ch := model.CloudChange{Entry: w.entry()}
-	if ch.Entry.Has("@removed") {
-		ch.Removed = true
-		ch.Entry = ch.Entry.With("@removed")
+func changeOf(e model.Entry) model.CloudChange {
+	if !e.Has("@removed") {
+		return model.CloudChange{Entry: e}
 	}
-	return ch
+	return model.CloudChange{Entry: e.With("@removed"), Removed: true}
 }

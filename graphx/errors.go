@@ -40,6 +40,9 @@ func (t *Tenant) classify(ctx context.Context, c call, f *failure, err error) er
 	case ctx.Err() != nil:
 		return stopped(ctx, c.subject)
 	}
+	if errors.Is(err, errTooLarge) {
+		return garbled(c, reply{}, err)
+	}
 	return &model.Error{Code: model.Unreachable, Subject: t.root.Host, Message: "there is no connection to the service", Err: err,
 		Hint: "Check the network, and the proxy if there is one."}
 }

@@ -119,6 +119,10 @@ func TestEachPermission(t *testing.T) {
 				respond(w, 403, problem("Authorization_RequestDenied", "Insufficient privileges to complete the operation."))
 				return
 			}
+			if strings.HasSuffix(r.URL.Path, "$value") {
+				respond(w, 200, "\xff\xd8\xff a picture")
+				return
+			}
 			respond(w, 200, everything)
 		})
 		failed := false

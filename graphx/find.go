@@ -32,18 +32,13 @@ func (t *Tenant) Find(ctx context.Context, class model.CloudClass, where model.E
 
 func (t *Tenant) find(ctx context.Context, c call, where model.Equal) (out []model.Entry, err error) {
 	anchor := where.Attr.Is("onPremisesImmutableId")
-	for p, err := range t.pages(ctx, c) {
+	for e, err := range t.entries(ctx, c, nil) {
 		if err != nil {
 			return nil, err
 		}
-		err = p.each(c, func() {
-			// Graph compares anchors without case: those of two objects can differ in that alone.
-			if e := p.entry(); !anchor || e.First(where.Attr) == where.Value {
-				out = append(out, e)
-			}
-		})
-		if err != nil {
-			return nil, err
+		// Graph compares anchors without case: those of two objects can differ in that alone.
+		if !anchor || e.First(where.Attr) == where.Value {
+			out = append(out, e)
 		}
 	}
 	return out, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"net/http"
 	"strings"
 
 	"recipientdesk/model"
@@ -20,22 +21,22 @@ func (t *Tenant) Get(ctx context.Context, class model.CloudClass, id string, pro
 	if len(props) > 0 {
 		c.sel = selection(props)
 	}
-	body, err := t.readOne(ctx, c)
+	r, err := t.readOne(ctx, c)
 	if err != nil {
 		return model.Entry{}, err
 	}
-	w := walker{b: body}
+	w := walker{b: r.body}
 	e := w.entry()
-	if w.bad {
-		return model.Entry{}, garbled(c, nil)
+	if w.bad || w.peek() != 0 || e.Ref.GUID == "" {
+		return model.Entry{}, garbled(c, r, nil)
 	}
 	return e, nil
 }
 
 // readOne sends a call about a single object.
-func (t *Tenant) readOne(ctx context.Context, c call) ([]byte, error) {
+func (t *Tenant) readOne(ctx context.Context, c call) (reply, error) {
 	if err := named(c); err != nil {
-		return nil, err
+		return reply{}, err
 	}
 	return t.do(ctx, c)
 }
@@ -70,18 +71,8 @@ func (t *Tenant) related(ctx context.Context, c call) iter.Seq2[model.Entry, err
 			yield(model.Entry{}, err)
 			return
 		}
-		for p, err := range t.pages(ctx, c) {
-			if err != nil {
-				yield(model.Entry{}, err)
-				return
-			}
-			stop := false
-			err = p.each(c, func() { stop = stop || !yield(p.entry(), nil) })
-			if stop {
-				return
-			}
-			if err != nil {
-				yield(model.Entry{}, err)
+		for e, err := range t.entries(ctx, c, nil) {
+			if !yield(e, err) {
 				return
 			}
 		}
@@ -90,7 +81,12 @@ func (t *Tenant) related(ctx context.Context, c call) iter.Seq2[model.Entry, err
 
 // Photo implements model.Tenant.
 func (t *Tenant) Photo(ctx context.Context, user string) ([]byte, error) {
-	return t.readOne(ctx, call{path: "/users/{id}/photo/$value", id: user, subject: user, scope: readPhotos})
+	c := call{path: "/users/{id}/photo/$value", id: user, subject: user, scope: readPhotos}
+	r, err := t.readOne(ctx, c)
+	if err == nil && !strings.HasPrefix(http.DetectContentType(r.body), "image/") {
+		err = garbled(c, r, nil)
+	}
+	return r.body, err
 }
 
 // CloudManaged implements model.Tenant.
@@ -99,11 +95,11 @@ func (t *Tenant) CloudManaged(ctx context.Context, class model.CloudClass, id st
 	if err != nil || k.authority == "" {
 		return model.Unsure, err
 	}
-	body, err := t.readOne(ctx, call{path: k.authority, id: id, subject: id, scope: k.behavior})
+	r, err := t.readOne(ctx, call{path: k.authority, id: id, subject: id, scope: k.behavior})
 	if err != nil {
 		return model.Unsure, err
 	}
-	return cloudManaged(body), nil
+	return cloudManaged(r.body), nil
 }
 
 // cloudManaged reads isCloudManaged. The documentation wraps it in a value; the

@@ -2,6 +2,7 @@ package graphx
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -38,7 +39,7 @@ func (t *Tenant) organization(ctx context.Context) (models.Organizationable, err
 		return nil, err
 	}
 	if len(all) == 0 {
-		return nil, garbled(c, nil)
+		return nil, garbled(c, reply{}, errors.New("no organization"))
 	}
 	return all[0], nil
 }

@@ -2,6 +2,7 @@ package graphx
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"slices"
 	"strings"
@@ -15,13 +16,16 @@ const largest = 999
 // A page is a piece of a listing.
 type page struct {
 	walker        // before the array of objects
+	reply  reply  // that it is
 	next   string // link to the next page; "" on the last one
 	delta  string // link to later changes; on the last page of a delta query
+	call   call
 }
 
 // readPage finds the parts of an answer.
-func readPage(c call, body []byte) (p page, err error) {
-	w := walker{b: body}
+func readPage(c call, r reply) (page, error) {
+	p := page{reply: r, call: c}
+	w := walker{b: r.body}
 	w.object(func(key []byte) {
 		switch string(key) {
 		case "value":
@@ -35,24 +39,24 @@ func readPage(c call, body []byte) (p page, err error) {
 			p.delta = string(w.text(w.value()))
 		}
 	})
-	if p.b == nil || w.bad && p.next == "" || p.next != "" && p.next == c.link {
-		return p, garbled(c, nil)
+	if p.b == nil || w.bad && p.next == "" {
+		return p, garbled(c, r, nil)
 	}
 	return p, nil
 }
 
-// each calls f for each object of the page, which walks over it.
-func (p *page) each(c call, f func()) error {
+// each calls f for each object of the page, which walks over it. An object that f
+// finds cut off is not the page's: p.bad is set.
+func (p *page) each(f func()) error {
 	p.array(f)
-	for !p.bad && !p.take('}') { // what follows the array is of no interest, but must be there
+	for !p.bad && !p.take('}') { // what follows the array must be there, and be no error
 		if p.bad = !p.take(','); !p.bad {
-			p.value()
-			p.bad = p.bad || !p.take(':')
+			p.bad = string(p.value()) == `"error"` || p.bad || !p.take(':')
 			p.value()
 		}
 	}
 	if p.bad {
-		return garbled(c, nil)
+		return garbled(p.call, p.reply, nil)
 	}
 	return nil
 }
@@ -69,8 +73,13 @@ func (t *Tenant) pages(ctx context.Context, c call) iter.Seq2[page, error] {
 		ahead := make(chan fetched, 1)
 		go func() {
 			defer close(ahead)
+			followed := map[string]bool{}
 			for {
 				p, err := t.page(within, c)
+				if p.next != "" && followed[p.next] {
+					p, err = page{}, garbled(c, p.reply, errors.New("the pages go round in a circle"))
+				}
+				followed[p.next] = true
 				select {
 				case ahead <- fetched{p, err}:
 				case <-within.Done():
@@ -100,12 +109,38 @@ func (t *Tenant) pages(ctx context.Context, c call) iter.Seq2[page, error] {
 	}
 }
 
+// entries yields the objects of a listing. last becomes its last page, unless nil.
+func (t *Tenant) entries(ctx context.Context, c call, last *page) iter.Seq2[model.Entry, error] {
+	return func(yield func(model.Entry, error) bool) {
+		for p, err := range t.pages(ctx, c) {
+			stop := false
+			if err == nil {
+				err = p.each(func() {
+					if e := p.entry(); !p.bad && !stop { // nothing of an object that is cut off
+						stop = !yield(e, nil)
+					}
+				})
+			}
+			if stop {
+				return
+			}
+			if err != nil {
+				yield(model.Entry{}, err)
+				return
+			}
+			if last != nil {
+				*last = p
+			}
+		}
+	}
+}
+
 func (t *Tenant) page(ctx context.Context, c call) (page, error) {
-	body, err := t.do(ctx, c)
+	r, err := t.do(ctx, c)
 	if err != nil {
 		return page{}, err
 	}
-	return readPage(c, body)
+	return readPage(c, r)
 }
 
 // List implements model.Tenant.
@@ -123,7 +158,7 @@ func (t *Tenant) List(ctx context.Context, class model.CloudClass, props ...mode
 				yield(nil, err)
 				return
 			}
-			b, err := rows.batch(c, p)
+			b, err := rows.batch(p)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -141,26 +176,35 @@ type rows struct {
 	props   []model.Attr
 	builder *model.BatchBuilder
 	columns map[string]int // by the name in Graph's spelling; -1 for what was not asked for
+	seen    map[model.GUID]bool
 }
 
 func newRows(props []model.Attr) *rows {
 	props = slices.Clone(props)
-	return &rows{props: props, builder: model.NewBatchBuilder(props), columns: map[string]int{}}
+	return &rows{props: props, builder: model.NewBatchBuilder(props), columns: map[string]int{}, seen: map[model.GUID]bool{}}
 }
 
-func (r *rows) batch(c call, p page) (*model.Batch, error) {
-	err := p.each(c, func() {
-		r.builder.Begin(model.GUID{}, nil)
+// batch makes a batch of a page. An object that was on an earlier page is left out:
+// when something changes during a listing, an object may move to a later page.
+func (r *rows) batch(p page) (*model.Batch, error) {
+	err := p.each(func() {
+		var id model.GUID
+		r.builder.Begin(id, nil)
 		p.flatten(func(name, value []byte) {
 			if string(name) == "id" {
 				if g, err := model.ParseGUID(string(value)); err == nil {
-					r.builder.SetGUID(g)
+					id = g
 				}
 			}
 			if c := r.column(name); c >= 0 {
 				r.builder.Put(c, value)
 			}
 		})
+		if id != (model.GUID{}) && r.seen[id] {
+			return
+		}
+		r.seen[id] = true
+		r.builder.SetGUID(id)
 		r.builder.End()
 	})
 	return r.builder.Build(), err

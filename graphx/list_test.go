@@ -138,7 +138,7 @@ func TestCancelIsNeverAnEnd(t *testing.T) {
 
 func TestListRefusesNonsense(t *testing.T) {
 	for name, body := range map[string]string{
-		"no JSON": `<html>`, "cut off": `{"value":[{"id":"1"`, "no list": `{"id":"1"}`, "list is null": `{"value":null}`, "nothing": ``,
+		"no JSON": `yes`, "another error": `{"value":[],"error":{"code":"InternalServerError"}}`, "cut off": `{"value":[{"id":"1"`, "no list": `{"id":"1"}`, "list is null": `{"value":null}`, "nothing": ``,
 	} {
 		_, err := listed(serve(t, always(200, body)).dial(t), model.CloudUser, "mail")
 		if model.CodeOf(err) != model.Internal {

@@ -3,6 +3,7 @@ package graphx
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -33,11 +34,17 @@ type call struct {
 
 func (c call) writes() bool { return c.method != kiota.GET && !c.safe }
 
-// do sends the call and returns the whole answer.
-func (t *Tenant) do(ctx context.Context, c call) ([]byte, error) {
+// A reply is a whole answer that is no error.
+type reply struct {
+	body   []byte
+	header http.Header
+}
+
+// do sends the call.
+func (t *Tenant) do(ctx context.Context, c call) (reply, error) {
 	bound, done, err := t.begin(ctx)
 	if err != nil {
-		return nil, err
+		return reply{}, err
 	}
 	defer done()
 	if c.safe {
@@ -45,20 +52,23 @@ func (t *Tenant) do(ctx context.Context, c call) ([]byte, error) {
 	}
 	req, err := t.request(bound, c)
 	if err != nil {
-		return nil, err
+		return reply{}, err
 	}
 	resp, err := t.client.Do(req)
 	if err != nil {
-		return nil, t.classify(bound, c, nil, err)
+		if u, ok := errors.AsType[*url.Error](err); ok {
+			err = u.Err // the address may hold that of a person
+		}
+		return reply{}, t.classify(bound, c, nil, err)
 	}
 	body, err := all(resp)
 	if err != nil {
-		return nil, t.classify(bound, c, nil, err)
+		return reply{}, t.classify(bound, c, nil, err)
 	}
 	if resp.StatusCode >= 300 {
-		return nil, t.classify(bound, c, readFailure(resp.StatusCode, resp.Header, body), nil)
+		return reply{}, t.classify(bound, c, readFailure(resp.StatusCode, resp.Header, body), nil)
 	}
-	return body, nil
+	return reply{body, resp.Header}, nil
 }
 
 func all(resp *http.Response) ([]byte, error) {
@@ -132,13 +142,13 @@ func objects[T serialization.Parsable](ctx context.Context, t *Tenant, c call, m
 			return nil, err
 		}
 		var bad error
-		err := p.each(c, func() {
+		err := p.each(func() {
 			v, e := t.parse(p.value(), make)
 			if m, ok := v.(T); ok && e == nil {
 				out = append(out, m)
 				return
 			}
-			bad = garbled(c, e)
+			bad = garbled(c, p.reply, e)
 		})
 		if err = cmp.Or(err, bad); err != nil {
 			return nil, err
@@ -153,12 +163,6 @@ func (t *Tenant) parse(object []byte, make serialization.ParsableFactory) (seria
 		return nil, err
 	}
 	return node.GetObjectValue(make)
-}
-
-// garbled is the error of an answer that is not what Graph documents.
-func garbled(c call, err error) error {
-	return &model.Error{Code: model.Internal, Subject: c.subject, Message: "the service's answer makes no sense", Err: err,
-		Hint: "Try again; if it stays so, something between here and Microsoft Graph changes the answers."}
 }
 
 // dollar reports whether a sign-in name has to stand in parentheses, as one that

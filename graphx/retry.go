@@ -23,6 +23,11 @@ const (
 	faults  = 4                // attempts at what fails for other reasons than throttling
 )
 
+// largestAnswer is more bytes than any page has: a thousand users have a few megabytes.
+const largestAnswer = 256 << 20
+
+var errTooLarge = errors.New("the answer does not end")
+
 // A retry sends a request again that the server was too busy for, and a read that
 // was lost on the way. It reads every answer to its end before it gives it on, so
 // that a connection that breaks within a page counts as an attempt.
@@ -78,7 +83,10 @@ func (r *retry) try(next khttp.Pipeline, at int, req *http.Request, body []byte)
 	if err != nil {
 		return nil, err
 	}
-	return resp, r.settle(resp)
+	if err := r.settle(resp); err != nil {
+		return nil, err
+	}
+	return resp, nil
 }
 
 // A settled body is one that was read already.
@@ -93,8 +101,12 @@ func (*settled) Close() error { return nil }
 func (r *retry) settle(resp *http.Response) error {
 	defer resp.Body.Close()
 	b := r.buffer(resp.ContentLength)
-	if _, err := b.ReadFrom(resp.Body); err != nil {
+	n, err := b.ReadFrom(io.LimitReader(resp.Body, largestAnswer+1))
+	if err != nil {
 		return err
+	}
+	if n > largestAnswer {
+		return errTooLarge
 	}
 	s := &settled{data: b.Bytes()}
 	s.Reset(s.data)
@@ -159,7 +171,7 @@ func onTheWay(err error) bool {
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" {
 		return false
 	}
-	return !distrusted(err)
+	return !distrusted(err) && !errors.Is(err, errTooLarge)
 }
 
 func distrusted(err error) bool {

@@ -29,22 +29,22 @@ type MailboxUsage struct {
 // cloud only.
 func (t *Tenant) MailboxUsage(ctx context.Context) ([]MailboxUsage, error) {
 	c := call{path: "/reports/getMailboxUsageDetail(period='D7')", subject: t.name(), scope: readReports}
-	body, err := t.do(ctx, c)
+	answer, err := t.do(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(answer.body, []byte("\ufeff"))))
 	r.FieldsPerRecord, r.ReuseRecord = -1, true
 	head, err := r.Read()
 	if err != nil {
-		return nil, garbled(c, err)
+		return nil, garbled(c, answer, err)
 	}
 	at := map[string]int{}
 	for i, name := range head {
 		at[strings.TrimSpace(name)] = i
 	}
 	if _, ok := at["User Principal Name"]; !ok {
-		return nil, garbled(c, nil)
+		return nil, garbled(c, answer, nil)
 	}
 	var out []MailboxUsage
 	for {
@@ -53,7 +53,7 @@ func (t *Tenant) MailboxUsage(ctx context.Context) ([]MailboxUsage, error) {
 			return out, nil
 		}
 		if err != nil {
-			return nil, garbled(c, err)
+			return nil, garbled(c, answer, err)
 		}
 		out = append(out, usageOf(func(name string) string {
 			if i, ok := at[name]; ok && i < len(line) {

@@ -65,7 +65,7 @@ func (c *call) deletedItems() *answer {
 	case "user":
 		return c.limitedList(model.DeletedUser, readUsers)
 	case "group":
-		return c.limitedList(model.DeletedGroup, readGroups)
+		return c.limitedList(model.DeletedGroup, readDeletedGroups)
 	case "":
 		return refuse(http.StatusBadRequest, "Request_BadRequest", "The target type of the collection must be given, as in directory/deletedItems/microsoft.graph.user.")
 	}

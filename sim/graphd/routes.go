@@ -14,6 +14,7 @@ const (
 	readUsers    = "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All"
 	writeUsers   = "User.ReadWrite.All Directory.ReadWrite.All"
 	readGroups   = "Group.ReadBasic.All GroupMember.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All"
+	readGroup    = "Group.ReadBasic.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All"
 	writeGroups  = "Group.ReadWrite.All Directory.ReadWrite.All"
 	readMembers  = "GroupMember.ReadBasic.All GroupMember.Read.All GroupMember.ReadWrite.All Group.ReadBasic.All Group.Read.All Group.ReadWrite.All Directory.Read.All"
 	readOwners   = "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All"
@@ -29,12 +30,14 @@ const (
 	readMailbox  = "MailboxSettings.Read MailboxSettings.ReadWrite"
 	readPhoto    = "ProfilePhoto.Read.All ProfilePhoto.ReadWrite.All User.ReadBasic.All User.Read.All"
 	writePhoto   = "ProfilePhoto.ReadWrite.All User.ReadWrite.All"
-	readDeleted  = readUsers + " " + readGroups
+	readDeleted  = readUsers + " " + readDeletedGroups
 	restore      = "User.DeleteRestore.All User.ReadWrite.All Group.ReadWrite.All"
 	userSOA      = "User-OnPremisesSyncBehavior.ReadWrite.All"
 	groupSOA     = "Group-OnPremisesSyncBehavior.ReadWrite.All"
 	contactSOA   = "Contacts-OnPremisesSyncBehavior.ReadWrite.All"
 	reports      = "Reports.Read.All"
+
+	readDeletedGroups = "Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All"
 )
 
 // routes are the operations, in the order in which they are tried: names before {}.
@@ -112,7 +115,7 @@ func groupRoutes() []route {
 		{"POST", "groups", 1, writeGroups, (*call).createGroup},
 		{"GET", "groups/$count", 1, readGroups, func(c *call) *answer { return c.countOf(model.CloudGroup) }},
 		{"GET", "groups/delta", 1, readGroups, func(c *call) *answer { return c.delta(model.CloudGroup) }},
-		{"GET", "groups/{}", 1, readGroups, func(c *call) *answer { return c.one(model.CloudGroup) }},
+		{"GET", "groups/{}", 1, readGroup, func(c *call) *answer { return c.one(model.CloudGroup) }},
 		{"PATCH", "groups/{}", 1, writeGroups, func(c *call) *answer { return c.update(model.CloudGroup) }},
 		{"DELETE", "groups/{}", 1, writeGroups, func(c *call) *answer { return c.remove(model.CloudGroup) }},
 		{"GET", "groups/{}/members", 3, readMembers, func(c *call) *answer { return c.roster((*sim.Tenant).Members) }},
