@@ -221,7 +221,9 @@ func TestCycleMatches(t *testing.T) {
 	guid, _ := model.ParseGUID(hard.Ref.GUID)
 	linked := s.tenant.Plant(model.CloudUser, map[string]string{"displayName": `"Hard"`, "userPrincipalName": `"h@brightwater.onmicrosoft.com"`, "onPremisesImmutableId": quote(guid.ImmutableID())})
 	r := s.cycle()
-	if r.Joined != 2 || r.Created != 0 || !slices.ContainsFunc(r.Errors, func(e sim.CycleError) bool { return e.Code == "ExistingAdminRoleConflict" && e.Ref.DN == "CN=Boss,OU=Hamburg,OU=Staff,DC=corp,DC=example" }) {
+	if r.Joined != 2 || r.Created != 0 || !slices.ContainsFunc(r.Errors, func(e sim.CycleError) bool {
+		return e.Code == "ExistingAdminRoleConflict" && e.Ref.DN == "CN=Boss,OU=Hamburg,OU=Staff,DC=corp,DC=example"
+	}) {
 		t.Errorf("%+v", r)
 	}
 	u, _ := s.cloud(model.CloudUser, "soft")

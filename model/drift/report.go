@@ -11,8 +11,9 @@ type Report struct {
 	Candidates []Candidate
 	Anchors    []AnchorMismatch
 	Types      []TypeDrift
-	CloudBorn  int // of the objects that are only in the cloud
-	Formerly   int
+	Former     []Orphan // synchronized once, and without an object in AD
+	CloudBorn  int      // of the objects that are only in the cloud
+	Formerly   int      // likewise
 }
 
 // An Orphan is an object that synchronizes, or did, without an object in AD: the

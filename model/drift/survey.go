@@ -198,8 +198,8 @@ func (s *Survey) twice() (out []Duplicate) {
 }
 
 func (s *Survey) unclaimed(r *Report, o Object, held map[int]Item) {
-	switch st := AuthorityOf(o.Entry, model.Unsure, model.Unsure); {
-	case st.Authority == FromAD:
+	switch st, _ := s.o.about(o); st.Authority {
+	case FromAD, ExchangeCloudManaged:
 		why := "it synchronizes, and no object of AD has its anchor"
 		if o.Class != model.CloudUser {
 			why = "it synchronizes, and no object of AD has its security identifier or an address of it"
@@ -208,9 +208,10 @@ func (s *Survey) unclaimed(r *Report, o Object, held map[int]Item) {
 			why += "; " + it.Name + " has an address of it and another anchor"
 		}
 		r.Orphans = append(r.Orphans, Orphan{o, why})
-	case st.Authority == CloudBorn:
+	case CloudBorn:
 		r.CloudBorn++
 	default:
+		r.Former = append(r.Former, Orphan{o, st.Why})
 		r.Formerly++
 	}
 }
