@@ -9,6 +9,7 @@ import (
 
 	"recipientdesk/cmd/session"
 	"recipientdesk/model/desk"
+	"recipientdesk/model/report"
 )
 
 // A reporting says where a report of the findings goes; no file: nowhere.
@@ -21,8 +22,13 @@ func (r reporting) possible() error {
 	if _, ok := groupings[r.groupBy]; !ok {
 		return wrong("--group-by %s: write rule or object", r.groupBy)
 	}
-	if ext := strings.ToLower(filepath.Ext(r.file)); r.file != "" && ext != ".html" && ext != ".csv" {
-		return wrong("--report %s: the name ends in .html for a page, or .csv for a table", r.file)
+	return reportable(r.file)
+}
+
+// reportable refuses names that do not say what to write.
+func reportable(file string) error {
+	if ext := strings.ToLower(filepath.Ext(file)); file != "" && ext != ".html" && ext != ".csv" {
+		return wrong("--report %s: the name ends in .html for a page, or .csv for a table", file)
 	}
 	return nil
 }
@@ -33,11 +39,16 @@ func (r reporting) write(s *session.Session, found *desk.Checked) error {
 		return nil
 	}
 	rep := found.Report(desk.ReportHead{Directory: s.Info.Domain, Made: time.Now(), By: "rdesk " + version()}, groupings[r.groupBy])
+	return writeReport(r.file, rep)
+}
+
+// writeReport makes the file of a report: a table if its name ends so, else a page.
+func writeReport(file string, rep *report.Report) error {
 	write := rep.WriteHTML
-	if strings.EqualFold(filepath.Ext(r.file), ".csv") {
+	if strings.EqualFold(filepath.Ext(file), ".csv") {
 		write = func(w io.Writer) error { return rep.WriteCSV(w, true) }
 	}
-	f, err := os.Create(r.file)
+	f, err := os.Create(file)
 	if err == nil {
 		err = write(f)
 		if cerr := f.Close(); err == nil {
@@ -45,7 +56,7 @@ func (r reporting) write(s *session.Session, found *desk.Checked) error {
 		}
 	}
 	if err != nil {
-		return unwritable(r.file, err)
+		return unwritable(file, err)
 	}
 	return nil
 }

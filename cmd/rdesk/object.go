@@ -127,15 +127,26 @@ func textValue(s *model.Schema, a model.Attr, v string) string {
 // cell joins the values of an attribute for CSV: with a semicolon between them, and
 // a backslash before a semicolon or backslash within one.
 func cell(s *model.Schema, a model.Attr, vals []string) string {
+	parts := make([]string, len(vals))
+	for i, v := range vals {
+		parts[i] = textValue(s, a, v)
+	}
+	return joined(parts)
+}
+
+// joined makes one cell of several values; one value stands as it is.
+func joined(vals []string) string {
 	if len(vals) == 1 {
-		return textValue(s, a, vals[0])
+		return vals[0]
 	}
 	parts := make([]string, len(vals))
 	for i, v := range vals {
-		parts[i] = strings.NewReplacer(`\`, `\\`, `;`, `\;`).Replace(textValue(s, a, v))
+		parts[i] = cellEscapes.Replace(v)
 	}
 	return strings.Join(parts, ";")
 }
+
+var cellEscapes = strings.NewReplacer(`\`, `\\`, `;`, `\;`)
 
 // attrNames reads a list of attributes or field IDs. "*" asks for all, as nil does.
 func attrNames(s *model.Schema, lists []string) ([]model.Attr, error) {
