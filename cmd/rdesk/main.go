@@ -24,6 +24,7 @@ func mainStatus() int {
 		inIsTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		errIsTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		hidden:        func() ([]byte, error) { return term.ReadPassword(int(os.Stdin.Fd())) },
+		width:         func() int { n, _, _ := term.GetSize(int(os.Stdout.Fd())); return n },
 	})
 }
 
@@ -37,6 +38,7 @@ type world struct {
 	inIsTerminal   bool
 	errIsTerminal  bool
 	hidden         func() ([]byte, error) // a line from the terminal, not shown
+	width          func() int             // of the terminal in characters; nil or 0 if not known
 }
 
 // run is main with its world passed in. It returns the exit status.

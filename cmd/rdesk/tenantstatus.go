@@ -11,6 +11,7 @@ import (
 
 	"recipientdesk/cmd/session"
 	"recipientdesk/model"
+	"recipientdesk/model/desk"
 )
 
 // A tenantStatusDoc is what tenant status says. What could not be read is null, and
@@ -29,13 +30,6 @@ type tenantStatusDoc struct {
 type missingDoc struct {
 	Permission string `json:"permission"`
 	For        string `json:"for"`
-}
-
-// A gapDoc is a part of the tenant that could not be read.
-type gapDoc struct {
-	Part    string     `json:"part"`
-	Code    model.Code `json:"code"`
-	Message string     `json:"message"`
 }
 
 func (a *app) tenantStatus() *cobra.Command {
@@ -68,7 +62,7 @@ func (a *app) statusOf(ctx context.Context, t model.Tenant) (d tenantStatusDoc, 
 		if err == nil || model.CodeOf(err) != model.Denied {
 			return err
 		}
-		d.Gaps = append(d.Gaps, gapDoc{part, model.Denied, err.Error()})
+		d.Gaps = append(d.Gaps, gapOf(desk.Gap{Part: part, Err: err}))
 		return nil
 	}
 	info, err := t.Info(ctx)
