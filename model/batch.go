@@ -126,6 +126,16 @@ func NewBatchBuilder(cols []Attr) *BatchBuilder {
 // Snapshot.Search looks in: names, alias and every address.
 var SearchAttrs = []Attr{DisplayName, CommonName, "name", MailNickname, SAMAccountName, Mail, ProxyAddresses, TargetAddress, UserPrincipalName}
 
+// SearchIn has Search look in further columns, which are none of SearchAttrs. It is
+// called before the first row.
+func (k *BatchBuilder) SearchIn(attrs ...Attr) {
+	for _, a := range attrs {
+		if c := columnOf(k.b.cols, a); c >= 0 {
+			k.find[c] = true
+		}
+	}
+}
+
 func orderOf(cols []Attr) []int {
 	order := make([]int, len(cols))
 	for c := range cols {
