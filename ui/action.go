@@ -11,10 +11,10 @@ import (
 // What the main window can do, and where it shows it.
 var (
 	menus = []menuLayout{
-		{"File", []string{"new", "-", "connect", "open-export", "sample", "disconnect", "-", "tenant-sign-in", "tenant-open-snapshot", "tenant-sign-out", "-", "export", "-", "quit"}},
+		{"File", []string{"new", "-", "connect", "open-export", "sample", "disconnect", "-", "tenant-sign-in", "tenant-open-snapshot", "tenant-save", "tenant-sample", "tenant-sign-out", "-", "export", "-", "quit"}},
 		{"Edit", []string{"undo-saved", "-", "copy", "copy-names", "copy-dn", "select-all", "-", "filter", "clear-filter"}},
-		{"View", []string{"reload", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "rules", "history", "-", "theme"}},
-		{"Recipient", []string{"properties", "-", "new-user", "new-group", "new-contact", "-", "show-findings"}},
+		{"View", []string{"reload", "tenant-read-all", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "tenant", "rules", "history", "-", "theme"}},
+		{"Recipient", []string{"properties", "-", "new-user", "new-group", "new-contact", "-", "show-findings", "-", "tenant-open", "tenant-origin", "tenant-copy-id", "tenant-copy-anchor"}},
 		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "who", "-", "sync-now", "sync-server", "sync-watch", "foresee-all", "-", "mailbox-guid"}},
 		{"Help", []string{"keys", "about"}},
 	}
@@ -40,6 +40,7 @@ func newCommands(a *App) *commands {
 	t.list = append(t.list, viewCommands(a)...)
 	t.list = append(t.list, checkCommands(a)...)
 	t.list = append(t.list, tenantCommands(a)...)
+	t.list = append(t.list, tenantPageCommands(a)...)
 	return t
 }
 
@@ -63,8 +64,8 @@ func fileCommands(a *App) []*command {
 			Run: func() { a.connect(Target{Directory: sampleDirectory}) }},
 		{ID: "disconnect", Label: "Disconnect", Icon: theme.LogoutIcon(), Key: ctrlKey(fyne.KeyD), Enabled: open,
 			Run: a.disconnect},
-		{ID: "export", Label: "Export the list (CSV)…", Icon: theme.DocumentSaveIcon(), Key: ctrlKey(fyne.KeyE),
-			Enabled: func() bool { return open() && len(a.list.l.shown) > 0 }, Run: a.exportList},
+		{ID: "export", Label: "Export the list…", Icon: theme.DocumentSaveIcon(), Key: ctrlKey(fyne.KeyE),
+			Enabled: func() bool { return open() && a.rowCount() > 0 }, Run: a.exportList},
 		{ID: "quit", Label: "Quit", Icon: theme.CancelIcon(), Key: ctrlKey(fyne.KeyQ), Run: a.quit},
 	}
 }
@@ -72,14 +73,15 @@ func fileCommands(a *App) []*command {
 func listCommands(a *App) []*command {
 	open := func() bool { return a.session != nil }
 	some := func() bool { return open() && !isPage(a.place) && a.list.table.SelectedCount() > 0 }
+	rows := func() bool { return some() || a.lister() != nil && a.lister().selectedCount() > 0 }
 	return []*command{
 		{ID: "properties", Label: "Properties…", Icon: theme.DocumentIcon(), Key: plainKey(fyne.KeyReturn),
 			Tip: "Open the selected recipients; several are edited together", Enabled: some, Run: a.properties},
 		{ID: "undo-saved", Label: "Undo the last saved change…", Icon: theme.ContentUndoIcon(),
 			Key: ctrlKey(fyne.KeyZ), Enabled: open, Run: a.undoLast},
-		{ID: "copy", Label: "Copy addresses", Icon: theme.ContentCopyIcon(), Key: ctrlKey(fyne.KeyC), Enabled: some,
+		{ID: "copy", Label: "Copy addresses", Icon: theme.ContentCopyIcon(), Key: ctrlKey(fyne.KeyC), Enabled: rows,
 			Run: a.copyAddresses},
-		{ID: "copy-names", Label: "Copy rows", Icon: theme.ContentCopyIcon(), Key: ctrlShift(fyne.KeyC), Enabled: some,
+		{ID: "copy-names", Label: "Copy rows", Icon: theme.ContentCopyIcon(), Key: ctrlShift(fyne.KeyC), Enabled: rows,
 			Run: a.copyRows},
 		{ID: "copy-dn", Label: "Copy distinguished names", Icon: theme.ContentCopyIcon(), Key: ctrlAlt(fyne.KeyC),
 			Enabled: some, Run: a.copyDNs},

@@ -33,6 +33,7 @@ type App struct {
 	session  *Session          // nil until connected
 	win      *kit.Window       // the main window
 	sheets   map[string]*Sheet // the open ones, by sheetKey
+	clouds   map[cloudRef]*cloudWindow
 	settings settings
 
 	cmd          *commands
@@ -56,7 +57,7 @@ type App struct {
 // New makes the program with its main window, not yet shown.
 func New(fy fyne.App, opt Options) *App {
 	a := &App{see: seeByDesk, fy: fy, opt: opt, run: opt.Run, settings: settings{fy.Preferences()}, place: prefixView + "all", changed: map[string]bool{},
-		pages: map[string]page{}}
+		pages: map[string]page{}, clouds: map[cloudRef]*cloudWindow{}}
 	fy.Settings().SetTheme(kit.Theme{Variant: a.settings.Theme()})
 	a.win = a.newWindow("RecipientDesk")
 	a.win.SetMaster()
@@ -165,8 +166,12 @@ func (a *App) lost(err error) {
 	a.refresh()
 }
 
-// reload reads folders and list anew.
+// reload reads folders and list anew, or what the page in view lists.
 func (a *App) reload() {
+	if l := a.lister(); l != nil {
+		l.reload()
+		return
+	}
 	a.places.reload()
 	a.list.reload()
 }

@@ -7,6 +7,10 @@ import (
 // copyAddresses puts the primary addresses of the selection on the clipboard, a
 // line each. What has none is left out.
 func (a *App) copyAddresses() {
+	if l := a.lister(); l != nil {
+		l.copyAddresses()
+		return
+	}
 	a.copyLines(func(row int) string { return rowPrimary(a.list.l.snap, row) })
 }
 
@@ -17,6 +21,10 @@ func (a *App) copyDNs() {
 // copyRows puts the selected rows on the clipboard as a spreadsheet takes them:
 // columns between tabs, titles first.
 func (a *App) copyRows() {
+	if l := a.lister(); l != nil {
+		l.copyRows()
+		return
+	}
 	r := a.list
 	lines := []string{tabbed(r.columns, func(c column) string { return c.Title })}
 	for _, i := range r.table.Selected() {

@@ -12,10 +12,15 @@ import (
 	"recipientdesk/model"
 )
 
-// exportList writes the rows shown, with the columns shown, to a CSV file. The
+// exportList writes the rows shown, with the columns shown, to a CSV file, or those of
+// the page in view. The
 // first column is the objectGUID, so that the file can be read back for an edit
 // of many.
 func (a *App) exportList() {
+	if l := a.lister(); l != nil {
+		l.export()
+		return
+	}
 	a.chooseFile(a.win, fileOptions{Title: "Export the list (CSV)", Ext: []string{".csv"}, Save: true, Name: "recipients.csv", Done: func(path string) {
 		table := a.list.export()
 		send(a.run, func(context.Context) (bool, error) { return true, saveCSV(path, table) }, func(_ bool, err error) {
@@ -26,6 +31,14 @@ func (a *App) exportList() {
 			a.note([]string{many(len(table)-1, "recipient was", "recipients were") + " written to " + filepath.Base(path) + "."})
 		})
 	}})
+}
+
+// rowCount is how many rows there are to export.
+func (a *App) rowCount() int {
+	if l := a.lister(); l != nil {
+		return l.rowCount()
+	}
+	return len(a.list.l.shown)
 }
 
 // export is what the list shows, titles first.

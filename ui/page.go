@@ -22,6 +22,24 @@ type page interface {
 	searchBox() *kit.SearchBox
 }
 
+// A lister is a page with a list of its own, on which the commands of the main list
+// work while it is in view.
+type lister interface {
+	reload()
+	export()
+	rowCount() int
+	selectedCount() int
+	copyAddresses()
+	copyRows()
+	address() string // of the selected row, "" for none
+}
+
+// lister is the page in view if it has a list of its own.
+func (a *App) lister() lister {
+	l, _ := a.pages[a.place].(lister)
+	return l
+}
+
 // A pageDef declares a page of the main window. Left pane, View menu and key are
 // drawn from it; the page is made when it is first shown.
 type pageDef struct {
@@ -43,6 +61,8 @@ func pageDefs() []pageDef {
 	return []pageDef{
 		{ID: placeCheck, Label: "Check", Icon: theme.ConfirmIcon(), Key: plainKey(fyne.KeyF7),
 			Tip: "What is wrong in the directory, and how to put it right.", Make: newCheckPage},
+		{ID: placeOfTenant, Label: "Tenant", Icon: iconCloud, Key: ctrlKey(fyne.KeyT),
+			Tip: "What arrived in Microsoft 365: users, groups, contacts, deleted objects, errors, licenses.", Make: newTenantPage},
 		{ID: placeRules, Label: "Rules", Icon: theme.SettingsIcon(), Key: plainKey(fyne.KeyF9),
 			Tip: "The synchronization rules that forecasts rest on.", Make: newRulesPage},
 		{ID: placeHistory, Label: "History", Icon: theme.HistoryIcon(), Key: ctrlKey(fyne.KeyH),

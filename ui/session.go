@@ -43,6 +43,11 @@ type Session struct {
 	// TokensKept says that who signs in stays signed in on this computer, as it can keep
 	// tokens encrypted. Else one signs in again next time.
 	TokensKept bool
+	// SaveSnapshot writes everything that the tenant holds to a file, which the source
+	// "json:FILE" opens. progress is told how many objects were read; it may be called
+	// from any goroutine. Of a snapshot that fails or is stopped no file is left. nil: it
+	// cannot be done.
+	SaveSnapshot func(ctx context.Context, file string, progress func(objects int)) error
 	// TenantErr says why the desk is not connected with the tenant that was asked for.
 	TenantErr error
 	// Cycle synchronizes once, and says in a sentence what it did. nil: that is for
