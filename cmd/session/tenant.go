@@ -79,13 +79,6 @@ func newLink(t Target, own *sampleSide) (link, error) {
 		Hint: "Give graph: for Microsoft 365, json:FILE for a snapshot, http://127.0.0.1:PORT for a simulator, or sample: for the sample tenant."}
 }
 
-// fileLink is a tenant in a file: a snapshot, or no more than what forecasts rest on.
-func fileLink(file string) (link, error) {
-	facts, err := factsFile(file)
-	return link{facts: facts, why: &model.Error{Code: model.NotFound, Subject: file, Message: "it holds what forecasts rest on, and no objects of the tenant",
-		Hint: `Sign in to the tenant, or open a snapshot that "rdesk tenant snapshot" wrote.`}}, err
-}
-
 // dialed is Microsoft Graph, or a simulator of it.
 func dialed(cfg graphx.Config) model.Tenant {
 	return newLazyTenant(func(ctx context.Context, was model.Tenant) (model.Tenant, error) {
