@@ -85,7 +85,7 @@ func NewEntry(ref Ref, attrs map[Attr][]string) Entry {
 // keeps the slices, which nobody may change afterward. Of a name that comes twice,
 // one is kept.
 func CollectEntry(ref Ref, attrs iter.Seq2[Attr, []string]) Entry {
-	var list []stored
+	list := make([]stored, 0, 64) // as many as objects of an organization have, as a rule
 	for a, v := range attrs {
 		if len(v) > 0 {
 			list = append(list, stored{a, v})
@@ -101,7 +101,19 @@ func sorted(ref Ref, list []stored) Entry {
 
 // find returns where a is, or would be.
 func (e Entry) find(a Attr) (at int, ok bool) {
-	return slices.BinarySearchFunc(e.attrs, a, func(s stored, a Attr) int { return compareAttrs(s.name, a) })
+	low, high := 0, len(e.attrs)
+	for low < high {
+		mid := (low + high) / 2
+		switch c := compareAttrs(e.attrs[mid].name, a); {
+		case c == 0:
+			return mid, true
+		case c < 0:
+			low = mid + 1
+		default:
+			high = mid
+		}
+	}
+	return low, false
 }
 
 // Values returns the values of a in directory order, nil if it is not set. The

@@ -14,6 +14,10 @@ type Run struct {
 	Which    func(model.Ref) bool // nil: every object
 	Workers  int                  // 0: one for each processor
 	Progress func(done, of int)   // is called now and then, by the goroutine that takes the results; may be nil
+
+	// Brief leaves out what only explains, a quarter of the work: Scope, Metaverse,
+	// FilteredBy, Condition, and the doubts about what is not exported.
+	Brief bool
 }
 
 // A part is some rows and, later, what became of them.
@@ -52,7 +56,7 @@ func (e *Engine) EvaluateAll(ctx context.Context, s *Space, r Run) iter.Seq2[*Re
 		for range workers {
 			wg.Go(func() {
 				for p := range work {
-					p.out <- e.evaluatePart(ctx, s, p.rows)
+					p.out <- e.evaluatePart(ctx, s, p.rows, r.Brief)
 				}
 			})
 		}
@@ -98,13 +102,13 @@ func (s *Space) which(want func(model.Ref) bool) []int {
 }
 
 // evaluatePart stops at the first error.
-func (e *Engine) evaluatePart(ctx context.Context, s *Space, rows []int) []outcome {
+func (e *Engine) evaluatePart(ctx context.Context, s *Space, rows []int, brief bool) []outcome {
 	out := make([]outcome, 0, len(rows))
 	for _, i := range rows {
 		if err := ctx.Err(); err != nil {
 			return append(out, outcome{err: &model.Error{Code: model.Canceled, Subject: "evaluation", Message: "was stopped", Err: err}})
 		}
-		r, err := e.Evaluate(ctx, s.Entry(i), s)
+		r, err := e.evaluate(ctx, s.Entry(i), s, brief)
 		if out = append(out, outcome{r, err}); err != nil {
 			return out
 		}

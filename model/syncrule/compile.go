@@ -113,7 +113,7 @@ func (c *compiler) compile() {
 	for i, n := range c.source.list {
 		c.keys = append(c.keys, model.Attr(strings.ToLower(n)))
 		if _, twice := c.byKey[c.keys[i]]; !twice {
-			c.byKey[c.keys[i]] = i
+			c.byKey[c.keys[i]], c.byKey[model.Attr(c.source.list[i])] = i, i
 		}
 	}
 	c.known.filtered, c.known.anchor, c.known.mail = c.mv.id("cloudFiltered"), c.mv.id("sourceAnchor"), c.mv.id("mailEnabled")

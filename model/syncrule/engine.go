@@ -92,9 +92,13 @@ func (e *Engine) Attributes() []model.Attr {
 // nil surroundings nothing is known of other objects. An error is one of the
 // surroundings or of ctx; what goes wrong in rules is in the result.
 func (e *Engine) Evaluate(ctx context.Context, entry model.Entry, around Surroundings) (*Result, error) {
+	return e.evaluate(ctx, entry, around, false)
+}
+
+func (e *Engine) evaluate(ctx context.Context, entry model.Entry, around Surroundings, brief bool) (*Result, error) {
 	x := e.begin(around, entry)
 	defer x.end()
-	return x.result(ctx)
+	return x.result(ctx, brief)
 }
 
 // names gives attributes small numbers.

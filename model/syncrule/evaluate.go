@@ -111,8 +111,8 @@ func (x *evaluation) trace(ctx context.Context) (s *subject, p *pipe, why string
 	return s, p, why, nil
 }
 
-// result evaluates in full.
-func (x *evaluation) result(ctx context.Context) (*Result, error) {
+// result evaluates in full, or as Run.Brief says.
+func (x *evaluation) result(ctx context.Context, brief bool) (*Result, error) {
 	r := &Result{Entry: x.self}
 	x.res = r
 	s, p, why, err := x.trace(ctx)
@@ -126,12 +126,11 @@ func (x *evaluation) result(ctx context.Context) (*Result, error) {
 	if s.domain == nil && x.e.partitioned {
 		x.doubt(Problem{Text: "the connectors of the rules do not have the domain of this object, so it is not known whether its container is selected"})
 	}
-	r.Scope = make([]ScopeCheck, 0, len(s.scope))
-	for i := range s.scope {
-		r.Scope = append(r.Scope, ScopeCheck{Rule: s.pipe.rules[i].Rule, Passed: s.scope[i].passed, Clause: s.scope[i].text()})
+	if !brief {
+		x.describe(s)
 	}
 	if x.meta != nil {
-		x.describe(s)
+		x.related(s)
 	}
 	if p != nil {
 		r.Target = p.class
@@ -144,9 +143,16 @@ func (x *evaluation) result(ctx context.Context) (*Result, error) {
 	return r, nil
 }
 
-// describe writes down the object of the metaverse.
+// describe writes down which rules are in scope, and the object of the metaverse.
 func (x *evaluation) describe(s *subject) {
 	r, o := x.res, x.meta
+	r.Scope = make([]ScopeCheck, 0, len(s.scope))
+	for i := range s.scope {
+		r.Scope = append(r.Scope, ScopeCheck{Rule: s.pipe.rules[i].Rule, Passed: s.scope[i].passed, Clause: s.scope[i].text()})
+	}
+	if o == nil {
+		return
+	}
 	n := 0
 	for id := range o.cells {
 		if c := o.get(id); !c.value.IsNull() {
@@ -159,13 +165,9 @@ func (x *evaluation) describe(s *subject) {
 			r.Metaverse = append(r.Metaverse, Contribution{x.e.mv.list[id], c.value, c.flow.rule.Rule, c.flow.Flow})
 		}
 	}
-	x.related(s)
 	if c := x.filter(); c != nil {
 		r.FilteredBy = &Contribution{x.e.mv.list[x.e.known.filtered], c.value, c.flow.rule.Rule, c.flow.Flow}
 		r.Condition = x.because(c)
-	}
-	if r.JoinedTo != nil && r.InScope {
-		r.Why = "it is part of " + model.NameOf(r.JoinedTo.DN)
 	}
 }
 

@@ -13,7 +13,10 @@ func (x *evaluation) fates(s *subject, p *pipe) {
 	x.res.Fates = make([]Fate, 0, s.entry.Len())
 	for a := range s.entry.All() {
 		f := Fate{Attr: a}
-		id, named := x.e.byKey[model.Attr(strings.ToLower(string(a)))]
+		id, named := x.e.byKey[a] // as the rules spell it, mostly
+		if !named {
+			id, named = x.e.byKey[model.Attr(strings.ToLower(string(a)))]
+		}
 		switch {
 		case s.pipe == nil:
 			f.State, f.Why = NotRead, s.out
@@ -104,7 +107,6 @@ func (x *evaluation) follow(f *Fate, s *subject, p *pipe, id int, flows []*ready
 // into says how far a flow carries an attribute into the metaverse, from where
 // leads can carry it on.
 func (x *evaluation) into(s *subject, id int, k *readyFlow, leads []*readyFlow) stage {
-	c := x.meta.get(k.target)
 	switch {
 	case len(leads) == 0:
 		return unexported
@@ -112,6 +114,9 @@ func (x *evaluation) into(s *subject, id int, k *readyFlow, leads []*readyFlow) 
 		return outOfScope
 	case k.rule.Target != x.meta.class && k.rule.Target != "*":
 		return otherClass
+	}
+	c := x.meta.get(k.target)
+	switch {
 	case c.state == broken:
 		return raised
 	case c.flow == nil:
@@ -159,7 +164,7 @@ func (x *evaluation) outOf(f *Fate, mv int, leads []*readyFlow) stage {
 // attribute.
 func (x *evaluation) explain(f *Fate, k *readyFlow, at stage, leads []*readyFlow, s *subject) {
 	f.State, f.Rule = Blocked, k.rule.Rule
-	c, target, out := x.meta.get(k.target), k.Target, (*cell)(nil)
+	target, out := k.Target, (*cell)(nil)
 	if at >= heldBack && at < arrived {
 		f.Rule, target, out = leads[0].rule.Rule, leads[0].Target, &x.outcome[leads[0].target]
 	}
@@ -177,8 +182,9 @@ func (x *evaluation) explain(f *Fate, k *readyFlow, at stage, leads []*readyFlow
 	case empty, emptyOut:
 		f.Why = "the flow to " + target + " gives no value for this object"
 	case otherObject:
-		f.State, f.Why = Overridden, "the value of "+model.NameOf(c.from.entry.Ref.DN)+" has precedence"
+		f.State, f.Why = Overridden, "the value of "+model.NameOf(x.meta.get(k.target).from.entry.Ref.DN)+" has precedence"
 	case outranked:
+		c := x.meta.get(k.target)
 		if f.State, f.Why = Overridden, c.flow.rule.Name+" has precedence"; c.value.IsNull() {
 			f.Why = c.flow.rule.Name + " clears " + target
 		}

@@ -159,4 +159,7 @@ func (x *evaluation) related(s *subject) {
 			x.doubt(Problem{Text: "it shares an object of the metaverse with " + model.NameOf(y.entry.Ref.DN) + ", of the same class; the server may refuse to join two objects of one forest"})
 		}
 	}
+	if x.res.JoinedTo != nil && x.res.InScope {
+		x.res.Why = "it is part of " + model.NameOf(x.res.JoinedTo.DN)
+	}
 }

@@ -173,3 +173,37 @@ func TestEvaluateAllEnds(t *testing.T) {
 		break
 	}
 }
+
+// What decides about the tenant is the same without what only explains.
+func TestBriefLeavesOutWhatExplains(t *testing.T) {
+	e := engine(t)
+	entries := append(crowd(), worker(7).With("mailNickname"), worker(8).With("userPrincipalName"), worker(9).With("proxyAddresses", "x500:/o=a"))
+	var full, brief []*Result
+	for _, into := range []struct {
+		brief bool
+		out   *[]*Result
+	}{{false, &full}, {true, &brief}} {
+		for r, err := range e.EvaluateAll(t.Context(), spaceOf(t, e, entries...), Run{Brief: into.brief}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			*into.out = append(*into.out, r)
+		}
+	}
+	left := 0
+	for i, want := range full {
+		got := brief[i]
+		if left += len(want.Metaverse); got.Metaverse != nil || got.Scope != nil {
+			t.Errorf("%s: %d of the metaverse, %d scopes", want.Entry.Ref.DN, len(got.Metaverse), len(got.Scope))
+		}
+		for _, r := range []*Result{want, got} {
+			r.Entry, r.Scope, r.Metaverse, r.FilteredBy, r.Condition, r.Problems, r.Uncertain = model.Entry{}, nil, nil, nil, "", nil, nil
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("object %d:\n%+v\n%+v", i, got, want)
+		}
+	}
+	if left == 0 {
+		t.Error("there was nothing to leave out")
+	}
+}
