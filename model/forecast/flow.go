@@ -21,7 +21,9 @@ func (c *calc) flows() {
 			values = sidTexts(values)
 		}
 		c.set(p, values...)
-		c.say(p, Flows, stepExport, orElse(remarks[a], "arrives as it is exported"), srcFlows)
+		if !c.in.Brief {
+			c.say(p, Flows, stepExport, orElse(remarks[a], "arrives as it is exported"), srcFlows)
+		}
 	}
 }
 

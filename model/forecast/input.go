@@ -42,6 +42,9 @@ type Input struct {
 
 	Superseded bool // answer by Microsoft's text of 2020, for comparison; see superseded.go
 
+	// Brief leaves out the reasons of what arrives as it is exported, which are most.
+	Brief bool
+
 	// Random gives the four digits that Entra appends to a name that is taken. With
 	// nil they are written ####.
 	Random io.Reader

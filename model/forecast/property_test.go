@@ -206,3 +206,25 @@ func FuzzWhatIf(f *testing.F) {
 		}
 	})
 }
+
+func TestBriefLeavesOutOnlyWhatFlows(t *testing.T) {
+	r, left := rand.New(rand.NewPCG(3, 4)), 0
+	for range 2000 {
+		in := anything(r)
+		in.Random = nil
+		full := Predict(in)
+		in.Brief = true
+		brief := Predict(in)
+		flowing := func(r Reason) bool { return r.Verdict == Flows && r.Rule == stepExport }
+		left += len(full.Reasons) - len(brief.Reasons)
+		if want := slices.DeleteFunc(slices.Clone(full.Reasons), flowing); !slices.Equal(brief.Reasons, want) {
+			t.Fatalf("%+v\n%+v", brief.Reasons, want)
+		}
+		if !model.Diff(full.Cloud, brief.Cloud).Empty() || full.RecipientType != brief.RecipientType || !slices.Equal(full.Quarantined, brief.Quarantined) {
+			t.Fatalf("%+v\n%+v", brief, full)
+		}
+	}
+	if left == 0 {
+		t.Error("nothing was left out")
+	}
+}
