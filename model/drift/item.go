@@ -1,8 +1,6 @@
 package drift
 
 import (
-	"slices"
-
 	"recipientdesk/model"
 	"recipientdesk/model/forecast"
 )
@@ -98,22 +96,10 @@ func (s *Sides) worst() (at model.Attr, worst Finding) {
 	if s.Standing.Authority == CloudManaged {
 		return "", Finding{InCloud, s.Standing.Why, s.Standing.Source}
 	}
-	shown := fromAD[CloudClass(s.In.Class)]
-	for a, want := range s.After.Cloud.All() {
-		p := graphName(a)
-		if p == forecast.PropProxies || p == forecast.PropPrimary || same(p, want, s.Now.Values(p)) || !slices.Contains(shown, p) {
-			continue
+	for _, c := range compared[CloudClass(s.In.Class)] {
+		if want, have := s.After.Cloud.Values(c.forecast), s.Now.Values(c.tenant); !same(c.tenant, want, have) {
+			take(c.tenant, s.judge(c.tenant, c.ad, want, s.reason(c.forecast, c.ad)))
 		}
-		attr := forecast.ADName(a)
-		take(p, s.judge(p, attr, want, s.reason(a, attr)))
-	}
-	for p := range s.Now.All() {
-		a := forecastName(p)
-		if p == forecast.PropProxies || s.After.Cloud.Has(a) || !slices.Contains(shown, p) {
-			continue
-		}
-		attr := forecast.ADName(a)
-		take(p, s.judge(p, attr, nil, s.reason(a, attr)))
 	}
 	_, f := s.addresses()
 	take(forecast.PropProxies, f)

@@ -41,6 +41,23 @@ func Properties(class model.CloudClass) []model.Attr {
 	return append(slices.Clone(fromAD[class]), extra...)
 }
 
+// A naming is what a property is called by the tenant, the forecast and AD.
+type naming struct{ tenant, forecast, ad model.Attr }
+
+// compared are the properties of fromAD without the addresses, which are compared one
+// by one.
+var compared = func() map[model.CloudClass][]naming {
+	out := map[model.CloudClass][]naming{}
+	for class, props := range fromAD {
+		for _, p := range props {
+			if a := forecastName(p); p != forecast.PropProxies {
+				out[class] = append(out[class], naming{p, a, forecast.ADName(a)})
+			}
+		}
+	}
+	return out
+}()
+
 func attrs(list string) (out []model.Attr) {
 	for f := range strings.FieldsSeq(list) {
 		out = append(out, model.Attr(f))
@@ -74,6 +91,9 @@ var folded = []model.Attr{forecast.PropUPN, forecast.PropMail, forecast.PropAlia
 func same(p model.Attr, want, have []string) bool {
 	if len(want) != len(have) {
 		return false
+	}
+	if slices.Equal(want, have) {
+		return true
 	}
 	equal := func(a, b string) bool { return a == b }
 	if slices.Contains(folded, p) {

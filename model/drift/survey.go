@@ -67,14 +67,30 @@ func (s *Survey) Sides(in forecast.Input, after forecast.Forecast, t Twin) Sides
 	return sides
 }
 
-// Add compares an object of AD with its twin.
-func (s *Survey) Add(in forecast.Input, after forecast.Forecast) Item {
-	t := s.x.Pair(KeyOf(in))
+// A Judged object of AD was compared with its twin, and is not counted yet.
+type Judged struct {
+	Item
+	sides Sides
+	twin  Twin
+}
+
+// Judge compares an object of AD with its twin. Unlike the rest of a Survey it is safe
+// for concurrent use.
+func (s *Survey) Judge(in forecast.Input, after forecast.Forecast, t Twin) Judged {
 	sides := s.Sides(in, after, t)
-	it := sides.item(t)
-	s.report.Counts[it.Status]++
-	s.note(&sides, it, t)
-	return it
+	return Judged{sides.item(t), sides, t}
+}
+
+// Take counts an object that was judged.
+func (s *Survey) Take(j Judged) Item {
+	s.report.Counts[j.Status]++
+	s.note(&j.sides, j.Item, j.twin)
+	return j.Item
+}
+
+// Add compares an object of AD with its twin, and counts it.
+func (s *Survey) Add(in forecast.Input, after forecast.Forecast) Item {
+	return s.Take(s.Judge(in, after, s.x.Pair(KeyOf(in))))
 }
 
 // note keeps what needs a person.
