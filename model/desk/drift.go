@@ -41,33 +41,56 @@ func (d *Desk) Drift(ctx context.Context, q model.Query, progress func(done, of 
 	if err != nil {
 		return nil, err
 	}
+	return p.survey(ctx, view, which, progress)
+}
+
+// survey compares a directory that was read with its tenant. which knows the objects
+// that are wanted, nil for all.
+func (p *panorama) survey(ctx context.Context, view *TenantView, which func(model.Ref) bool, progress func(done, of int)) (*Drift, error) {
 	p.tenant = view.Facts
 	o := view.options()
-	s := drift.NewSurvey(view.Index, o)
-	out := &Drift{View: view}
-	for r, err := range p.engine.EvaluateAll(ctx, p.space, syncrule.Run{Progress: progress}) {
-		if err != nil {
-			return nil, err
-		}
-		if !isRecipient(r.Entry) {
-			continue
-		}
+	s, out := drift.NewSurvey(view.Index, o), &Drift{View: view}
+	judge := func(r *syncrule.Result) (drift.Judged, error) {
 		in := p.input(r, p.tenant)
+		in.Brief = true
 		twin := view.Index.Pair(drift.KeyOf(in))
 		if r.InScope && !twin.Found() {
+			var err error
 			if in.Others, err = p.claims(ctx, r); err != nil {
-				return nil, err
+				return drift.Judged{}, err
 			}
 		}
 		in = view.Index.Meet(in, twin, o)
-		it := s.Add(in, forecast.Predict(in))
-		if which == nil || which(r.Entry.Ref) {
+		return s.Judge(in, forecast.Predict(in), twin), nil
+	}
+	for j, err := range spread(p.engine.EvaluateAll(ctx, p.space, syncrule.Run{Progress: progress, Brief: true}), judge) {
+		if err != nil {
+			return nil, err
+		}
+		if it := s.Take(j); which == nil || which(it.Ref) {
 			out.Items = append(out.Items, it)
 		}
 	}
-	slices.SortStableFunc(out.Items, func(a, b drift.Item) int { return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
+	sortByName(out.Items)
 	out.Result = s.Report()
 	return out, nil
+}
+
+// sortByName sorts without regard to case.
+func sortByName(items []drift.Item) {
+	type keyed struct {
+		key string
+		at  int32
+	}
+	keys, out := make([]keyed, len(items)), make([]drift.Item, len(items))
+	for i := range items {
+		keys[i] = keyed{strings.ToLower(items[i].Name), int32(i)}
+	}
+	slices.SortFunc(keys, func(a, b keyed) int { return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
+	for i, k := range keys {
+		out[i] = items[k.at]
+	}
+	copy(items, out)
 }
 
 // claims returns the other objects of AD that get in the way of this one.

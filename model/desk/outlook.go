@@ -39,20 +39,29 @@ func (v *vision) input(r *syncrule.Result, tenant *model.TenantFacts) forecast.I
 
 // exported returns the export as an entry: numbers decimal, octets raw.
 func exported(r *syncrule.Result) model.Entry {
+	all := make([]string, 0, 2*len(r.Export)) // room for the values of most
 	return model.CollectEntry(r.Entry.Ref, func(yield func(model.Attr, []string) bool) {
-		for _, c := range r.Export {
-			values := c.Value.Values()
-			texts := make([]string, len(values))
-			for i, v := range values {
-				if texts[i] = v.Text(); v.Kind() == syncrule.Binary {
-					texts[i] = v.Octets()
+		for i := range r.Export {
+			c, from := &r.Export[i], len(all)
+			if c.Value.Kind() == syncrule.List {
+				for _, v := range c.Value.Values() {
+					all = append(all, textOf(v))
 				}
+			} else {
+				all = append(all, textOf(c.Value))
 			}
-			if !yield(model.Attr(c.Attribute), texts) {
+			if !yield(model.Attr(c.Attribute), all[from:len(all):len(all)]) {
 				return
 			}
 		}
 	})
+}
+
+func textOf(v syncrule.Value) string {
+	if v.Kind() == syncrule.Binary {
+		return v.Octets()
+	}
+	return v.Text()
 }
 
 const (

@@ -10,10 +10,10 @@ import (
 )
 
 // A sheaf is some results, and what becomes of them.
-type sheaf struct {
+type sheaf[T any] struct {
 	results []*syncrule.Result
 	done    chan struct{} // is closed when the rest is there
-	out     []Outlook
+	out     []T
 	err     error
 }
 
@@ -28,25 +28,27 @@ const (
 // processors. What belongs to the system is left out. The goroutines are gone when
 // the iteration is over.
 func (p *panorama) outlooks(ctx context.Context, results iter.Seq2[*syncrule.Result, error]) iter.Seq2[Outlook, error] {
-	return func(yield func(Outlook, error) bool) {
+	return spread(results, func(r *syncrule.Result) (Outlook, error) { return p.outlook(ctx, r) })
+}
+
+// spread yields what becomes of results of recipients, in their order, and makes it on
+// all processors. The goroutines are gone when the iteration is over.
+func spread[T any](results iter.Seq2[*syncrule.Result, error], become func(*syncrule.Result) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
 		workers := runtime.GOMAXPROCS(0)
-		work := make(chan *sheaf, workers*sheavesAhead)
+		work := make(chan *sheaf[T], workers*sheavesAhead)
 		var wg sync.WaitGroup
 		defer wg.Wait()
 		defer close(work)
 		for range workers {
 			wg.Go(func() {
 				for s := range work {
-					var err error
-					if s.out, err = p.outlooksOf(ctx, s.results); err != nil {
-						s.err = err
-					}
-					close(s.done)
+					s.work(become)
 				}
 			})
 		}
-		var waiting []*sheaf
-		for s := range sheaves(results) {
+		var waiting []*sheaf[T]
+		for s := range sheaves[T](results) {
 			work <- s
 			if waiting = append(waiting, s); len(waiting) == cap(work) {
 				if !waiting[0].deliver(yield) {
@@ -64,9 +66,9 @@ func (p *panorama) outlooks(ctx context.Context, results iter.Seq2[*syncrule.Res
 }
 
 // sheaves binds results together. An error is in the last one.
-func sheaves(results iter.Seq2[*syncrule.Result, error]) iter.Seq[*sheaf] {
-	return func(yield func(*sheaf) bool) {
-		s := &sheaf{done: make(chan struct{})}
+func sheaves[T any](results iter.Seq2[*syncrule.Result, error]) iter.Seq[*sheaf[T]] {
+	return func(yield func(*sheaf[T]) bool) {
+		s := &sheaf[T]{done: make(chan struct{})}
 		for r, err := range results {
 			if err != nil {
 				s.err = err
@@ -79,16 +81,30 @@ func sheaves(results iter.Seq2[*syncrule.Result, error]) iter.Seq[*sheaf] {
 				if !yield(s) {
 					return
 				}
-				s = &sheaf{done: make(chan struct{})}
+				s = &sheaf[T]{done: make(chan struct{})}
 			}
 		}
 		yield(s)
 	}
 }
 
+// work stops at the first error.
+func (s *sheaf[T]) work(become func(*syncrule.Result) (T, error)) {
+	defer close(s.done)
+	s.out = make([]T, 0, len(s.results))
+	for _, r := range s.results {
+		t, err := become(r)
+		if err != nil {
+			s.err = err
+			return
+		}
+		s.out = append(s.out, t)
+	}
+}
+
 // deliver waits for a sheaf and yields what is in it. It returns false if no more is
 // wanted or to come.
-func (s *sheaf) deliver(yield func(Outlook, error) bool) bool {
+func (s *sheaf[T]) deliver(yield func(T, error) bool) bool {
 	<-s.done
 	for _, o := range s.out {
 		if !yield(o, nil) {
@@ -96,19 +112,8 @@ func (s *sheaf) deliver(yield func(Outlook, error) bool) bool {
 		}
 	}
 	if s.err != nil {
-		yield(Outlook{}, s.err)
+		var none T
+		yield(none, s.err)
 	}
 	return s.err == nil
-}
-
-func (p *panorama) outlooksOf(ctx context.Context, results []*syncrule.Result) ([]Outlook, error) {
-	out := make([]Outlook, 0, len(results))
-	for _, r := range results {
-		o, err := p.outlook(ctx, r)
-		if err != nil {
-			return out, err
-		}
-		out = append(out, o)
-	}
-	return out, nil
 }

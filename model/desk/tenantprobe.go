@@ -123,4 +123,3 @@ func (r *reading) probe(ctx context.Context, trait model.CloudTrait, class model
 	}
 	return nil
 }
-
