@@ -83,6 +83,8 @@ func (s *Sides) address(ad, want, now *model.Address) Finding {
 		case now == nil && f.State != "":
 			return f
 		}
+	case now != nil && want.IsSMTP() && want.Primary() != now.Primary() && s.primaryOpen():
+		return Finding{Equal, "no source says which address becomes the primary where that of AD is left out; the tenant has chosen", srcShadow}
 	case now != nil && want.IsSMTP() && want.Primary() != now.Primary():
 		f := s.late()
 		f.Why = "the tenant has it as " + rank(now) + " address, and will have it as " + rank(want) + "; " + f.Why
@@ -112,6 +114,13 @@ func (s *Sides) address(ad, want, now *model.Address) Finding {
 		return s.refused()
 	}
 	return s.late()
+}
+
+// primaryOpen reports whether the forecast leaves open which address is the primary.
+func (s *Sides) primaryOpen() bool {
+	return slices.ContainsFunc(s.After.Reasons, func(r forecast.Reason) bool {
+		return r.Property == string(forecast.PropPrimary) && r.Verdict == forecast.Unknown
+	})
 }
 
 func rank(a *model.Address) string {

@@ -89,6 +89,8 @@ func (s *Sides) judge(p, attr model.Attr, want []string, r forecast.Reason) Find
 			return explained
 		}
 		return Finding{Equal, r.Why, r.Source}
+	case p == forecast.PropMail && s.primaryOpen() && s.followsPrimary():
+		return Finding{Rewritten, "mail follows the primary address that the tenant has chosen, as that of AD is left out", srcShadow}
 	case s.conflict(p, "") != "":
 		return Finding{Quarantined, s.conflict(p, ""), srcClash}
 	case r.Verdict == forecast.Unknown && same(p, s.In.AD.Values(attr), have):
@@ -103,6 +105,12 @@ func (s *Sides) judge(p, attr model.Attr, want []string, r forecast.Reason) Find
 		return s.refused()
 	}
 	return s.late()
+}
+
+// followsPrimary reports whether mail of the tenant is its primary address.
+func (s *Sides) followsPrimary() bool {
+	p, ok := model.Addresses(s.Now).Primary()
+	return ok && strings.EqualFold(p.Value(), s.Now.First(forecast.PropMail))
 }
 
 // lost reports whether AD does not decide about an attribute any longer.

@@ -180,15 +180,19 @@ func (c *calc) setAddresses(list []string) {
 	}
 }
 
-// oldMOERAs returns the addresses in the initial domain that the object has. They
-// are never taken away.
+// oldMOERAs returns the addresses in the initial domain that the object has, the one
+// that is the primary first. They are never taken away.
 func (c *calc) oldMOERAs() []string {
 	var out []string
 	if c.in.Prior == nil {
 		return nil
 	}
 	for _, a := range model.Addresses(c.in.Prior.Cloud) {
-		if a.IsSMTP() && strings.EqualFold(a.Domain(), c.initial) {
+		switch {
+		case !a.IsSMTP() || !strings.EqualFold(a.Domain(), c.initial):
+		case a.Primary():
+			out = slices.Insert(out, 0, a.Value())
+		default:
 			out = append(out, a.Value())
 		}
 	}

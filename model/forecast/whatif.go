@@ -78,7 +78,7 @@ type Answer struct {
 }
 
 func whatIf(raw []byte, random io.Reader) (*Answer, error) {
-	in, id, err := readCase(raw)
+	in, id, err := ReadCase(raw)
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +138,9 @@ type whatIfCase struct {
 	} `json:"input"`
 }
 
-func readCase(raw []byte) (in Input, id json.RawMessage, err error) {
+// ReadCase reads one case, as WhatIf takes it, and its id as it stands there. The error
+// has code Invalid.
+func ReadCase(raw []byte) (in Input, id json.RawMessage, err error) {
 	var c whatIfCase
 	if err := json.Unmarshal(raw, &c); err != nil {
 		return in, nil, invalidCase("the case", err)
