@@ -71,32 +71,20 @@ func text(a *model.Address) string {
 // address compares one value; each side is nil where it does not stand.
 func (s *Sides) address(ad, want, now *model.Address) Finding {
 	switch {
-	case ad == nil && (want == nil || now == nil):
-		if s.made(want, now) {
-			return Finding{Equal, "the cloud makes this address by itself", ""}
-		}
+	case ad == nil && (want == nil || now == nil) && s.made(want, now):
+		return Finding{Equal, "the cloud makes this address by itself", ""}
+	case ad != nil && want == nil && now != nil && s.made(ad, now):
+		return Finding{Equal, "the cloud has this address by itself", ""}
 	case ad != nil && want == nil:
 		f := s.withheld(*ad)
-		switch {
-		case now != nil && s.made(ad, now):
-			return Finding{Equal, "the cloud has this address by itself", ""}
-		case now == nil && f.State != "":
+		if now == nil && f.State != "" {
 			return f
 		}
-	case now != nil && want.IsSMTP() && want.Primary() != now.Primary() && s.primaryOpen():
-		return Finding{Equal, "no source says which address becomes the primary where that of AD is left out; the tenant has chosen", srcShadow}
-	case now != nil && want.IsSMTP() && want.Primary() != now.Primary():
-		f := s.late()
-		f.Why = "the tenant has it as " + rank(now) + " address, and will have it as " + rank(want) + "; " + f.Why
-		return f
-	case now != nil && ad != nil && ad.IsSMTP() && ad.Primary() != want.Primary():
-		f := s.withheld(*ad)
-		if f.State == "" || f.State == Unknown {
-			f = Finding{Rewritten, "it is the " + rank(ad) + " address in AD and the " + rank(want) + " one in the tenant", srcShadow}
+		if _, open := s.uncertain(); now != nil && ad.Primary() == now.Primary() && (open || f.State == Unknown) {
+			return Finding{State: Equal}
 		}
-		return f
-	case now != nil:
-		return Finding{State: Equal}
+	case now != nil && want != nil:
+		return s.ranks(ad, want, now)
 	}
 	a := ad
 	if a == nil {
@@ -114,6 +102,27 @@ func (s *Sides) address(ad, want, now *model.Address) Finding {
 		return s.refused()
 	}
 	return s.late()
+}
+
+// ranks compares which is the primary address, of a value that is to stand in the
+// tenant and does; ad is nil if it does not stand in AD.
+func (s *Sides) ranks(ad, want, now *model.Address) Finding {
+	switch {
+	case !want.IsSMTP():
+	case want.Primary() != now.Primary() && s.primaryOpen():
+		return Finding{Equal, "no source says which address becomes the primary where that of AD is left out; the tenant has chosen", srcShadow}
+	case want.Primary() != now.Primary():
+		f := s.late()
+		f.Why = "the tenant has it as " + rank(now) + " address, and will have it as " + rank(want) + "; " + f.Why
+		return f
+	case ad != nil && ad.Primary() != want.Primary():
+		f := s.withheld(*ad)
+		if f.State == "" || f.State == Unknown {
+			f = Finding{Rewritten, "it is the " + rank(ad) + " address in AD and the " + rank(want) + " one in the tenant", srcShadow}
+		}
+		return f
+	}
+	return Finding{State: Equal}
 }
 
 // primaryOpen reports whether the forecast leaves open which address is the primary.
