@@ -80,7 +80,7 @@ func (s *Sides) address(ad, want, now *model.Address) Finding {
 		if now == nil && f.State != "" {
 			return f
 		}
-		if _, open := s.uncertain(); now != nil && ad.Primary() == now.Primary() && (open || f.State == Unknown) {
+		if _, open := s.uncertain(); now != nil && (!ad.IsSMTP() || ad.Primary() == now.Primary()) && (open || f.State == Unknown) {
 			return Finding{State: Equal}
 		}
 	case now != nil && want != nil:
