@@ -183,7 +183,7 @@ func (a *app) runUndo(ctx context.Context, n int, dryRun bool) error {
 	}
 	doc := reviewDoc{DN: r.Change.Ref.DN, ObjectGUID: r.Change.Ref.GUID, Changes: changesOf(s.Schema, cs), Findings: []check.Finding{}}
 	if now, err := s.Desk.Get(ctx, cs.Ref); err == nil && r.Op == journal.Modify {
-		doc.Forecast = a.ahead(ctx, s, now, cs.Apply(now))
+		doc.foresee(ctx, a, s, now, cs.Apply(now))
 	}
 	if !dryRun {
 		saved, err := s.Desk.Undo(ctx, n)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"recipientdesk/cmd/session"
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
+	"recipientdesk/model/drift"
 )
 
 // A newcomer is what new is told.
@@ -123,22 +125,35 @@ func (a *app) runNew(ctx context.Context, n *newcomer) error {
 	if len(review.New) > 0 {
 		a.warn(review)
 	}
+	authority := a.authorityOver(ctx, s, e, model.ChangeSet{})
 	if n.how.dryRun {
-		return a.show(objectView(s.Schema, e, nil, nil))
+		return a.show(newView(s, e, nil, authority))
 	}
 	saved, err := s.Desk.Create(ctx, obj)
 	if err != nil {
 		return err
 	}
-	return a.show(createdView(s, saved))
+	return a.show(newView(s, saved.Entry, &saved.Numbers[0], authority))
 }
 
-func createdView(s *session.Session, saved desk.Saved) view {
-	v := objectView(s.Schema, saved.Entry, nil, &saved.Numbers[0])
+// newView shows a new object, with the number of its creation once it was made, and
+// who decides about the object of the tenant that has its address already.
+func newView(s *session.Session, e model.Entry, journal *int, authority *authorityDoc) view {
+	v := objectView(s.Schema, e, nil)
 	object := v.table
+	v.json = func() (any, error) {
+		o := objectOf(s.Schema, e)
+		o.Journal, o.Authority = journal, authority
+		return o, nil
+	}
 	v.table = func(w io.Writer) {
 		object(w)
-		printSaved(w, 1, saved.Numbers[0])
+		if authority != nil && authority.Authority != drift.FromAD {
+			fmt.Fprintf(w, "The tenant has an object with this address already. Authority: %s: %s.\n", authority.Label, oneLine(authority.Why))
+		}
+		if journal != nil {
+			printSaved(w, 1, *journal)
+		}
 	}
 	return v
 }

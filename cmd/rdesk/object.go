@@ -23,6 +23,7 @@ type object struct {
 	Attributes map[model.Attr]any      `json:"attributes"`
 	GUIDs      map[model.Attr][]string `json:"guids,omitempty"` // octets that are GUIDs, as text
 	Journal    *int                    `json:"journal,omitempty"`
+	Authority  *authorityDoc           `json:"authority,omitempty"` // of a new object
 }
 
 // objectOf shows the named attributes of e, which has been read with
@@ -229,13 +230,9 @@ func shortValue(s *model.Schema, a model.Attr, v string) string {
 }
 
 // objectView shows one object.
-func objectView(s *model.Schema, e model.Entry, attrs []model.Attr, journal *int) view {
+func objectView(s *model.Schema, e model.Entry, attrs []model.Attr) view {
 	return view{
-		json: func() (any, error) {
-			o := objectOf(s, e, attrs...)
-			o.Journal = journal
-			return o, nil
-		},
+		json: func() (any, error) { return objectOf(s, e, attrs...), nil },
 		rows: func() ([]string, [][]string) {
 			names := attrs
 			if names == nil {

@@ -36,6 +36,7 @@ type reviewDoc struct {
 	Changes    []changeDoc     `json:"changes"`
 	Findings   []check.Finding `json:"findings"`
 	Forecast   *aheadDoc       `json:"forecast"` // null where nothing can be foreseen
+	Authority  *authorityDoc   `json:"authority,omitempty"`
 	Saved      bool            `json:"saved"`
 	Journal    *int            `json:"journal"`
 	Journals   []int           `json:"journals,omitempty"`
@@ -50,7 +51,8 @@ func (a *app) save(ctx context.Context, s *session.Session, before, after model.
 		return err
 	}
 	doc := reviewDoc{DN: before.Ref.DN, ObjectGUID: before.Ref.GUID, Changes: changesOf(s.Schema, cs),
-		Findings: append(append([]check.Finding{}, review.New...), review.Old...), Forecast: a.ahead(ctx, s, before, after)}
+		Findings: append(append([]check.Finding{}, review.New...), review.Old...)}
+	doc.foresee(ctx, a, s, before, after)
 	if !how.dryRun && !cs.Empty() {
 		if err := a.refused(review, how.force); err != nil {
 			return err
@@ -68,6 +70,14 @@ func (a *app) save(ctx context.Context, s *session.Session, before, after model.
 		doc.Addresses = &list
 	}
 	return a.showReview(s, journal.Modify, cs, doc)
+}
+
+// foresee says what the edit does in the tenant: who decides there, and what changes if
+// that is AD, in part at least.
+func (d *reviewDoc) foresee(ctx context.Context, a *app, s *session.Session, before, after model.Entry) {
+	if d.Authority = a.authorityOver(ctx, s, before, model.Diff(before, after)); !d.Authority.whole() {
+		d.Forecast = a.ahead(ctx, s, before, after)
+	}
 }
 
 func (d *reviewDoc) saved(s desk.Saved) {
@@ -128,6 +138,7 @@ func printReview(w io.Writer, s *model.Schema, cs model.ChangeSet, d reviewDoc) 
 	for _, f := range d.Findings {
 		fmt.Fprintf(w, "  %s %s: %s\n", f.Rule.Severity, f.Rule.ID, oneLine(f.Text))
 	}
+	d.Authority.print(w)
 	d.Forecast.print(w)
 	switch {
 	case cs.Empty():

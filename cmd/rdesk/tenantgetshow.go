@@ -12,21 +12,6 @@ import (
 	"recipientdesk/model/drift"
 )
 
-// An authorityDoc is who decides about an object, and how it is known.
-type authorityDoc struct {
-	Authority drift.Authority `json:"authority"`
-	Label     string          `json:"label"`
-	Why       string          `json:"why"`
-	Source    string          `json:"source"`
-}
-
-func authorityOf(s drift.Standing) authorityDoc {
-	if s.Authority == "" {
-		s.Authority = drift.AuthorityUnknown
-	}
-	return authorityDoc{s.Authority, s.Authority.Label(), s.Why, s.Source}
-}
-
 func (g *tenantGot) view(n naming) view {
 	doc := g.doc(n)
 	return view{
