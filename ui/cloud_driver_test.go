@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -34,7 +35,7 @@ type cloudDriver struct {
 func newCloudDriver(t testing.TB, forest *sim.Forest, now func() time.Time) *cloudDriver {
 	t.Helper()
 	c := &cloudDriver{t: t, now: now, sync: desk.New(forest.System(), nil, desk.Options{Now: now})}
-	c.sync.UseRules(syncrule.Builtin())
+	c.sync.UseRules(rulesOfSample(t, forest))
 	var err error
 	if c.tenant, err = sim.NewSampleTenant(t.Context(), forest, c.sync.Exports(t.Context()), now, nil, 0); err != nil {
 		t.Fatal(err)
@@ -42,10 +43,25 @@ func newCloudDriver(t testing.TB, forest *sim.Forest, now func() time.Time) *clo
 	return c
 }
 
+// rulesOfSample are the built-in rules with one unit of the organization left out.
+func rulesOfSample(t testing.TB, forest *sim.Forest) *syncrule.RuleSet {
+	t.Helper()
+	info, err := forest.System().Info(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := *syncrule.Builtin()
+	set.Connectors = slices.Clone(set.Connectors)
+	own := *set.Connectors[0]
+	own.Partitions = []syncrule.Partition{{DN: info.Base, Selected: true, Include: []string{info.Base}, Exclude: []string{sim.SampleUnselected(info.Base)}}}
+	set.Connectors[0] = &own
+	return &set
+}
+
 // join gives a session what a real one has: the tenant is connected already, as that of
 // the sample is.
 func (c *cloudDriver) join(s *Session) {
-	s.Desk.UseRules(syncrule.Builtin())
+	s.Desk.UseRules(c.sync.Rules())
 	if !c.parted {
 		c.open = c.tenant.Open(c.scopes...)
 		s.Desk.UseTenant(c.open)

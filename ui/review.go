@@ -102,6 +102,7 @@ func (s *Sheet) findings() (out []finding) {
 		b := s.bad[id]
 		out = append(out, finding{tone: kit.ToneError, about: b.label, text: sentence(b.err), ref: s.refs[0]})
 	}
+	out = append(out, s.withoutEffect(s.draft.Changes())...)
 	return append(out, s.broken()...)
 }
 

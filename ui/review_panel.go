@@ -155,6 +155,9 @@ func (r *reviewPanel) drawDetails() {
 	r.fold.Refresh()
 }
 
+// foreseeing reports whether the forecast is looked at.
+func (r *reviewPanel) foreseeing() bool { return r.fold.Visible() && r.aspect.Selected() == 1 }
+
 // cloudLabel names the forecast, with how much of it there is.
 func (r *reviewPanel) cloudLabel() string {
 	if !r.sheet.sight.current() {

@@ -27,22 +27,28 @@ type Sheet struct {
 	gone   bool // an object was deleted meanwhile: nothing can be edited any more
 	locked bool // the directory cannot be written
 
-	pages   []*sheetPage
-	tabs    *container.AppTabs
-	bar     *kit.Bar
-	answers []*kit.Button // in the bar
-	review  *reviewPanel
-	now     reviewState // of the draft as it was drawn last
-	names   *nameBook
-	bad     map[string]badText // by field ID: text on screen that is no value
-	owners  *ownerCheck
-	sight   *foresight
-	history *historyView // nil until its tab was looked at
-	typing  string       // the field whose keys make up the last step of the draft
-	saving  bool
-	naming  *container.Scroll // the list of the dialog that names fields, while it is up
-	closing bool              // close when the write under way was answered
-	closed  bool
+	pages     []*sheetPage
+	tabs      *container.AppTabs
+	notice    *kit.Bar // who decides about the object, where that is not AD
+	noticed   string   // what the notice says or said
+	bar       *kit.Bar
+	body      *fyne.Container // everything in the window
+	answers   []*kit.Button   // in the bar
+	review    *reviewPanel
+	now       reviewState // of the draft as it was drawn last
+	names     *nameBook
+	bad       map[string]badText // by field ID: text on screen that is no value
+	owners    *ownerCheck
+	sight     *foresight
+	twins     *twinSight
+	standings *standingSight
+	tenant    *tenantView  // nil until its tab was looked at
+	history   *historyView // nil until its tab was looked at
+	typing    string       // the field whose keys make up the last step of the draft
+	saving    bool
+	naming    *container.Scroll // the list of the dialog that names fields, while it is up
+	closing   bool              // close when the write under way was answered
+	closed    bool
 
 	reading slot
 }
@@ -96,7 +102,9 @@ func newSheet(a *App, refs []model.Ref) *Sheet {
 	s.names = newNameBook(a, func() { s.refresh() })
 	s.owners = newOwnerCheck(a, func() { s.refresh() })
 	s.sight = newForesight(a, func() { s.refresh() })
-	s.bar = kit.NewBar()
+	s.twins = newTwinSight(a, func() { s.refresh() })
+	s.standings = &standingSight{app: a, changed: func() { s.refresh() }}
+	s.bar, s.notice = kit.NewBar(), kit.NewBar()
 	s.win.SetContent(kit.NewEmptyState(nil, "Reading…", ""))
 	s.win.Resize(a.sheetSize())
 	s.win.SetCloseIntercept(s.close)
@@ -145,6 +153,7 @@ func (s *Sheet) take(list []desk.Opened) {
 	}
 	s.draft = model.NewDraft(entries...)
 	s.build()
+	s.standings.ask(entries)
 	s.refresh()
 	if s.locked {
 		s.ask(kit.ToneInfo, "This directory cannot be changed from here. The values can be read and copied.")
@@ -219,6 +228,8 @@ func (s *Sheet) shut() {
 	s.names.stop()
 	s.owners.stop()
 	s.sight.stop()
+	s.twins.stop()
+	s.standings.reading.stop()
 	for _, p := range s.pages {
 		if p.stop != nil {
 			p.stop()

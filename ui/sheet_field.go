@@ -66,7 +66,7 @@ func (v *fieldView) draw(s *Sheet) {
 	if !isBad && s.typing != v.field.ID { // what is being typed is not taken away, a blank at its end neither
 		v.ed.show(s.shownFor(v.field, on))
 	}
-	v.setBadges(state, s.syncBadge(v.field))
+	v.setBadges(state, s.tenantBadge(v.field))
 	tone := kit.ToneNeutral
 	if isBad || s.changed(v.field) {
 		tone = kit.ToneChanged
@@ -104,10 +104,15 @@ func (s *Sheet) changed(f sheet.Field) bool {
 	return false
 }
 
-// syncBadge says whether what stands in a field reaches the tenant. What is being
-// computed leaves the badge that is there.
-func (s *Sheet) syncBadge(f sheet.Field) syncBadge {
-	return badgeOf(f, s.sight.now)
+// tenantBadge says whether what stands in a field reaches the tenant. What is being
+// computed leaves the badge that is there. What no rule carries says so, whoever
+// decides about the object.
+func (s *Sheet) tenantBadge(f sheet.Field) syncBadge {
+	b := badgeOf(f, s.sight.now)
+	if c := s.standingBadge(f); c.word != "" && (b.word == "" || b.tone != kit.ToneNeutral) {
+		return c
+	}
+	return b
 }
 
 // setBadges says why a field is off, and that it does not sync, in a word each; the

@@ -35,6 +35,7 @@ func (s *Sheet) build() {
 		}
 	}
 	s.addPage("sync", "Sync", s.syncPage())
+	s.addPage(tenantTab, "Tenant", s.tenantPage())
 	s.addPage("all", "All attributes", s.allPage())
 	if len(s.refs) == 1 {
 		s.addPage("history", "History", s.historyPage())
@@ -44,9 +45,15 @@ func (s *Sheet) build() {
 		items[i] = p.item
 	}
 	s.tabs = container.NewAppTabs(items...)
-	s.tabs.OnSelected = func(*container.TabItem) { s.drawPage() }
+	s.tabs.OnSelected = func(*container.TabItem) {
+		s.watchTwins()
+		s.drawPage()
+	}
 	s.review = newReviewPanel(s)
-	s.win.SetContent(container.NewBorder(s.bar, s.review, nil, nil, s.tabs))
+	bars := container.NewVBox(s.notice, s.bar)
+	kit.Stack(bars)
+	s.body = container.NewBorder(bars, s.review, nil, nil, s.tabs)
+	s.win.SetContent(s.body)
 	s.win.SetOnDropped(s.dropped)
 	s.win.OnFocus = s.reveal
 }
@@ -113,7 +120,9 @@ func (s *Sheet) refresh() {
 	s.win.SetTitle(s.title())
 	s.owners.watch(s.draft.Base(), s.draft.Entries())
 	s.sight.watch(s.draft.Base(), s.draft.Entries())
+	s.watchTwins()
 	s.now = s.state()
+	s.drawNotice()
 	s.drawPage()
 	s.review.draw(s.now)
 }

@@ -8,6 +8,7 @@ import (
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
+	"recipientdesk/model/drift"
 	"recipientdesk/model/forecast"
 	"recipientdesk/ui/kit"
 )
@@ -27,7 +28,12 @@ func (s *Sheet) afterSync(changes []model.ChangeSet) (text string, tone kit.Tone
 	touched := 0
 	for i, now := range s.sight.now {
 		was := s.sight.base[i]
-		if text, t := cloudChange(was, now); text != "" {
+		if ok, _ := s.reaches(s.sight.nowOf[i], ""); !ok {
+			touched++
+			continue
+		}
+		keep := func(a model.Attr) bool { ok, _ := s.reaches(s.sight.nowOf[i], a); return ok }
+		if text, t := cloudChange(was, now, keep); text != "" {
 			texts, tone = append(texts, text), max(tone, t)
 		}
 		if !model.Diff(s.sight.baseOf[i], s.sight.nowOf[i]).Empty() {
@@ -46,8 +52,9 @@ func (s *Sheet) afterSync(changes []model.ChangeSet) (text string, tone kit.Tone
 // mostChanges is how many changed properties the review line names.
 const mostChanges = 3
 
-// cloudChange says what is another in the cloud, "" for nothing.
-func cloudChange(was, now desk.Outlook) (string, kit.Tone) {
+// cloudChange says what is another in the cloud, of what keep lets through; "" for
+// nothing.
+func cloudChange(was, now desk.Outlook, keep func(model.Attr) bool) (string, kit.Tone) {
 	if was.Sync == nil || now.Sync == nil {
 		return "", kit.ToneNeutral
 	}
@@ -59,12 +66,14 @@ func cloudChange(was, now desk.Outlook) (string, kit.Tone) {
 	}
 	var parts []string
 	tone := kit.ToneNeutral
-	if a, b := was.Cloud.RecipientType, now.Cloud.RecipientType; a != b {
+	if a, b := was.Cloud.RecipientType, now.Cloud.RecipientType; a != b && keep("msExchRecipientTypeDetails") {
 		tone = kit.ToneWarning
 		parts = append(parts, "becomes "+recipientWords(b))
 	}
 	for _, c := range cloudDiff(was, now).Changes {
-		parts = append(parts, changeWords(c))
+		if keep(c.Attr) {
+			parts = append(parts, changeWords(c))
+		}
 	}
 	return listed(parts, mostChanges), tone
 }
@@ -152,7 +161,11 @@ func (s *Sheet) cloudLines() (out []cloudLine) {
 			if !ok {
 				m = verdictSigns[forecast.Unknown]
 			}
-			out = append(out, cloudLine{model.Recipient{Entry: e}.Name(), s.app.rowLabel(r), r.ad, r.cloud, m, r.why})
+			l := cloudLine{model.Recipient{Entry: e}.Name(), s.app.rowLabel(r), r.ad, r.cloud, m, r.why}
+			if ok, why := s.reaches(e, r.property); !ok {
+				l.after, l.mark, l.why = nil, signOfState(drift.InCloud), why
+			}
+			out = append(out, l)
 		}
 		for _, v := range diff.Changes {
 			out = append(out, s.removedLines(model.Recipient{Entry: e}.Name(), v, now)...)

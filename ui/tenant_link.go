@@ -92,6 +92,7 @@ func (l *tenantLink) meet(then func()) {
 // reopen connects with the tenant that was connected before. Nobody waits for it: that
 // it failed is said in the status bar.
 func (l *tenantLink) reopen(t TenantTarget) {
+	t.Auth = "" // whoever signed in last: nobody is asked anything
 	l.open(t, func(err error) {
 		if err != nil {
 			l.err = err
@@ -166,6 +167,9 @@ func (a *App) tenantChanged() {
 			a.checker.soon()
 		}
 	}
+	for _, s := range a.sheets {
+		s.twins.forget()
+	}
 	a.afresh()
 	for _, f := range a.followers() {
 		f.tenantChanged()
@@ -192,6 +196,10 @@ func (a *App) synced() {
 func (a *App) afresh() {
 	for _, s := range a.sheets {
 		s.sight.renew()
+		s.twins.renew()
+		if s.draft != nil {
+			s.standings.ask(s.draft.Base())
+		}
 		s.refresh()
 	}
 	a.list.forgetMarks()

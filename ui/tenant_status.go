@@ -47,11 +47,13 @@ func (f *frame) tenantTrouble(name string, err error) kit.Segment {
 	a := f.app
 	_, message, hint, _ := describe(err)
 	g := kit.Segment{Icon: theme.WarningIcon(), Color: kit.ColorWarning, Tip: strings.TrimSpace(message + ".\n" + hint)}
-	switch {
-	case model.CodeOf(err) == model.SignIn && a.session.OpenTenant != nil:
+	switch code := model.CodeOf(err); {
+	case code == model.SignIn && a.session.OpenTenant != nil:
 		g.Text, g.OnTapped = or(name, "Tenant")+" · sign in again", func() { a.askSignIn(err) }
-	default:
+	case code == model.Unreachable || code == model.Limited:
 		g.Text, g.OnTapped = or(name, "Tenant")+" · no answer – Retry", func() { a.tenantAgain() }
+	default:
+		g.Text, g.OnTapped = or(name, "Tenant")+" · not connected", func() { a.showError(a.win, err) }
 	}
 	return g
 }

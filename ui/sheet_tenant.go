@@ -1,0 +1,215 @@
+package ui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"recipientdesk/model"
+	"recipientdesk/ui/kit"
+)
+
+// tenantTab is the ID of the tab.
+const tenantTab = "tenant"
+
+// A tenantView is the tab Tenant of a sheet: the twin in the tenant and how it was
+// found, who has the say over it, and AD, forecast and tenant side by side.
+type tenantView struct {
+	widget.BaseWidget
+	sheet *Sheet
+
+	facts   *factList
+	compare *compareView
+	object  *kit.Select // nil for one object
+	open    *kit.Button
+	sync    *kit.Button
+	again   *kit.Button
+	busy    *widget.Activity
+	empty   *kit.EmptyState
+	full    fyne.CanvasObject // what is shown when there is something to show
+	shown   twinAnswer
+	fresh   bool // shown is on the screen
+}
+
+// tenantPage is the tab of the sheet.
+func (s *Sheet) tenantPage() *sheetPage {
+	p := &sheetPage{}
+	p.make = func() fyne.CanvasObject {
+		s.tenant = newTenantView(s)
+		return s.tenant
+	}
+	p.draw = func() {
+		s.watchTwins() // the tab may have been made just now
+		s.tenant.draw()
+	}
+	return p
+}
+
+func newTenantView(s *Sheet) *tenantView {
+	t := &tenantView{sheet: s, facts: newFactList(), compare: newCompareView(s.app), busy: widget.NewActivity(), empty: kit.NewEmptyState(nil, "", "")}
+	t.open = kit.NewButton("Show in tenant", iconCloud, t.showInTenant)
+	t.open.SetTip("Show the object of the tenant on the page Tenant")
+	t.sync = kit.NewButton("Sync now", theme.ViewRefreshIcon(), t.syncNow)
+	t.sync.SetTip("Have what changed in AD go to the tenant")
+	t.again = kit.NewButton("Read again", nil, t.readAgain)
+	t.again.SetTip("Ask the tenant once more")
+	if names := s.objectNames(); len(names) > 1 {
+		t.object = kit.NewSelect(names, func(string) { t.fresh = false; s.refresh() })
+		t.object.ShowSelected(names[0])
+	}
+	tools := container.NewVBox(t.open, t.sync, t.again)
+	t.full = framed(container.NewVBox(framed(nil, nil, nil, tools, t.facts), widget.NewSeparator()), nil, nil, nil, t.compare)
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+func (t *tenantView) focusTarget() fyne.CanvasObject { return t.compare.focusTarget() }
+
+// index is the number of the object that is shown.
+func (t *tenantView) index() int {
+	if t.object == nil {
+		return 0
+	}
+	return max(0, slices.Index(t.object.Options, t.object.Selected))
+}
+
+// draw shows what is known. It is called at every key, and does nothing then until the
+// answer is in.
+func (t *tenantView) draw() {
+	a, known := t.sheet.twins.known[t.sheet.draft.Base()[t.index()].Ref.GUID]
+	t.working(t.sheet.twins.pending)
+	switch {
+	case !t.sheet.app.connected():
+		t.drawUnconnected()
+	case t.sheet.twins.err != nil:
+		t.drawFailure(t.sheet.twins.err)
+	case !known:
+		stop := kit.NewButton("Stop", nil, t.stop)
+		t.say(nil, "Asking the tenant…", "", stop)
+	default:
+		t.empty.Hide()
+		t.full.Show()
+		if t.fresh && t.shown.same(a.twinQuestion) && t.shown.old == a.old && sameComparison(t.shown, a) {
+			return
+		}
+		t.shown, t.fresh = a, true
+		t.show()
+	}
+}
+
+// sameComparison reports whether two answers are the same reading: each reading has
+// rows of its own.
+func sameComparison(a, b twinAnswer) bool {
+	return len(a.Rows) == len(b.Rows) && (len(a.Rows) == 0 || &a.Rows[0] == &b.Rows[0])
+}
+
+// show draws the comparison.
+func (t *tenantView) show() {
+	a := t.sheet.app
+	t.facts.show(twinFacts(t.shown.Comparison, a.link.info, a.opt.Now()))
+	t.compare.show(t.shown.Comparison)
+	enable(t.open, t.shown.Twin.Found())
+	t.Refresh()
+}
+
+// working says that the tenant is being asked.
+func (t *tenantView) working(on bool) {
+	if on {
+		t.busy.Show()
+		t.busy.Start()
+		return
+	}
+	t.busy.Stop()
+	t.busy.Hide()
+}
+
+// say shows a sentence in the place of the comparison.
+func (t *tenantView) say(icon fyne.Resource, title, text string, buttons ...*kit.Button) {
+	t.empty.Say(icon, title, text, buttons...)
+	t.empty.Show()
+	t.full.Hide()
+	t.fresh = false
+}
+
+// drawUnconnected says that there is no tenant, and how there would be one.
+func (t *tenantView) drawUnconnected() {
+	a := t.sheet.app
+	switch {
+	case a.link.opening != nil:
+		t.say(iconCloud, "Connecting with the tenant…", "")
+	case a.link.err != nil:
+		t.drawFailure(a.link.err)
+	case a.session.OpenTenant == nil:
+		t.say(iconCloud, "No tenant is connected", "Start the program with --tenant to see what arrived in Microsoft 365.")
+	default:
+		in := kit.NewButton("Sign in…", nil, func() { a.win.RequestFocus(); a.cmd.run("tenant-sign-in") })
+		file := kit.NewButton("Open a snapshot…", nil, func() { a.win.RequestFocus(); a.cmd.run("tenant-open-snapshot") })
+		t.say(iconCloud, "No tenant is connected", "Sign in to Microsoft 365 to see here what arrived of this object, and why something differs.", in, file)
+	}
+}
+
+// drawFailure says why nothing is shown, and what helps.
+func (t *tenantView) drawFailure(err error) {
+	a := t.sheet.app
+	_, message, advice, _ := describe(err)
+	details := kit.NewButton("Details", nil, func() { a.showError(t.sheet.win, err) })
+	help := kit.NewButton("Try again", nil, t.readAgain)
+	switch {
+	case model.CodeOf(err) == model.Canceled:
+		t.say(nil, "The tenant was not asked to the end", "", help)
+		return
+	case model.CodeOf(err) == model.SignIn && a.session.OpenTenant != nil:
+		help = kit.NewButton("Sign in again…", nil, func() { a.win.RequestFocus(); a.askSignIn(err) })
+	}
+	t.say(kit.ToneError.Icon(), message, advice, help, details)
+}
+
+// readAgain asks the tenant once more.
+func (t *tenantView) readAgain() {
+	if !t.sheet.app.connected() {
+		t.sheet.app.tenantAgain()
+	}
+	t.sheet.twins.renew()
+	t.sheet.refresh()
+}
+
+// stop gives up asking.
+func (t *tenantView) stop() {
+	s := t.sheet.twins
+	list := s.asked
+	s.stop()
+	s.asked, s.err = list, &model.Error{Code: model.Canceled, Subject: "Tenant", Message: "the operation was stopped"}
+	t.sheet.refresh()
+}
+
+func (t *tenantView) syncNow() {
+	s := t.sheet
+	if s.app.session.Cycle == nil {
+		s.app.askSync(s.win)
+		return
+	}
+	s.app.cycle(s.win, func(what string) { s.ask(kit.ToneOK, what, kit.NewButton("OK", nil, s.bar.Hide)) })
+}
+
+func (t *tenantView) showInTenant() {
+	if o := t.shown.Twin; t.fresh && o.Found() {
+		t.sheet.app.win.RequestFocus()
+		if a, ok := any(t.sheet.app).(interface {
+			showCloudObject(class model.CloudClass, id string)
+		}); ok {
+			a.showCloudObject(o.Class, o.ID())
+		}
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *tenantView) CreateRenderer() fyne.WidgetRenderer {
+	top := container.NewHBox(t.busy)
+	if t.object != nil {
+		top = container.NewHBox(container.New(narrow{260}, t.object), t.busy)
+	}
+	return widget.NewSimpleRenderer(kit.Inset(8, 8, framed(top, nil, nil, nil, container.NewStack(t.full, t.empty))))
+}
