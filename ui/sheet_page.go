@@ -171,6 +171,8 @@ func (s *Sheet) focusFirst() {
 	}
 	if w := firstFocusable(p.holds); w != nil {
 		s.win.Canvas().Focus(w)
+	} else {
+		s.win.Canvas().Focus(s.review.quit) // the keyboard has to be somewhere
 	}
 }
 

@@ -66,7 +66,12 @@ func newTenantView(s *Sheet) *tenantView {
 	return t
 }
 
-func (t *tenantView) focusTarget() fyne.CanvasObject { return t.compare.focusTarget() }
+func (t *tenantView) focusTarget() fyne.CanvasObject {
+	if t.empty.Visible() {
+		return t.empty.Buttons()
+	}
+	return t.compare.focusTarget()
+}
 
 // index is the number of the object that is shown.
 func (t *tenantView) index() int {

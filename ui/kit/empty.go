@@ -52,6 +52,9 @@ func (e *EmptyState) Say(icon fyne.Resource, title, text string, buttons ...*But
 	e.Refresh()
 }
 
+// Buttons holds what can be done about it, for the keyboard to go to.
+func (e *EmptyState) Buttons() fyne.CanvasObject { return e.buttons }
+
 // CreateRenderer implements fyne.Widget.
 func (e *EmptyState) CreateRenderer() fyne.WidgetRenderer {
 	width := canvas.NewRectangle(color.Transparent)
