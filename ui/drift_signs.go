@@ -38,4 +38,5 @@ var statusSigns = [...]sign{
 	drift.StatusOnlyAD:    newSign(kit.ShapeLeft, kit.ToneFinding, drift.StatusOnlyAD.String()),
 	drift.StatusOnlyCloud: newSign(kit.ShapeRight, kit.ToneChanged, drift.StatusOnlyCloud.String()),
 	drift.StatusError:     newSign(kit.ShapeCross, kit.ToneError, drift.StatusError.String()),
+	drift.StatusUnknown:   newSign(kit.ShapeUnknown, kit.ToneNeutral, drift.StatusUnknown.String()),
 }

@@ -360,7 +360,7 @@ func TestTabsByKeyboard(t *testing.T) {
 		d.press(fyne.KeyPageDown, fyne.KeyModifierControl)
 		d.run.drain()
 	}
-	if got := strings.Join(seen, " "); got != "general addresses custom delivery photo delegates memberOf sync all history" {
+	if got := strings.Join(seen, " "); got != "general addresses custom delivery photo delegates memberOf sync tenant all history" {
 		t.Errorf("the tabs are %s", got)
 	}
 	if d.page().id != "general" {

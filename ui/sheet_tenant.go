@@ -51,7 +51,7 @@ func (s *Sheet) tenantPage() *sheetPage {
 func newTenantView(s *Sheet) *tenantView {
 	t := &tenantView{sheet: s, facts: newFactList(), compare: newCompareView(s.app), busy: widget.NewActivity(), empty: kit.NewEmptyState(nil, "", "")}
 	t.open = kit.NewButton("Show in tenant", iconCloud, t.showInTenant)
-	t.open.SetTip("Show the object of the tenant on the page Tenant")
+	t.open.SetTip("Show everything that the tenant has of this object")
 	t.sync = kit.NewButton("Sync now", theme.ViewRefreshIcon(), t.syncNow)
 	t.sync.SetTip("Have what changed in AD go to the tenant")
 	t.again = kit.NewButton("Read again", nil, t.readAgain)
@@ -201,12 +201,7 @@ func (t *tenantView) syncNow() {
 
 func (t *tenantView) showInTenant() {
 	if o := t.shown.Twin; t.fresh && o.Found() {
-		t.sheet.app.win.RequestFocus()
-		if a, ok := any(t.sheet.app).(interface {
-			showCloudObject(class model.CloudClass, id string)
-		}); ok {
-			a.showCloudObject(o.Class, o.ID())
-		}
+		t.sheet.app.showCloudObject(o.Class, o.ID())
 	}
 }
 

@@ -45,10 +45,8 @@ func tenantCommands(a *App) []*command {
 // goTenant goes to the page of the tenant, or to where one signs in if there is none.
 func (a *App) goTenant() {
 	switch {
-	case a.connected() && isPage(placeOfTenant):
-		a.goTo(placeOfTenant)
 	case a.connected():
-		a.tell("Tenant", newWrapped(aboutTenant(a.link.info)))
+		a.goTo(placeOfTenant)
 	default:
 		a.askSignIn(nil)
 	}
