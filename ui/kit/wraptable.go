@@ -26,8 +26,8 @@ type WrapRow struct {
 // A WrapCell is one cell: what is too long for a line goes on in the next.
 type WrapCell struct {
 	Text  string
-	Note  string // a line below, smaller
-	Icon  fyne.Resource // in its own color
+	Note  string              // a line below, smaller
+	Icon  fyne.Resource       // in its own color
 	Color fyne.ThemeColorName // of the text; "" is the foreground
 	Bold  bool
 	Link  string // a word behind the text that can be clicked; "" for none
