@@ -55,37 +55,56 @@ const (
 
 // spans are the places of the shares along a width; zero for what has none.
 func (b *ShareBar) spans(width float32) []span {
-	total, n := 0, 0
-	for _, s := range b.shares {
-		if s.N > 0 {
-			total, n = total+s.N, n+1
-		}
-	}
-	out := make([]span, len(b.shares))
-	room := width - float32(max(0, n-1))*shareGap - float32(n)*shareLeast
-	x := float32(0)
+	ns := make([]int, len(b.shares))
 	for i, s := range b.shares {
-		if s.N <= 0 {
-			continue
-		}
-		w := shareLeast + max(0, room)*float32(s.N)/float32(total)
-		out[i] = span{x, w}
-		x += w + shareGap
+		ns[i] = s.N
 	}
-	return out
+	return shareSpans(ns, width, shareGap, shareLeast)
 }
 
 type span struct{ x, w float32 }
 
-// at is the share at a place; -1 for none.
-func (b *ShareBar) at(x float32) int {
-	for i, s := range b.spans(b.Size().Width) {
-		if s.w > 0 && x >= s.x && x < s.x+s.w+shareGap {
+// shareSpans shares a width out in proportion, and gives every number above zero least
+// units at least, as far as there is room; zero gets none.
+func shareSpans(ns []int, width, gap, least float32) []span {
+	total, n := 0, 0
+	for _, k := range ns {
+		if k > 0 {
+			total, n = total+k, n+1
+		}
+	}
+	out := make([]span, len(ns))
+	if n == 0 {
+		return out
+	}
+	width = max(0, width-float32(n-1)*gap)
+	least = min(least, width/float32(n))
+	room := width - float32(n)*least
+	x := float32(0)
+	for i, k := range ns {
+		if k <= 0 {
+			continue
+		}
+		w := least + room*float32(k)/float32(total)
+		out[i] = span{x, w}
+		x += w + gap
+	}
+	return out
+}
+
+// spanAt is the number of the span at a place, or of the one before the gap there; -1
+// for none.
+func spanAt(spans []span, x, gap float32) int {
+	for i, s := range spans {
+		if s.w > 0 && x >= s.x && x < s.x+s.w+gap {
 			return i
 		}
 	}
 	return -1
 }
+
+// at is the share at a place; -1 for none.
+func (b *ShareBar) at(x float32) int { return spanAt(b.spans(b.Size().Width), x, shareGap) }
 
 // Tapped implements fyne.Tappable.
 func (b *ShareBar) Tapped(ev *fyne.PointEvent) {
