@@ -15,13 +15,14 @@ import (
 
 // A sign is how an arrival looks: a shape, so that it is not told by color alone.
 type sign struct {
+	shape fyne.Resource // to be drawn in a color
 	icon  fyne.Resource // in its color
 	tone  kit.Tone
 	words string
 }
 
 func newSign(shape fyne.Resource, tone kit.Tone, words string) sign {
-	return sign{theme.NewColoredResource(shape, tone.Color()), tone, words}
+	return sign{shape, theme.NewColoredResource(shape, tone.Color()), tone, words}
 }
 
 var arrivalSigns = map[forecast.Arrival]sign{

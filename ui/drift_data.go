@@ -1,0 +1,156 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"recipientdesk/model"
+	"recipientdesk/model/desk"
+	"recipientdesk/model/drift"
+	"recipientdesk/model/forecast"
+)
+
+// drifted is a directory compared with its tenant, as the Drift page shows it. It is
+// immutable, so that work in the background may look at it.
+type drifted struct {
+	*desk.Drift
+	at    time.Time
+	took  time.Duration
+	cloud []drift.Object       // live, and of no object of AD
+	stale map[model.GUID]bool  // of AD: saved since, and not compared again
+	rank  map[model.GUID]int32 // place among Items
+	total [drift.StatusUnknown + 1]int
+}
+
+// newDrifted takes a comparison over. It is work for the background.
+func newDrifted(d *desk.Drift) *drifted {
+	out := &drifted{Drift: d, rank: make(map[model.GUID]int32, len(d.Items)), stale: map[model.GUID]bool{}, total: d.Counts}
+	for i := range d.Items {
+		out.rank[guidOfRef(d.Items[i].Ref)] = int32(i)
+	}
+	out.cloud = cloudOnly(d)
+	return out
+}
+
+func guidOfRef(r model.Ref) model.GUID {
+	g, _ := model.ParseGUID(r.GUID)
+	return g
+}
+
+// cloudOnly are the live objects of the tenant that belong to none of AD.
+func cloudOnly(d *desk.Drift) (out []drift.Object) {
+	if d.View == nil || d.View.Index == nil {
+		return nil
+	}
+	mine := make(map[string]bool, len(d.Items))
+	for i := range d.Items {
+		mine[d.Items[i].CloudID] = true
+	}
+	for _, p := range d.Duplicates {
+		if len(p.AD) == 1 { // as good a twin as the one that was taken
+			for _, o := range p.Objects {
+				mine[o.ID()] = true
+			}
+		}
+	}
+	for o := range d.View.Index.All() {
+		if !o.Deleted() && !mine[o.ID()] {
+			out = append(out, o)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b drift.Object) int { return compareFold(cloudLabel(a), cloudLabel(b)) })
+	return out
+}
+
+// cloudLabel is what an object of the tenant is called.
+func cloudLabel(o drift.Object) string { return or(o.First("displayName"), o.Name()) }
+
+// with is the same with some objects compared anew, and others marked as changed
+// since. It is work for the background.
+func (d *drifted) with(fresh []drift.Item, stale, gone []model.GUID) *drifted {
+	next, report, of := *d, *d.Report, *d.Drift
+	next.stale = map[model.GUID]bool{}
+	for g := range d.stale {
+		next.stale[g] = true
+	}
+	of.Report, of.Items, next.Drift = &report, slices.Clone(d.Items), &of
+	for _, it := range fresh {
+		g := guidOfRef(it.Ref)
+		delete(next.stale, g)
+		if i, ok := d.rank[g]; ok {
+			next.total[of.Items[i].Status]--
+			next.total[it.Status]++
+			of.Items[i] = it
+			report.Unsynced = slices.DeleteFunc(slices.Clone(report.Unsynced), func(u drift.Item) bool { return guidOfRef(u.Ref) == g })
+			if it.CloudID == "" && it.InScope && it.Status != drift.StatusUnknown {
+				report.Unsynced = append(report.Unsynced, it)
+			}
+		}
+	}
+	for _, g := range append(stale, gone...) {
+		next.stale[g] = true
+	}
+	return &next
+}
+
+// A driftEntry is one line of a list, with whatever its columns show.
+type driftEntry struct {
+	drift.Finding
+	name      string
+	class     string // "user", "group", "contact"
+	status    drift.Status
+	property  string
+	authority drift.Authority
+	item      *drift.Item   // of AD; nil: of the tenant alone
+	object    *drift.Object // of the tenant, if the list has it
+	stale     bool
+	more      [3]string // what the columns of its list alone show
+}
+
+// key tells entries apart, whatever is compared anew.
+func (e driftEntry) key() string {
+	switch {
+	case e.item != nil:
+		return e.item.Ref.GUID + e.more[0]
+	case e.object != nil:
+		return e.object.ID()
+	}
+	return e.name + e.more[0]
+}
+
+// cloudID is the object of the tenant that the entry is about; "" for none.
+func (e driftEntry) cloudID() (model.CloudClass, string) {
+	switch {
+	case e.object != nil && e.object.ID() != "":
+		return e.object.Class, e.object.ID()
+	case e.item != nil && e.item.CloudID != "":
+		return drift.CloudClass(e.item.Class), e.item.CloudID
+	}
+	return "", ""
+}
+
+// ofItem is the entry of an object of AD.
+func (d *drifted) ofItem(it *drift.Item) driftEntry {
+	e := driftEntry{Finding: it.Finding, name: it.Name, class: strings.ToLower(it.Class), status: it.Status, authority: it.Authority, item: it}
+	if e.class == "inetorgperson" {
+		e.class = "user"
+	}
+	if it.Property != "" {
+		e.property = forecast.Label(it.Property)
+	}
+	if len(d.stale) > 0 {
+		e.stale = d.stale[guidOfRef(it.Ref)]
+	}
+	return e
+}
+
+// ofObject is the entry of an object of the tenant.
+func ofObject(o *drift.Object, why string) driftEntry {
+	s := drift.AuthorityOf(o.Entry, model.Unsure, model.Unsure)
+	if why == "" {
+		why = s.Why
+	}
+	return driftEntry{Finding: drift.Finding{Why: why, Source: s.Source}, name: cloudLabel(*o), class: string(o.Class), status: drift.StatusOnlyCloud,
+		authority: s.Authority, object: o, more: [3]string{o.Name()}}
+}
