@@ -12,4 +12,5 @@ const (
 	srcExchange  = "https://techcommunity.microsoft.com/blog/exchange/introducing-cloud-managed-remote-mailboxes-a-step-to-last-exchange-server-retire/4446042"
 	srcGraph     = "https://learn.microsoft.com/graph/api/resources/user"
 	srcType      = "https://support.microsoft.com/kb/2710029"
+	srcDeleted   = "https://learn.microsoft.com/entra/fundamentals/users-restore"
 )
