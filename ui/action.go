@@ -13,9 +13,9 @@ var (
 	menus = []menuLayout{
 		{"File", []string{"new", "-", "connect", "open-export", "sample", "disconnect", "-", "tenant-sign-in", "tenant-open-snapshot", "tenant-save", "tenant-sample", "tenant-sign-out", "-", "export", "-", "quit"}},
 		{"Edit", []string{"undo-saved", "-", "copy", "copy-names", "copy-dn", "select-all", "-", "filter", "clear-filter"}},
-		{"View", []string{"reload", "tenant-read-all", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "tenant", "rules", "history", "-", "theme"}},
+		{"View", []string{"reload", "tenant-read-all", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "tenant", "drift", "rules", "history", "-", "theme"}},
 		{"Recipient", []string{"properties", "-", "new-user", "new-group", "new-contact", "-", "show-findings", "-", "tenant-open", "tenant-origin", "tenant-copy-id", "tenant-copy-anchor"}},
-		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "who", "-", "sync-now", "sync-server", "sync-watch", "foresee-all", "-", "mailbox-guid"}},
+		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "drift-run", "-", "who", "-", "sync-now", "sync-server", "sync-watch", "foresee-all", "-", "mailbox-guid"}},
 		{"Help", []string{"keys", "about"}},
 	}
 	toolbar     = []string{"new", "properties", "check", "sync", "-", "reload", "columns", "who"}
@@ -39,6 +39,7 @@ func newCommands(a *App) *commands {
 	t.list = append(t.list, listCommands(a)...)
 	t.list = append(t.list, viewCommands(a)...)
 	t.list = append(t.list, checkCommands(a)...)
+	t.list = append(t.list, driftCommands(a)...)
 	t.list = append(t.list, tenantCommands(a)...)
 	t.list = append(t.list, tenantPageCommands(a)...)
 	return t

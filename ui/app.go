@@ -113,6 +113,7 @@ func (a *App) refresh() {
 func (a *App) saved(e model.Entry) {
 	a.changed[e.Ref.GUID] = true
 	a.list.put(e)
+	a.tellSaved(e.Ref, &e)
 	for _, s := range a.sheets {
 		if !slices.ContainsFunc(s.refs, e.Ref.Same) {
 			s.sight.renew()
@@ -129,6 +130,7 @@ func (a *App) savedAll(list []saveResult) {
 		if r.err == nil {
 			a.changed[r.entry.Ref.GUID] = true
 			a.list.accept(r.entry)
+			a.tellSaved(r.entry.Ref, &r.entry)
 		}
 	}
 	a.list.show()
@@ -144,6 +146,7 @@ func (a *App) created(e model.Entry) {
 // deleted tells the list that an object is gone.
 func (a *App) deleted(ref model.Ref) {
 	a.list.drop(ref)
+	a.tellSaved(ref, nil)
 	a.readPage()
 }
 

@@ -42,7 +42,6 @@ type compareView struct {
 func newCompareView(a *App) *compareView {
 	v := &compareView{app: a, mark: widget.NewIcon(nil), title: widget.NewLabel(""), why: widget.NewLabel(""), count: widget.NewLabel("")}
 	v.title.TextStyle.Bold = true
-	v.title.Truncation = fyne.TextTruncateEllipsis
 	v.why.Wrapping = fyne.TextWrapWord
 	v.count.Importance = widget.LowImportance
 	v.count.Truncation = fyne.TextTruncateEllipsis
@@ -74,9 +73,9 @@ func (v *compareView) show(c desk.Comparison) {
 		v.title.SetText(upperFirst(s.words) + ": " + v.label(c))
 	}
 	v.why.SetText(begun(strings.TrimSuffix(c.Why, ".")) + ".")
-	v.why.Hidden = c.Why == ""
+	v.why.Hidden = c.Why == "" || slices.ContainsFunc(v.every, func(l compareLine) bool { return l.Why == c.Why }) // said below
 	v.link.SetTip("Where this is stated:\n" + c.Source)
-	v.link.Hidden = c.Source == ""
+	v.link.Hidden = c.Source == "" || v.why.Hidden
 	v.count.SetText(countStates(v.every))
 	v.sift()
 }
@@ -101,6 +100,13 @@ func (v *compareView) clear() {
 	v.why.Hide()
 	v.link.Hide()
 	v.sift()
+}
+
+// say shows a text in place of a comparison.
+func (v *compareView) say(icon fyne.Resource, title, text string, buttons ...*kit.Button) {
+	v.clear()
+	v.empty.Say(icon, title, text, buttons...)
+	v.empty.Show()
 }
 
 // focusTarget is what the keyboard goes to.
@@ -221,9 +227,36 @@ func (v *compareView) copyAll() {
 
 // CreateRenderer implements fyne.Widget.
 func (v *compareView) CreateRenderer() fyne.WidgetRenderer {
-	words := container.NewVBox(v.title, v.why)
-	kit.Stack(words)
-	head := framed(nil, nil, container.New(topLeft{}, v.mark), container.NewVBox(v.link), words)
-	tools := framed(nil, nil, v.all, v.copy, v.count)
-	return widget.NewSimpleRenderer(framed(container.NewVBox(head, tools), nil, nil, nil, container.NewStack(v.table, container.NewPadded(v.empty))))
+	title := framed(nil, nil, container.NewHBox(container.New(topLeft{}, v.mark), v.title), container.NewHBox(v.all, v.copy), v.count)
+	why := framed(nil, nil, nil, container.NewVBox(v.link), v.why)
+	return widget.NewSimpleRenderer(container.New(fittedHead{}, title, why, container.NewStack(v.table, container.NewPadded(v.empty))))
+}
+
+// fittedHead stacks objects and gives the last one the height that the others leave.
+// Text that wraps knows its height only once it has its width, so it gets that first.
+type fittedHead struct{}
+
+// MinSize implements fyne.Layout.
+func (fittedHead) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		m := o.MinSize()
+		size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height)
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (fittedHead) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for i, o := range objects {
+		h := size.Height - y
+		if i < len(objects)-1 {
+			o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+			h = o.MinSize().Height
+		}
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, max(0, h)))
+		y += h
+	}
 }

@@ -17,15 +17,17 @@ type drifted struct {
 	*desk.Drift
 	at    time.Time
 	took  time.Duration
-	cloud []drift.Object       // live, and of no object of AD
-	stale map[model.GUID]bool  // of AD: saved since, and not compared again
-	rank  map[model.GUID]int32 // place among Items
-	total [drift.StatusUnknown + 1]int
+	cloud []drift.Object               // live, and of no object of AD
+	names map[string]string            // labels of fields, by attribute in lower case
+	stale map[model.GUID]bool          // of AD: saved since, and not compared again
+	rank  map[model.GUID]int32         // place among Items
+	total [drift.StatusUnknown + 1]int // by status
 }
 
-// newDrifted takes a comparison over. It is work for the background.
-func newDrifted(d *desk.Drift) *drifted {
-	out := &drifted{Drift: d, rank: make(map[model.GUID]int32, len(d.Items)), stale: map[model.GUID]bool{}, total: d.Counts}
+// newDrifted takes a comparison over, with the labels of fields. It is work for the
+// background.
+func newDrifted(d *desk.Drift, names map[string]string) *drifted {
+	out := &drifted{Drift: d, names: names, rank: make(map[model.GUID]int32, len(d.Items)), stale: map[model.GUID]bool{}, total: d.Result.Counts}
 	for i := range d.Items {
 		out.rank[guidOfRef(d.Items[i].Ref)] = int32(i)
 	}
@@ -47,8 +49,8 @@ func cloudOnly(d *desk.Drift) (out []drift.Object) {
 	for i := range d.Items {
 		mine[d.Items[i].CloudID] = true
 	}
-	for _, p := range d.Duplicates {
-		if len(p.AD) == 1 { // as good a twin as the one that was taken
+	for _, p := range d.Result.Duplicates {
+		if len(p.AD) == 1 && len(p.Objects) > 1 { // as good a twin as the one that was taken
 			for _, o := range p.Objects {
 				mine[o.ID()] = true
 			}
@@ -59,22 +61,22 @@ func cloudOnly(d *desk.Drift) (out []drift.Object) {
 			out = append(out, o)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b drift.Object) int { return compareFold(cloudLabel(a), cloudLabel(b)) })
+	slices.SortStableFunc(out, func(a, b drift.Object) int { return compareFold(cloudName(a), cloudName(b)) })
 	return out
 }
 
-// cloudLabel is what an object of the tenant is called.
-func cloudLabel(o drift.Object) string { return or(o.First("displayName"), o.Name()) }
+// cloudName is what an object of the tenant is called.
+func cloudName(o drift.Object) string { return or(o.First("displayName"), o.Name()) }
 
 // with is the same with some objects compared anew, and others marked as changed
 // since. It is work for the background.
-func (d *drifted) with(fresh []drift.Item, stale, gone []model.GUID) *drifted {
-	next, report, of := *d, *d.Report, *d.Drift
+func (d *drifted) with(fresh []drift.Item, stale []model.GUID) *drifted {
+	next, report, of := *d, *d.Result, *d.Drift
 	next.stale = map[model.GUID]bool{}
 	for g := range d.stale {
 		next.stale[g] = true
 	}
-	of.Report, of.Items, next.Drift = &report, slices.Clone(d.Items), &of
+	of.Result, of.Items, next.Drift = &report, slices.Clone(d.Items), &of
 	for _, it := range fresh {
 		g := guidOfRef(it.Ref)
 		delete(next.stale, g)
@@ -88,7 +90,7 @@ func (d *drifted) with(fresh []drift.Item, stale, gone []model.GUID) *drifted {
 			}
 		}
 	}
-	for _, g := range append(stale, gone...) {
+	for _, g := range stale {
 		next.stale[g] = true
 	}
 	return &next
@@ -130,6 +132,14 @@ func (e driftEntry) cloudID() (model.CloudClass, string) {
 	return "", ""
 }
 
+// label names a property of the tenant for a person.
+func (d *drifted) label(p model.Attr) string {
+	if l := forecast.Label(p); l != string(p) {
+		return l
+	}
+	return or(d.names[strings.ToLower(string(forecast.ADName(p)))], string(p))
+}
+
 // ofItem is the entry of an object of AD.
 func (d *drifted) ofItem(it *drift.Item) driftEntry {
 	e := driftEntry{Finding: it.Finding, name: it.Name, class: strings.ToLower(it.Class), status: it.Status, authority: it.Authority, item: it}
@@ -137,7 +147,7 @@ func (d *drifted) ofItem(it *drift.Item) driftEntry {
 		e.class = "user"
 	}
 	if it.Property != "" {
-		e.property = forecast.Label(it.Property)
+		e.property = d.label(it.Property)
 	}
 	if len(d.stale) > 0 {
 		e.stale = d.stale[guidOfRef(it.Ref)]
@@ -145,12 +155,17 @@ func (d *drifted) ofItem(it *drift.Item) driftEntry {
 	return e
 }
 
-// ofObject is the entry of an object of the tenant.
-func ofObject(o *drift.Object, why string) driftEntry {
+// ofObject is the entry of an object of the tenant. What of its class was not read may
+// belong to it, too, so that nobody can say that it is only there.
+func (d *drifted) ofObject(o *drift.Object, why string) driftEntry {
 	s := drift.AuthorityOf(o.Entry, model.Unsure, model.Unsure)
 	if why == "" {
 		why = s.Why
 	}
-	return driftEntry{Finding: drift.Finding{Why: why, Source: s.Source}, name: cloudLabel(*o), class: string(o.Class), status: drift.StatusOnlyCloud,
+	e := driftEntry{Finding: drift.Finding{Why: why, Source: s.Source}, name: cloudName(*o), class: string(o.Class), status: drift.StatusOnlyCloud,
 		authority: s.Authority, object: o, more: [3]string{o.Name()}}
+	if gap := d.View.Incomplete(o.Class); gap != "" {
+		e.status, e.State, e.Why = drift.StatusUnknown, drift.Unknown, "whether an object of AD belongs to it is not known: "+gap
+	}
+	return e
 }

@@ -23,9 +23,9 @@ type driftList struct {
 
 // Columns that several lists have.
 var (
-	driftName      = kit.Column{ID: "name", Title: "Name", Width: 150}
-	driftClass     = kit.Column{ID: "class", Title: "Type", Width: 62}
-	driftStatus    = kit.Column{ID: "status", Title: "Status", Width: 120}
+	driftName      = kit.Column{ID: "name", Title: "Name", Width: 140}
+	driftClass     = kit.Column{ID: "class", Title: "Type", Width: 58}
+	driftStatus    = kit.Column{ID: "status", Title: "Status", Width: 112}
 	driftProperty  = kit.Column{ID: "property", Title: "Property", Width: 104, Tip: "The property with the most serious difference"}
 	driftWhy       = kit.Column{ID: "why", Title: "Why", Width: 200, Fill: true}
 	driftAuthority = kit.Column{ID: "authority", Title: "Authority", Width: 112, Tip: "Who decides about the object in the tenant"}
@@ -52,7 +52,7 @@ var (
 		Len:     func(d *drifted) int { return len(d.Items) + len(d.cloud) },
 		Entry: func(d *drifted, i int) driftEntry {
 			if n := i - len(d.Items); n >= 0 {
-				return ofObject(&d.cloud[n], "")
+				return d.ofObject(&d.cloud[n], "")
 			}
 			return d.ofItem(&d.Items[i])
 		},
@@ -60,38 +60,40 @@ var (
 
 	unsyncedList = driftList{ID: "unsynced", Label: "Only in AD", Tip: "Objects that are in the scope of the synchronization and not in the tenant.",
 		Columns: []kit.Column{driftName, driftClass, driftStatus, driftWhy},
-		Len:     func(d *drifted) int { return len(d.Unsynced) },
-		Entry:   func(d *drifted, i int) driftEntry { return d.ofItem(&d.Unsynced[i]) },
+		Len:     func(d *drifted) int { return len(d.Result.Unsynced) },
+		Entry:   func(d *drifted, i int) driftEntry { return d.ofItem(&d.Result.Unsynced[i]) },
 		Empty:   [2]string{"Nothing is missing in the tenant", "Every object in the scope of the synchronization is there."}}
 
 	orphanList = driftList{ID: "orphans", Label: "Orphans", Tip: "Objects that synchronize, or did, and that no object of AD belongs to any more.",
 		Columns: []kit.Column{driftName, driftClass, moreColumn(0, "Address", 170), driftWhy, driftAuthority},
-		Len:     func(d *drifted) int { return len(d.Orphans) },
-		Entry:   func(d *drifted, i int) driftEntry { return ofObject(&d.Orphans[i].Object, d.Orphans[i].Why) },
-		Empty:   [2]string{"No orphans", "Every synchronized object of the tenant has one in AD."}}
+		Len:     func(d *drifted) int { return len(d.Result.Orphans) },
+		Entry: func(d *drifted, i int) driftEntry {
+			return d.ofObject(&d.Result.Orphans[i].Object, d.Result.Orphans[i].Why)
+		},
+		Empty: [2]string{"No orphans", "Every synchronized object of the tenant has one in AD."}}
 
 	duplicateList = driftList{ID: "duplicates", Label: "Duplicates", Tip: "Anchors and addresses that several objects claim.",
 		Columns: []kit.Column{{ID: "name", Title: "Value", Width: 200}, moreColumn(0, "What", 66), moreColumn(1, "In AD", 140), moreColumn(2, "In the tenant", 160), driftWhy},
-		Len:     func(d *drifted) int { return len(d.Duplicates) },
+		Len:     func(d *drifted) int { return len(d.Result.Duplicates) },
 		Entry:   duplicateEntry,
 		Empty:   [2]string{"No duplicates", "No anchor and no address is claimed twice."}}
 
 	candidateList = driftList{ID: "candidates", Label: "Match candidates", Tip: "Objects of the tenant that the next synchronization matches with one of AD by address or sign-in name, or would if that were not blocked.",
 		Columns: []kit.Column{driftName, driftClass, moreColumn(0, "Match", 90), moreColumn(1, "In the tenant", 170), driftWhy, driftAuthority},
-		Len:     func(d *drifted) int { return len(d.Candidates) },
+		Len:     func(d *drifted) int { return len(d.Result.Candidates) },
 		Entry: func(d *drifted, i int) driftEntry {
-			c := &d.Candidates[i]
+			c := &d.Result.Candidates[i]
 			e := d.ofItem(&c.AD)
-			e.object, e.Why, e.more = &c.Object, c.Why, [3]string{matchWords[c.Kind], c.Object.Name()}
+			e.object, e.Why, e.more = &c.Object, c.Why, [3]string{or(matchWords[c.Kind], c.Kind), c.Object.Name()}
 			return e
 		},
 		Empty: [2]string{"No candidates for a match", "No object of the tenant waits to be taken over by one of AD."}}
 
 	anchorList = driftList{ID: "anchors", Label: "Hard match", Tip: "Users whose anchor in AD is not the one that the tenant has.",
 		Columns: []kit.Column{driftName, moreColumn(0, "objectGUID", 186), moreColumn(1, "ms-DS-ConsistencyGuid", 186), moreColumn(2, "onPremisesImmutableId", 186), driftWhy},
-		Len:     func(d *drifted) int { return len(d.Anchors) },
+		Len:     func(d *drifted) int { return len(d.Result.Anchors) },
 		Entry: func(d *drifted, i int) driftEntry {
-			m := &d.Anchors[i]
+			m := &d.Result.Anchors[i]
 			e := d.ofItem(&m.AD)
 			e.object, e.Why, e.more = &m.Object, m.Why, [3]string{m.ObjectGUID, or(m.ConsistencyGUID, "not set"), or(m.ImmutableID, "not set")}
 			return e
@@ -100,9 +102,9 @@ var (
 
 	typeList = driftList{ID: "types", Label: "Type drift", Tip: "Mailboxes that are of one type in AD and of another in Exchange Online.",
 		Columns: []kit.Column{driftName, moreColumn(0, "In AD", 130), moreColumn(1, "In the cloud", 130), driftWhy},
-		Len:     func(d *drifted) int { return len(d.Types) },
+		Len:     func(d *drifted) int { return len(d.Result.Types) },
 		Entry: func(d *drifted, i int) driftEntry {
-			t := &d.Types[i]
+			t := &d.Result.Types[i]
 			e := d.ofItem(&t.AD)
 			e.Why, e.more = t.Why, [3]string{t.Want, t.Cloud}
 			return e
@@ -112,14 +114,14 @@ var (
 	cloudList = driftList{ID: "cloud", Label: "Only in the cloud", Tip: "Live objects of the tenant that no object of AD belongs to: orphans, and what was made there.",
 		Columns: []kit.Column{driftName, driftClass, moreColumn(0, "Address", 190), driftWhy, driftAuthority},
 		Len:     func(d *drifted) int { return len(d.cloud) },
-		Entry:   func(d *drifted, i int) driftEntry { return ofObject(&d.cloud[i], "") },
+		Entry:   func(d *drifted, i int) driftEntry { return d.ofObject(&d.cloud[i], "") },
 		Empty:   [2]string{"Nothing is only in the cloud", "Every object of the tenant has one in AD."}}
 )
 
-var matchWords = map[string]string{"soft": "soft match", "blocked": "blocked"}
+var matchWords = map[string]string{"hard": "hard match", "soft": "soft match", "blocked": "blocked"}
 
 func duplicateEntry(d *drifted, i int) driftEntry {
-	p := &d.Duplicates[i]
+	p := &d.Result.Duplicates[i]
 	e := driftEntry{Finding: drift.Finding{State: drift.Quarantined, Why: p.Why}, name: p.Value, status: drift.StatusError}
 	var ad, cloud []string
 	for _, r := range p.AD {

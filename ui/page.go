@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"recipientdesk/model"
 	"recipientdesk/ui/kit"
 )
 
@@ -40,6 +41,21 @@ func (a *App) lister() lister {
 	return l
 }
 
+// A savedFollower is a page that wants to know what was saved, in view or not.
+type savedFollower interface {
+	// objectSaved: an object of AD was saved, and read back as e; nil: it was deleted.
+	objectSaved(ref model.Ref, e *model.Entry)
+}
+
+// tellSaved tells the pages that were made of an object that was saved or deleted.
+func (a *App) tellSaved(ref model.Ref, e *model.Entry) {
+	for _, p := range a.pages {
+		if f, ok := p.(savedFollower); ok {
+			f.objectSaved(ref, e)
+		}
+	}
+}
+
 // A pageDef declares a page of the main window. Left pane, View menu and key are
 // drawn from it; the page is made when it is first shown.
 type pageDef struct {
@@ -63,6 +79,8 @@ func pageDefs() []pageDef {
 			Tip: "What is wrong in the directory, and how to put it right.", Make: newCheckPage},
 		{ID: placeOfTenant, Label: "Tenant", Icon: iconCloud, Key: ctrlKey(fyne.KeyT),
 			Tip: "What arrived in Microsoft 365: users, groups, contacts, deleted objects, errors, licenses.", Make: newTenantPage},
+		{ID: placeDrift, Label: "Drift", Icon: theme.ViewRefreshIcon(), Key: ctrlShift(fyne.KeyD),
+			Tip: "How the directory and the tenant stand to each other, and why.", Make: newDriftPage},
 		{ID: placeRules, Label: "Rules", Icon: theme.SettingsIcon(), Key: plainKey(fyne.KeyF9),
 			Tip: "The synchronization rules that forecasts rest on.", Make: newRulesPage},
 		{ID: placeHistory, Label: "History", Icon: theme.HistoryIcon(), Key: ctrlKey(fyne.KeyH),

@@ -155,6 +155,18 @@ func (a *App) fieldName(attr model.Attr) string {
 	return string(attr)
 }
 
+// fieldNames are the labels of all fields that edit one attribute, by its name in
+// lower case.
+func (a *App) fieldNames() map[string]string {
+	out := map[string]string{}
+	for _, f := range sheet.Fields() {
+		if len(f.Attrs) == 1 {
+			out[strings.ToLower(string(f.Attrs[0]))] = a.labels().Name(f).Label
+		}
+	}
+	return out
+}
+
 // readable writes one stored value for a person.
 func readable(schema *model.Schema, a model.Attr, v string) string {
 	d, ok := schema.Lookup(a)

@@ -1,0 +1,454 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"recipientdesk/model"
+	"recipientdesk/model/desk"
+	"recipientdesk/model/drift"
+)
+
+// A driftDriver works the Drift page as a person does, on the sample organization and
+// its tenant.
+type driftDriver struct {
+	*windowDriver
+	*driftPage
+}
+
+// toDrift goes to the page.
+func (d *windowDriver) toDrift() *driftDriver {
+	d.t.Helper()
+	d.goTo(placeDrift)
+	d.run.drain()
+	p, ok := d.pages[placeDrift].(*driftPage)
+	if !ok {
+		d.t.Fatal("there is no Drift page")
+	}
+	return &driftDriver{d, p}
+}
+
+// openDriftDriver has compared everything.
+func openDriftDriver(t *testing.T) *driftDriver {
+	t.Helper()
+	d := openCloudWindow(t).toDrift()
+	d.cmd.run("drift-run")
+	d.run.drain()
+	if d.r.last == nil {
+		t.Fatalf("nothing was compared: %v", d.r.failed)
+	}
+	return d
+}
+
+// list chooses a list and returns what it shows.
+func (d *driftDriver) list(id string) []driftEntry {
+	d.t.Helper()
+	i := slices.IndexFunc(driftLists(), func(l driftList) bool { return l.ID == id })
+	if i < 0 {
+		d.t.Fatalf("no list %q", id)
+	}
+	d.lists.Select(i)
+	d.lists.OnSelect()
+	d.run.drain()
+	return d.shown()
+}
+
+// shown are the rows of the table.
+func (d *driftDriver) shown() (out []driftEntry) {
+	for i := range d.rows() {
+		out = append(out, d.entry(i))
+	}
+	return out
+}
+
+// pick selects the first row of that name.
+func (d *driftDriver) pick(name string) driftEntry {
+	d.t.Helper()
+	for i, e := range d.shown() {
+		if e.name == name {
+			d.table.Select(i)
+			d.table.OnSelect()
+			d.run.drain()
+			return e
+		}
+	}
+	d.t.Fatalf("%q is not in the list", name)
+	return driftEntry{}
+}
+
+// tap clicks the tile of a status.
+func (d *driftDriver) tap(s drift.Status, mod fyne.KeyModifier) {
+	d.t.Helper()
+	i := slices.Index(d.head.shown(), s)
+	x := (float32(i) + 0.5) * min(174, (d.head.bar.Size().Width+4)/float32(len(d.head.shown())))
+	d.head.bar.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, 40)}, Button: desktop.MouseButtonPrimary, Modifier: mod})
+	d.run.drain()
+}
+
+func (d *driftDriver) statuses() map[drift.Status]int {
+	n := map[drift.Status]int{}
+	for _, e := range d.shown() {
+		n[e.status]++
+	}
+	return n
+}
+
+func TestTheBarCountsAndFilters(t *testing.T) {
+	d := openDriftDriver(t)
+	total := d.r.last.total
+	if total[drift.StatusEqual] < 100 || total[drift.StatusDifferent] == 0 || total[drift.StatusOnlyAD] == 0 || total[drift.StatusOnlyCloud] != len(d.r.last.cloud) {
+		t.Fatalf("counts %v, %d only in the cloud", total, len(d.r.last.cloud))
+	}
+	for i, c := range d.head.bar.Counts() {
+		if s := d.head.shown()[i]; c.N != total[s] || !strings.HasPrefix(c.Tip, c.Number+" ") || c.Icon == nil {
+			t.Errorf("%s: %+v", s, c)
+		}
+	}
+	if got := d.statuses(); got[drift.StatusEqual] != 0 || got[drift.StatusOnlyCloud] != 0 || got[drift.StatusDifferent] != total[drift.StatusDifferent] {
+		t.Errorf("to begin with it shows %v", got)
+	}
+	if first := d.shown()[0]; first.status != drift.StatusError {
+		t.Errorf("%s comes first", first.status)
+	}
+	d.list("orphans")
+	d.tap(drift.StatusEqual, 0)
+	if got := d.statuses(); len(got) != 1 || got[drift.StatusEqual] != total[drift.StatusEqual] || d.lists.Cursor() != listByStatus {
+		t.Errorf("equal: %v, the list is %d", got, d.lists.Cursor())
+	}
+	d.tap(drift.StatusOnlyCloud, fyne.KeyModifierControl)
+	if got := d.statuses(); len(got) != 2 || got[drift.StatusOnlyCloud] != total[drift.StatusOnlyCloud] {
+		t.Errorf("and only in the cloud: %v", got)
+	}
+	d.table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	d.run.drain()
+	if got := d.statuses(); got[drift.StatusEqual] != 0 || got[drift.StatusDifferent] == 0 {
+		t.Errorf("after Escape: %v", got)
+	}
+	d.win.Canvas().Focus(d.head.bar)
+	for _, name := range []fyne.KeyName{fyne.KeyEnd, fyne.KeySpace} {
+		d.head.bar.TypedKey(&fyne.KeyEvent{Name: name})
+	}
+	d.run.drain()
+	if got := d.statuses(); len(got) != 1 || got[drift.StatusError] != total[drift.StatusError] {
+		t.Errorf("by key: %v", got)
+	}
+	d.head.bar.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	d.run.drain()
+	if d.query.narrowed() {
+		t.Error("the same key again does not show everything")
+	}
+}
+
+func TestTheFilterLooksInEveryList(t *testing.T) {
+	d := openDriftDriver(t)
+	for _, r := range "petzold" {
+		d.table.TypedRune(r)
+	}
+	d.run.drain()
+	if d.filter.Text() != "petzold" || d.rows() != 0 || !d.none.Visible() {
+		t.Errorf("filter %q leaves %d rows", d.filter.Text(), d.rows())
+	}
+	for i, want := range map[int]int{listByStatus: 0, 2: 1, len(driftLists()) - 1: 1} {
+		if got := d.s.counts[i]; got != want {
+			t.Errorf("%s has %d", driftLists()[i].Label, got)
+		}
+	}
+	if got := d.list("orphans"); len(got) != 1 || got[0].name != "Ursula Petzold" {
+		t.Errorf("orphans %+v", got)
+	}
+	d.filter.SetText("verified sign-in")
+	d.run.drain()
+	for _, e := range d.list("differences") {
+		if !strings.Contains(e.Why, "verified") || e.property != "Sign-in name" {
+			t.Errorf("%s: %s: %s", e.name, e.property, e.Why)
+		}
+	}
+	if d.rows() == 0 {
+		t.Error("nobody has a sign-in name whose domain is not verified")
+	}
+	press(d.win.Canvas(), "Compare now")
+	d.run.drain()
+	if d.filter.Text() == "" || d.rows() == 0 {
+		t.Error("the filter does not outlast a comparison")
+	}
+}
+
+func TestColumnsSort(t *testing.T) {
+	d := openDriftDriver(t)
+	for col, c := range byStatusList.Columns {
+		for _, down := range []bool{false, true} {
+			d.table.OnSort(col, down)
+			d.run.drain()
+			key := func(e driftEntry) string { return strings.ToLower(e.text(c.ID)) }
+			if c.ID == "status" {
+				key = func(e driftEntry) string { return string(rune('0' + statusRank[e.status])) }
+			}
+			if !slices.IsSortedFunc(d.shown(), func(a, b driftEntry) int {
+				if down {
+					a, b = b, a
+				}
+				return strings.Compare(key(a), key(b))
+			}) {
+				t.Errorf("by %s, down %v: it is not sorted", c.ID, down)
+			}
+		}
+	}
+	name := d.shown()[7].name
+	d.pick(name)
+	d.table.OnSort(0, true)
+	d.run.drain()
+	if sel := d.selection(); len(sel) != 1 || sel[0].name != name {
+		t.Errorf("%s was selected, and then %v", name, sel)
+	}
+}
+
+func TestAnObjectIsShownInThreeColumns(t *testing.T) {
+	d := openDriftDriver(t)
+	d.pick("Uwe Schäfer")
+	v := d.detail.compare
+	if !strings.HasPrefix(v.title.Text, "Different") || len(v.lines) == 0 {
+		t.Fatalf("%q, %d lines", v.title.Text, len(v.lines))
+	}
+	i := slices.IndexFunc(v.lines, func(l compareLine) bool {
+		return len(l.ad) == 1 && strings.HasPrefix(strings.ToUpper(l.ad[0]), "X400:")
+	})
+	if i < 0 || len(v.lines[i].now) != 0 || !strings.Contains(v.lines[i].Why, "X400") || v.lines[i].Source == "" {
+		t.Errorf("the address that is not taken over: %d of %+v", i, v.lines)
+	}
+	if !strings.Contains(d.detail.about.Text, "linked by its anchor") {
+		t.Errorf("about: %q", d.detail.about.Text)
+	}
+	d.cmd.run("drift-open")
+	d.run.drain()
+	if len(d.sheets) != 1 {
+		t.Errorf("%d sheets are open", len(d.sheets))
+	}
+}
+
+func TestWhatToDoIsSaidInWordsAndCommands(t *testing.T) {
+	d := openDriftDriver(t)
+	d.list("orphans")
+	e := d.pick("Ursula Petzold")
+	if d.detail.holds.Objects[0] != fyne.CanvasObject(d.detail.remedies) || len(d.detail.remedies.list) < 3 {
+		t.Fatalf("%d ways are shown", len(d.detail.remedies.list))
+	}
+	copying := findButtons(d.detail.remedies, "Copy the commands")
+	if len(copying) == 0 {
+		t.Fatal("no commands")
+	}
+	test.Tap(copying[0])
+	if got := d.fy.Clipboard().Content(); !strings.Contains(got, e.object.ID()) || !strings.HasPrefix(got, "Connect-MgGraph") {
+		t.Errorf("copied %q", got)
+	}
+	if d.cmd.get("drift-open").enabled() || !d.cmd.get("drift-show").enabled() {
+		t.Error("an orphan has no object in AD, and one in the tenant")
+	}
+	d.list("anchors")
+	m := d.pick("Ewa Wrońska")
+	if m.more[0] == m.more[1] || m.more[2] != m.more[0] && m.more[2] != m.more[1] {
+		t.Errorf("anchors %v", m.more)
+	}
+	if d.detail.aspect.Selected() != aspectRemedies {
+		t.Error("what to do is not shown at once")
+	}
+	d.list("differences")
+	if d.detail.aspect.Selected() != aspectCompare {
+		t.Error("the comparison is not shown at once")
+	}
+}
+
+func TestStoppingAComparisonKeepsWhatWasFound(t *testing.T) {
+	d := openDriftDriver(t)
+	was := d.r.last
+	d.cmd.run("reload") // F5
+	if !d.r.busy || d.head.run.Text != "Stop" || !d.head.progress.Visible() || d.windowDriver.list.busy {
+		t.Fatal("it does not run, or the list is read")
+	}
+	d.table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	d.run.drain()
+	if d.r.busy || d.r.last != was || !strings.Contains(d.head.status.Text, "Stopped") {
+		t.Errorf("busy %v, status %q", d.r.busy, d.head.status.Text)
+	}
+	test.Tap(d.head.run)
+	d.run.drain()
+	if d.r.last == was || d.head.run.Text != "Compare now" || !strings.Contains(d.head.status.Text, "as of") {
+		t.Errorf("it did not run again: %q", d.head.status.Text)
+	}
+}
+
+func (d *driftDriver) list2busy() bool { return d.windowDriver.list.busy }
+
+func TestASaveWaitsAndTheCycleSettlesIt(t *testing.T) {
+	d := openDriftDriver(t)
+	d.tap(drift.StatusEqual, 0)
+	i := slices.IndexFunc(d.shown(), func(e driftEntry) bool { return e.class == "user" && e.authority == drift.FromAD })
+	name := d.shown()[i].name
+	d.pick(name)
+	ref := d.selection()[0].item.Ref
+	old, err := d.session.Desk.Get(t.Context(), ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.showAll()
+	d.run.drain()
+	saved, err := d.session.Desk.Save(t.Context(), model.Diff(old, old.With("department", "Drift department")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	waiting := d.r.last.total[drift.StatusWaiting]
+	d.saved(saved.Entry)
+	if !strings.Contains(d.head.text(), "1 object changed since") {
+		t.Errorf("after the save: %q", d.head.text())
+	}
+	d.run.drain()
+	if got := d.r.last.total[drift.StatusWaiting]; got != waiting+1 {
+		t.Fatalf("%d objects wait, want %d", got, waiting+1)
+	}
+	d.tap(drift.StatusWaiting, 0)
+	e := d.pick(name)
+	if e.State != drift.Waiting || e.property != "Department" {
+		t.Errorf("%s: %s of %s: %s", e.name, e.State, e.property, e.Why)
+	}
+	if l := d.detail.compare.lines; len(l) != 1 || !slices.Equal(l[0].ad, []string{"Drift department"}) || slices.Equal(l[0].now, l[0].ad) {
+		t.Errorf("the three columns: %+v", l)
+	}
+	if !d.detail.sync.Visible() {
+		t.Error("Sync now is not offered")
+	}
+	test.Tap(d.detail.sync)
+	d.run.drain()
+	if got := d.r.last.total[drift.StatusWaiting]; got > waiting {
+		t.Errorf("after the synchronization %d objects wait, and %d did before", got, waiting)
+	}
+	d.tap(drift.StatusEqual, 0)
+	if e := d.pick(name); e.status != drift.StatusEqual {
+		t.Errorf("%s is %s: %s", e.name, e.status, e.Why)
+	}
+}
+
+func TestWithoutATenantThePageIsADoor(t *testing.T) {
+	d := newCloudWindow(t)
+	d.cloud.parted = true
+	d.cmd.run("sample")
+	d.run.drain()
+	p := d.toDrift()
+	if !p.empty.Visible() || p.body.Visible() || len(findButtons(p.empty, "Connect with a tenant…")) != 1 || !p.head.run.Disabled() {
+		t.Fatal("there is no door to the tenant")
+	}
+	if err := d.session.OpenTenant(t.Context(), TenantTarget{Source: "sample:"}); err != nil {
+		t.Fatal(err)
+	}
+	d.tenantChanged()
+	d.run.drain()
+	if len(findButtons(p.empty, "Compare now")) != 1 || p.head.run.Disabled() {
+		t.Fatal("with a tenant nothing offers to compare")
+	}
+	test.Tap(findButtons(p.empty, "Compare now")[0])
+	d.run.drain()
+	if p.empty.Visible() || p.rows() == 0 {
+		t.Error("nothing was compared")
+	}
+	if err := d.session.OpenTenant(t.Context(), TenantTarget{}); err != nil {
+		t.Fatal(err)
+	}
+	d.tenantChanged()
+	d.run.drain()
+	if p.r.last != nil || !p.empty.Visible() {
+		t.Error("what was found of the former tenant is shown")
+	}
+}
+
+func TestAGapIsSaidAndNothingIsMissing(t *testing.T) {
+	d := newCloudWindow(t)
+	d.cloud.scopes = []string{"User.Read.All", "Organization.Read.All", "Domain.Read.All", "OrgContact.Read.All"}
+	d.cmd.run("sample")
+	d.run.drain()
+	p := d.toDrift()
+	p.reload()
+	d.run.drain()
+	if p.r.last == nil {
+		t.Fatal(p.r.failed)
+	}
+	if got := p.head.gaps.Text(); !strings.Contains(got, "Groups could not be read") || !strings.Contains(got, "Group.Read.All") {
+		t.Errorf("the gap is said as %q", got)
+	}
+	n := 0
+	for i := range p.r.last.Items {
+		if it := p.r.last.Items[i]; strings.EqualFold(it.Class, "group") {
+			if n++; it.Status != drift.StatusUnknown && it.Status != drift.StatusOnlyAD || it.Status == drift.StatusOnlyAD && it.InScope {
+				t.Errorf("%s is %s: %s", it.Name, it.Status, it.Why)
+			}
+		}
+	}
+	if bar := p.head.bar.Counts(); n == 0 || len(bar) != len(barOrder) || bar[len(bar)-1].N == 0 {
+		t.Errorf("of %d groups the bar shows %+v", n, bar)
+	}
+}
+
+func TestWhenNothingDiffersThePageSaysSo(t *testing.T) {
+	d := openDriftDriver(t)
+	of := desk.Drift{View: d.r.last.View, Result: &drift.Report{}}
+	for _, it := range d.r.last.Items {
+		if it.Status == drift.StatusEqual {
+			of.Items = append(of.Items, it)
+			of.Result.Counts[it.Status]++
+		}
+	}
+	last := newDrifted(&of, nil)
+	last.cloud = nil
+	d.r.last = last
+	d.draw()
+	d.run.drain()
+	if want := "All " + count(len(of.Items)) + " objects are as they should be"; last.verdict() != want || !d.none.Visible() {
+		t.Errorf("%q, want %q", last.verdict(), want)
+	}
+	if got := d.list("types"); len(got) != 0 || !d.none.Visible() {
+		t.Errorf("type drift: %v", got)
+	}
+}
+
+func TestTheComparisonIsExported(t *testing.T) {
+	d := openDriftDriver(t)
+	head := desk.ReportHead{Directory: "corp.example", Made: d.opt.Now()}
+	write := func(name string, whole bool) (string, int) {
+		t.Helper()
+		path := filepath.Join(t.TempDir(), name)
+		n, err := d.s.write(path, head, whole)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text), n
+	}
+	all, n := write("a.csv", true)
+	equal := d.r.last.Items[slices.IndexFunc(d.r.last.Items, func(it drift.Item) bool { return it.Status == drift.StatusEqual })]
+	for _, want := range []string{"u.petzold@brightwater.example", "Uwe Schäfer", equal.Ref.DN} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the whole comparison lacks %q", want)
+		}
+	}
+	if lines := strings.Count(all, "\n"); n != len(d.r.last.Items) || lines <= n {
+		t.Errorf("%d lines for %d of %d objects", lines, n, len(d.r.last.Items))
+	}
+	d.filter.SetText("Schäfer")
+	d.run.drain()
+	part, n := write("b.csv", false)
+	if n != d.rows() || !strings.Contains(part, "Uwe Schäfer") || strings.Contains(part, "Ewa Wrońska") {
+		t.Errorf("%d lines, %d are shown:\n%s", n, d.rows(), part)
+	}
+	d.filter.SetText("")
+	d.list("orphans")
+	if html, _ := write("c.html", false); !strings.Contains(html, "<html") || !strings.Contains(html, "u.petzold@") || strings.Contains(html, "Uwe Schäfer") {
+		t.Errorf("the report has %d bytes", len(html))
+	}
+}
