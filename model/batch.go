@@ -99,17 +99,18 @@ type BatchBuilder struct {
 	b     Batch
 	find  []bool // columns that Search looks in
 	spans []span // values of the row under way
+	heads []int  // the first value of each column, counted from 1; 0: none
 	buf   []byte
 	dn    []byte
 	guid  GUID
 	col   struct{ class, group, details, mail, nick, target, proxy int }
 }
 
-type span struct{ col, from, to int }
+type span struct{ col, from, to, next int } // next: of the same column, counted from 1
 
 // NewBatchBuilder returns a builder of batches with the given columns.
 func NewBatchBuilder(cols []Attr) *BatchBuilder {
-	k := &BatchBuilder{find: make([]bool, len(cols))}
+	k := &BatchBuilder{find: make([]bool, len(cols)), heads: make([]int, len(cols))}
 	k.b.cols, k.b.order = cols, orderOf(cols)
 	at := func(a Attr) int { return columnOf(cols, a) }
 	k.col.class, k.col.group, k.col.details = at(ObjectClass), at(GroupType), at(RecipientType)
@@ -169,7 +170,7 @@ func (k *BatchBuilder) SetGUID(guid GUID) { k.guid = guid }
 func (k *BatchBuilder) Put(col int, v []byte) {
 	from := len(k.buf)
 	k.buf = append(k.buf, v...)
-	k.spans = append(k.spans, span{col, from, len(k.buf)})
+	k.spans = append(k.spans, span{col: col, from: from, to: len(k.buf)})
 }
 
 // End finishes the row.
@@ -179,15 +180,24 @@ func (k *BatchBuilder) End() {
 	b.kinds = append(b.kinds, k.kind())
 	b.cells = append(b.cells, uint32(len(b.data)))
 	b.data = appendValue(b.data, k.dn)
+	k.chain()
 	for c := range b.cols {
 		b.cells = append(b.cells, uint32(len(b.data)))
-		for _, s := range k.spans {
-			if s.col == c {
-				b.data = appendValue(b.data, k.buf[s.from:s.to])
-			}
+		for i := k.heads[c]; i > 0; i = k.spans[i-1].next {
+			s := k.spans[i-1]
+			b.data = appendValue(b.data, k.buf[s.from:s.to])
 		}
 	}
 	k.index()
+}
+
+// chain links the values of each column in their order.
+func (k *BatchBuilder) chain() {
+	clear(k.heads)
+	for i := len(k.spans); i > 0; i-- {
+		s := &k.spans[i-1]
+		s.next, k.heads[s.col] = k.heads[s.col], i
+	}
 }
 
 func appendValue(data, v []byte) []byte {
