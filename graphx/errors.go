@@ -21,7 +21,7 @@ func (t *Tenant) classify(ctx context.Context, c call, f *failure, err error) er
 	if e, ok := errors.AsType[*model.Error](context.Cause(ctx)); ok {
 		return e // the session was closed
 	}
-	if f != nil {
+	if f != nil && (ctx.Err() == nil || c.writes() || !passing(f.status, 1)) { // who gave up was not refused
 		return t.judge(c, f)
 	}
 	if e, ok := errors.AsType[*signInError](err); ok {

@@ -1,9 +1,11 @@
 package graphx
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"maps"
 	"net/http"
@@ -289,9 +291,12 @@ func TestFaultsOfDelta(t *testing.T) {
 func TestFaultsOfBatches(t *testing.T) {
 	tenant, want := crowded(t)
 	ids := slices.Sorted(maps.Keys(want))[:130]
-	var tried sync.Map
+	var tried, posts sync.Map
 	x, srv := between(t, tenant, graphd.Config{}, func(w http.ResponseWriter, r *http.Request, nth int) bool {
-		switch nth % 5 {
+		body, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		times, _ := posts.LoadOrStore(string(body), new(atomic.Int64))
+		switch times.(*atomic.Int64).Add(1) {
 		case 1:
 			w.Header().Set("Retry-After", "0.001")
 			respond(w, 429, problem("TooManyRequests", "Please retry again later."))

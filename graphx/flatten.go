@@ -9,27 +9,57 @@ import (
 	"recipientdesk/model"
 )
 
+// A form is how a property of the tenant becomes one of model.Tenant.
+type form uint8
+
+const (
+	asIs       form = iota
+	annotation      // of OData: left out
+	extensions      // onPremisesExtensionAttributes: its members are properties
+	licenses        // assignedLicenses: the GUIDs
+)
+
+func formOf(key []byte) form {
+	switch {
+	case bytes.IndexByte(key, '@') >= 0 && bytes.Contains(key, []byte("@odata.")):
+		return annotation
+	case string(key) == extensionAttributes:
+		return extensions
+	case string(key) == "assignedLicenses":
+		return licenses
+	}
+	return asIs
+}
+
 // flatten walks over an object of the tenant and calls emit for every value of it,
 // in the form that model.Tenant describes. name and value are valid during the
 // call.
 func (w *walker) flatten(emit func(name, value []byte)) {
-	w.object(func(key []byte) {
-		switch {
-		case bytes.IndexByte(key, '@') >= 0 && bytes.Contains(key, []byte("@odata.")):
-		case string(key) == extensionAttributes && w.peek() == '{':
-			w.object(func(name []byte) { w.put(name, emit) })
-		case string(key) == "assignedLicenses" && w.peek() == '[':
-			w.array(func() { w.license(key, emit) })
-		case w.peek() == '[':
-			w.array(func() { w.put(key, emit) })
-		default:
-			w.put(key, emit)
-		}
-	})
+	w.object(func(key []byte) { w.unfold(formOf(key), key, emit) })
+}
+
+// unfold walks over the value of a member and emits what it consists of.
+func (w *walker) unfold(f form, key []byte, emit func(name, value []byte)) {
+	switch c := w.peek(); {
+	case f == annotation:
+		w.value()
+	case f == extensions && c == '{':
+		w.object(func(name []byte) { w.put(name, emit) })
+	case f == licenses && c == '[':
+		w.array(func() { w.license(key, emit) })
+	case c == '[':
+		w.array(func() { w.put(key, emit) })
+	default:
+		w.put(key, emit)
+	}
 }
 
 // license takes the GUID out of an assigned license.
 func (w *walker) license(name []byte, emit func(name, value []byte)) {
+	if w.peek() != '{' { // as a list of texts would be
+		w.put(name, emit)
+		return
+	}
 	w.object(func(key []byte) {
 		if string(key) == "skuId" {
 			w.put(name, emit)

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"slices"
-	"strings"
 
 	"recipientdesk/model"
 )
@@ -169,53 +167,4 @@ func (t *Tenant) List(ctx context.Context, class model.CloudClass, props ...mode
 			}
 		}
 	}
-}
-
-// rows turns pages into batches.
-type rows struct {
-	props   []model.Attr
-	builder *model.BatchBuilder
-	columns map[string]int // by the name in Graph's spelling; -1 for what was not asked for
-	seen    map[model.GUID]bool
-}
-
-func newRows(props []model.Attr) *rows {
-	props = slices.Clone(props)
-	return &rows{props: props, builder: model.NewBatchBuilder(props), columns: map[string]int{}, seen: map[model.GUID]bool{}}
-}
-
-// batch makes a batch of a page. An object that was on an earlier page is left out:
-// when something changes during a listing, an object may move to a later page.
-func (r *rows) batch(p page) (*model.Batch, error) {
-	err := p.each(func() {
-		var id model.GUID
-		r.builder.Begin(id, nil)
-		p.flatten(func(name, value []byte) {
-			if string(name) == "id" {
-				if g, err := model.ParseGUID(string(value)); err == nil {
-					id = g
-				}
-			}
-			if c := r.column(name); c >= 0 {
-				r.builder.Put(c, value)
-			}
-		})
-		if id != (model.GUID{}) && r.seen[id] {
-			return
-		}
-		r.seen[id] = true
-		r.builder.SetGUID(id)
-		r.builder.End()
-	})
-	return r.builder.Build(), err
-}
-
-// column finds where a property goes.
-func (r *rows) column(name []byte) int {
-	c, ok := r.columns[string(name)]
-	if !ok {
-		c = slices.IndexFunc(r.props, func(a model.Attr) bool { return strings.EqualFold(string(a), string(name)) })
-		r.columns[string(name)] = c
-	}
-	return c
 }

@@ -114,11 +114,11 @@ func (r *retry) settle(resp *http.Response) error {
 	return nil
 }
 
-// buffer returns one for an answer of some length. One of unknown length is a page,
-// most likely, and goes where an earlier page was.
+// buffer returns one for an answer of some length, -1 if that is not known. What is
+// a page, most likely, goes where an earlier page was.
 func (r *retry) buffer(length int64) *bytes.Buffer {
-	if length < 0 {
-		if used, ok := r.spare.Get().(*[]byte); ok {
+	if length < 0 || length > 64<<10 {
+		if used, ok := r.spare.Get().(*[]byte); ok && int64(cap(*used)) > length+bytes.MinRead {
 			return bytes.NewBuffer((*used)[:0])
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"recipientdesk/model"
 )
@@ -83,7 +84,7 @@ func flat(key string, v any) map[string][]string {
 	out := map[string][]string{}
 	if m, ok := v.(map[string]any); ok && key == extensionAttributes {
 		for k, v := range m {
-			out[k] = plain(v)
+			out[k] = plain(k, v)
 		}
 		return out
 	}
@@ -96,18 +97,21 @@ func flat(key string, v any) map[string][]string {
 		if m, ok := v.(map[string]any); ok && key == "assignedLicenses" {
 			v = m["skuId"]
 		}
-		out[key] = append(out[key], plain(v)...)
+		out[key] = append(out[key], plain(key, v)...)
 	}
 	return out
 }
 
-func plain(v any) []string {
+func plain(key string, v any) []string {
 	switch v := v.(type) {
 	case nil:
 		return nil
 	case string:
 		if v == "" {
 			return nil
+		}
+		if at, err := time.Parse(time.RFC3339Nano, v); err == nil && strings.HasSuffix(key, "DateTime") && !strings.HasSuffix(v, "Z") {
+			v = at.UTC().Format(time.RFC3339Nano)
 		}
 		return []string{v}
 	case json.Number, bool:

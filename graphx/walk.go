@@ -15,21 +15,30 @@ type walker struct {
 	bad bool // what was walked is no JSON
 }
 
-// object walks over an object and calls f for every member, in its order. The key
-// is as written, without quotes. f walks over the value, or leaves it.
+// object walks over an object and calls f for every member, in its order. f walks
+// over the value, or leaves it.
 func (w *walker) object(f func(key []byte)) {
 	w.sequence('{', '}', func() {
-		key := w.value()
-		if len(key) < 2 || key[0] != '"' || !w.take(':') {
-			w.bad = true
+		key := w.key()
+		if w.bad {
 			return
 		}
-		w.space()
 		from := w.i
-		if f(key[1 : len(key)-1]); w.i == from && !w.bad {
+		if f(key); w.i == from && !w.bad {
 			w.value()
 		}
 	})
+}
+
+// key walks to the value of a member, and returns the member's name.
+func (w *walker) key() []byte {
+	key := w.value()
+	if len(key) < 2 || key[0] != '"' || !w.take(':') {
+		w.bad = true
+		return nil
+	}
+	w.space()
+	return w.text(key)
 }
 
 // array walks over an array and calls f for every element. f walks over the
@@ -87,7 +96,14 @@ func (w *walker) start() int {
 	return w.i
 }
 
+// space walks over space, of which Graph writes none.
 func (w *walker) space() {
+	if w.i < len(w.b) && w.b[w.i] <= ' ' {
+		w.spaces()
+	}
+}
+
+func (w *walker) spaces() {
 	for w.i < len(w.b) && (w.b[w.i] == ' ' || w.b[w.i] == '\n' || w.b[w.i] == '\r' || w.b[w.i] == '\t') {
 		w.i++
 	}
@@ -120,6 +136,10 @@ func (w *walker) quoted() {
 			return
 		}
 		w.i += n
+		if n > 0 && w.b[w.i-1] != '\\' {
+			w.i++
+			return
+		}
 		slashes := 0
 		for w.i-slashes > from && w.b[w.i-slashes-1] == '\\' {
 			slashes++

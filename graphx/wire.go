@@ -45,6 +45,7 @@ func newTransport() *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.ResponseHeaderTimeout = time.Minute
 	t.MaxIdleConnsPerHost = 8
+	t.ReadBufferSize = 64 << 10 // pages have megabytes
 	return t
 }
 
