@@ -26,11 +26,17 @@ const (
 	serveFlag = "RD_BENCH_SERVE" // the folder for its certificate
 	listFlag  = "RD_BENCH_LIST"  // the server, as JSON
 	workFlag  = "RD_BENCH_WORK"  // a labor, as JSON
+	crowdFlag = "RD_BENCH_CROWD" // anything: serve a tenant
+	viewFlag  = "RD_BENCH_VIEW"  // the tenant's address
 )
 
 func TestMain(m *testing.M) {
 	err := error(nil)
-	switch dir, where, what := os.Getenv(serveFlag), os.Getenv(listFlag), os.Getenv(workFlag); {
+	switch dir, where, what, tenant := os.Getenv(serveFlag), os.Getenv(listFlag), os.Getenv(workFlag), os.Getenv(viewFlag); {
+	case os.Getenv(crowdFlag) != "":
+		err = serveCrowd()
+	case tenant != "":
+		err = view(tenant)
 	case dir != "":
 		err = serve(dir)
 	case where != "":
@@ -86,8 +92,19 @@ func list(where string) error {
 // simulated starts a server of a hundred thousand users in a process of its own.
 func simulated(b *testing.B) server {
 	b.Helper()
+	where := started(b, serveFlag+"="+b.TempDir())
+	if len(where) != 2 {
+		b.Fatalf("the server says %q", where)
+	}
+	return server{where[0], where[1], "", sim.SampleAdmin, sim.SamplePasswords[sim.SampleAdmin], "DC=corp,DC=example"}
+}
+
+// started runs this binary as a server until the benchmark ends, and returns what it
+// says of itself.
+func started(b *testing.B, flag string) (says []string) {
+	b.Helper()
 	c := exec.Command(os.Args[0])
-	c.Env = append(os.Environ(), serveFlag+"="+b.TempDir())
+	c.Env = append(os.Environ(), flag)
 	c.Stderr = os.Stderr
 	in, err := c.StdinPipe()
 	if err != nil {
@@ -105,14 +122,13 @@ func simulated(b *testing.B) server {
 		c.Wait()
 	})
 	line, err := bufio.NewReader(out).ReadBytes('\n')
-	var where []string
 	if err == nil {
-		err = json.Unmarshal(line, &where)
+		err = json.Unmarshal(line, &says)
 	}
-	if err != nil || len(where) != 2 {
+	if err != nil {
 		b.Fatalf("the server does not start: %q, %v", line, err)
 	}
-	return server{where[0], where[1], "", sim.SampleAdmin, sim.SamplePasswords[sim.SampleAdmin], "DC=corp,DC=example"}
+	return says
 }
 
 // BenchmarkListSim lists a hundred thousand simulated users against C ldapsearch.
