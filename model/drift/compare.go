@@ -176,6 +176,8 @@ func (s *Sides) recipientType(r forecast.Reason) ([]string, Finding) {
 		}
 	case now != "" && want != "":
 		f = s.late()
+	case s.Mailbox.Exists != model.Yes && explain(r).State != "":
+		f = explain(r)
 	case f.Why == "":
 		f.Why = "the type of the recipient was not read from Exchange Online"
 	}

@@ -107,8 +107,11 @@ func (x *Index) Pair(k Key) Twin {
 		}
 		t.take(ByAddress, class, fit)
 	}
+	slices.SortFunc(t.Rivals, byID)
 	return t
 }
+
+func byID(a, b Object) int { return strings.Compare(a.ID(), b.ID()) }
 
 // elsewhere reports whether the object is linked with another one of AD.
 func (k Key) elsewhere(o Object) bool {
@@ -119,8 +122,10 @@ func (k Key) elsewhere(o Object) bool {
 	return o.Class == model.CloudGroup && s != "" && k.SID != "" && s != k.SID
 }
 
-// take adds what a lookup found. The first live object is the twin.
+// take adds what a lookup found. The first live object is the twin: of several the one
+// with the lowest ID, so that the order of a listing does not decide.
 func (t *Twin) take(how How, class model.CloudClass, found []Object) {
+	slices.SortFunc(found, byID)
 	for _, o := range found {
 		switch {
 		case t.holds(o.at):

@@ -2,6 +2,9 @@ package drift
 
 import (
 	"iter"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"recipientdesk/model"
@@ -33,8 +36,15 @@ type Survey struct {
 	x       *Index
 	o       Options
 	report  Report
-	claimed []model.GUID // by position: the object of AD whose twin it is
+	claimed []model.Ref // by position: the object of AD whose twin it is
+	contest map[int]*contest
 	rivals  []rival
+}
+
+// A contest is an object of which several of AD are twins, by its position.
+type contest struct {
+	twin Twin
+	refs []model.Ref
 }
 
 // A rival is an object that has an address of one of AD and is no twin of it.
@@ -47,7 +57,7 @@ type rival struct {
 
 // NewSurvey returns a survey of the tenant that the index holds.
 func NewSurvey(x *Index, o Options) *Survey {
-	return &Survey{x: x, o: o, claimed: make([]model.GUID, x.Len())}
+	return &Survey{x: x, o: o, claimed: make([]model.Ref, x.Len()), contest: map[int]*contest{}}
 }
 
 // Sides puts together what Compare needs for an object and its twin.
@@ -129,19 +139,23 @@ func shared(in forecast.Input, o Object) string {
 
 // claim marks the twin as taken. A second claim is a duplicate in AD.
 func (s *Survey) claim(it Item, t Twin) {
-	g, _ := model.ParseGUID(it.Ref.GUID)
-	if old := s.claimed[t.at]; !old.IsZero() && old != g {
-		s.report.Duplicates = append(s.report.Duplicates, Duplicate{string(t.How), t.Name(), []model.Ref{{GUID: old.String()}, it.Ref}, []Object{t.Object},
-			"two objects of AD belong to one of the tenant; only one of them can be linked with it"})
+	if old := s.claimed[t.at]; old != (model.Ref{}) && !old.Same(it.Ref) {
+		if s.contest[t.at] == nil {
+			s.contest[t.at] = &contest{t, []model.Ref{old}}
+		}
+		c := s.contest[t.at]
+		if c.refs = append(c.refs, it.Ref); t.How == ByAnchor {
+			c.twin.How = ByAnchor
+		}
 		return
 	}
-	s.claimed[t.at] = g
+	s.claimed[t.at] = it.Ref
 	if len(t.Also) > 0 {
 		s.report.Duplicates = append(s.report.Duplicates, Duplicate{string(t.How), t.Name(), []model.Ref{it.Ref}, append([]Object{t.Object}, t.Also...),
 			"several objects of the tenant fit one of AD; which of them the synchronization takes is not certain"})
 		for _, o := range t.Also {
-			if s.claimed[o.at].IsZero() {
-				s.claimed[o.at] = g
+			if s.free(o.at) {
+				s.claimed[o.at] = it.Ref
 			}
 		}
 	}
@@ -169,7 +183,7 @@ func (s *Survey) Report() *Report {
 	held := map[int]Item{} // orphans whose address an object of AD has
 	for _, v := range s.rivals {
 		switch {
-		case s.claimed[v.object.at].IsZero() && CloudClass(v.item.Class) == v.object.Class:
+		case s.free(v.object.at) && CloudClass(v.item.Class) == v.object.Class:
 			held[v.object.at] = v.item
 			if v.anchors.ImmutableID != "" && v.item.InScope {
 				r.Anchors = append(r.Anchors, AnchorMismatch{v.item, v.object, v.anchors})
@@ -179,7 +193,7 @@ func (s *Survey) Report() *Report {
 				"an object of the tenant that belongs to another one of AD, or is of another class, has an address of this one"})
 		}
 	}
-	r.Duplicates = append(r.Duplicates, s.twice()...)
+	r.Duplicates = append(append(r.Duplicates, s.contested()...), s.twice()...)
 	for o := range s.CloudOnly() {
 		if s.o.Incomplete[o.Class] != "" {
 			r.Counts[StatusUnknown]++
@@ -189,6 +203,20 @@ func (s *Survey) Report() *Report {
 		s.unclaimed(&r, o, held)
 	}
 	return &r
+}
+
+// free reports whether no object of AD that was added has the one at a position.
+func (s *Survey) free(at int) bool { return s.claimed[at] == model.Ref{} }
+
+// contested returns the objects of which several of AD are twins.
+func (s *Survey) contested() (out []Duplicate) {
+	for _, at := range slices.Sorted(maps.Keys(s.contest)) {
+		c := s.contest[at]
+		slices.SortFunc(c.refs, func(a, b model.Ref) int { return strings.Compare(a.GUID, b.GUID) })
+		out = append(out, Duplicate{string(c.twin.How), c.twin.Name(), c.refs, []Object{c.twin.Object},
+			"several objects of AD belong to one of the tenant; only one of them can be linked with it"})
+	}
+	return out
 }
 
 // twice returns the anchors that several live objects have and no object of AD that
@@ -202,7 +230,7 @@ func (s *Survey) twice() (out []Duplicate) {
 		anchor := s.x.object(int(p[i].at)).First(PropAnchor)
 		var live []Object
 		for _, o := range s.x.ByAnchor(anchor) {
-			if !o.Deleted() && s.claimed[o.at].IsZero() {
+			if !o.Deleted() && s.free(o.at) {
 				live = append(live, o)
 			}
 		}
@@ -235,8 +263,8 @@ func (s *Survey) unclaimed(r *Report, o Object, held map[int]Item) {
 // CloudOnly yields the live objects that no object of AD that was added belongs to.
 func (s *Survey) CloudOnly() iter.Seq[Object] {
 	return func(yield func(Object) bool) {
-		for at, g := range s.claimed {
-			if !g.IsZero() {
+		for at := range s.claimed {
+			if !s.free(at) {
 				continue
 			}
 			if o := s.x.object(at); !o.Deleted() && !yield(o) {
