@@ -17,6 +17,7 @@ type driftDoc struct {
 	Types          []typeDoc      `json:"types"`
 	Unsynced       []itemDoc      `json:"unsynced"`
 	Orphans        []orphanDoc    `json:"orphans"`
+	Former         []orphanDoc    `json:"former"` // synchronized once, and without an object in the directory
 	Duplicates     []duplicateDoc `json:"duplicates"`
 	Candidates     []candidateDoc `json:"candidates"`
 	Anchors        []anchorDoc    `json:"anchors"` // that do not agree
@@ -84,7 +85,7 @@ func itemOf(it drift.Item) itemDoc {
 func driftOf(directory string, d *desk.Drift, v drifting) driftDoc {
 	i := d.View.Info
 	out := driftDoc{Directory: directory, Tenant: i.InitialDomain, LastSync: rfc3339(i.LastSync), Read: rfc3339(d.View.Read),
-		Counts: map[string]int{}, Items: []itemDoc{}, Types: []typeDoc{}, Unsynced: []itemDoc{}, Orphans: []orphanDoc{}, Duplicates: []duplicateDoc{},
+		Counts: map[string]int{}, Items: []itemDoc{}, Types: []typeDoc{}, Unsynced: []itemDoc{}, Orphans: []orphanDoc{}, Former: []orphanDoc{}, Duplicates: []duplicateDoc{},
 		Candidates: []candidateDoc{}, Anchors: []anchorDoc{}, CloudBorn: d.Result.CloudBorn, FormerlySynced: d.Result.Formerly, Gaps: gapDocs(d.View.Gaps)}
 	for status, n := range d.Result.Counts {
 		out.Counts[statusIDs[status]] = n
@@ -113,6 +114,11 @@ func (out *driftDoc) tenantSide(d *desk.Drift, v drifting) {
 	for _, o := range d.Result.Orphans {
 		if v.finds(o.Object.Name(), o.Why) {
 			out.Orphans = append(out.Orphans, orphanOf(o))
+		}
+	}
+	for _, o := range d.Result.Former {
+		if v.finds(o.Object.Name(), o.Why) {
+			out.Former = append(out.Former, orphanOf(o))
 		}
 	}
 	for _, x := range d.Result.Duplicates {

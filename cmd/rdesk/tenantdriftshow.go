@@ -62,6 +62,9 @@ func (d driftDoc) print(w io.Writer, width int, lastSync, now time.Time) {
 	list.write("Orphans: synchronize without an object of the directory", len(d.Orphans), func(i int) (string, string, string) {
 		return d.Orphans[i].Name, d.Orphans[i].Class, d.Orphans[i].Why
 	})
+	list.write("Synchronized once, and no longer, without an object of the directory", len(d.Former), func(i int) (string, string, string) {
+		return d.Former[i].Name, d.Former[i].Class, d.Former[i].Why
+	})
 	list.write("Claimed by several", len(d.Duplicates), func(i int) (string, string, string) {
 		x := d.Duplicates[i]
 		var names []string
@@ -100,7 +103,7 @@ func (s sections) write(title string, n int, line func(i int) (name, what, why s
 		return
 	}
 	fmt.Fprintf(s.w, "\n%s (%d)\n", title, n)
-	const name, what = 28, 26
+	name, what := s.width*3/12, s.width*5/24
 	for i := range n {
 		a, b, c := line(i)
 		writeCells(s.w, 2, []int{name, what, s.width - name - what - 6}, []string{a}, []string{b}, []string{c})
