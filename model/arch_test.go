@@ -41,6 +41,7 @@ var allowed = map[string]string{
 	"cmd/rdesk":           "model model/sheet model/check model/check/idfix model/syncrule model/forecast model/drift model/mailboxguid model/powershell model/report model/journal model/desk cmd/session sim sim/ldapd sim/graphd github.com/spf13/cobra golang.org/x/term golang.org/x/text",
 	"cmd/recipientdesk":   "model model/desk model/journal cmd/session ui assets fyne.io/fyne/v2 github.com/zalando/go-keyring",
 	"testing/bench":       "*",
+	"testing/entra":       "",
 	"testing/screenshots": "*",
 }
 

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"io"
+	"net/http"
 	"os"
 	"os/signal"
 	"syscall"
@@ -38,6 +39,7 @@ type world struct {
 	inIsTerminal   bool
 	errIsTerminal  bool
 	hidden         func() ([]byte, error) // a line from the terminal, not shown
+	cloud365       http.RoundTripper      // Microsoft 365; nil: what answers at its addresses
 	width          func() int             // of the terminal in characters; nil or 0 if not known
 }
 

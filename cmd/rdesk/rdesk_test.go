@@ -21,6 +21,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv(envChild) != "" { // a process of its own, to be killed
 		main()
 	}
+	if os.Getenv(envCloudChild) != "" {
+		cloudChild()
+	}
 	testscript.Main(m, map[string]func(){"rdesk": main, "admin": admin, "sent": sent})
 }
 

@@ -23,6 +23,7 @@ type app struct {
 
 func (a *app) command() *cobra.Command {
 	a.target = session.Defaults(a.getenv)
+	a.target.Tenant.Transport = a.cloud365
 	root := &cobra.Command{
 		Use:   "rdesk",
 		Short: "Edit the mail attributes of users, groups and contacts in Active Directory",

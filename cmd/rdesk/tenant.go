@@ -20,7 +20,7 @@ func (a *app) tenant() *cobra.Command {
 
 Nothing in the tenant is changed.`,
 		Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
-	c.AddCommand(a.tenantStatus(), a.tenantList(), a.tenantGet(), a.tenantDiff(), a.tenantDrift(), a.tenantAnchors(), a.tenantOrphans(), a.tenantDeleted(), a.tenantSnapshot())
+	c.AddCommand(a.tenantLogin(), a.tenantLogout(), a.tenantStatus(), a.tenantList(), a.tenantGet(), a.tenantDiff(), a.tenantDrift(), a.tenantAnchors(), a.tenantOrphans(), a.tenantDeleted(), a.tenantSnapshot())
 	return c
 }
 

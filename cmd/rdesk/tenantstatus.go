@@ -45,13 +45,17 @@ func (a *app) tenantStatus() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.show(view{json: func() (any, error) { return d, nil }, rows: d.rows, table: func(w io.Writer) {
-				_, rows := d.rows()
-				for _, r := range rows {
-					fmt.Fprintf(w, "%-17s %s\n", r[0], oneLine(r[1]))
-				}
-			}})
+			return a.showStatus(d)
 		})}
+}
+
+func (a *app) showStatus(d tenantStatusDoc) error {
+	return a.show(view{json: func() (any, error) { return d, nil }, rows: d.rows, table: func(w io.Writer) {
+		_, rows := d.rows()
+		for _, r := range rows {
+			fmt.Fprintf(w, "%-17s %s\n", r[0], oneLine(r[1]))
+		}
+	}})
 }
 
 // statusOf asks a tenant about itself. A tenant that does not show something has a
@@ -79,7 +83,7 @@ func (a *app) statusOf(ctx context.Context, t model.Tenant) (d tenantStatusDoc, 
 	}
 	if at := info.LastSync; !at.IsZero() {
 		at = at.UTC()
-		minutes := int(a.target.Now().Sub(at) / time.Minute)
+		minutes := max(0, int(a.target.Now().Sub(at)/time.Minute)) // clocks differ
 		d.LastSync, d.DelayedFor = &at, &minutes
 	}
 	d.Roles, d.Scopes, d.Missing = append([]string{}, d.Roles...), append([]string{}, d.Scopes...), []missingDoc{}

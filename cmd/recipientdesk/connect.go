@@ -16,7 +16,7 @@ func connector(defaults session.Target) ui.Connector {
 			return nil, err
 		}
 		t.Password = "" // of no more use, and better not kept
-		out := &ui.Session{Target: t, Desk: s.Desk, Info: s.Info, Schema: s.Schema, Notes: s.Notes, Close: s.Close, SignOut: s.SignOut, TokensKept: session.TokensKept(), Cycle: s.Cycle,
+		out := &ui.Session{Target: t, Desk: s.Desk, Info: s.Info, Schema: s.Schema, Notes: s.Notes, Close: s.Close, SignOut: s.SignOut, SaveSnapshot: s.SaveSnapshot, TokensKept: session.TokensKept(), Cycle: s.Cycle,
 			OpenTenant: func(ctx context.Context, t ui.TenantTarget) error { return s.OpenTenant(ctx, tenantTarget(t)) }}
 		if s.TenantErr != nil { // a nil *model.Error would be an error that is not nil
 			out.TenantErr = s.TenantErr
