@@ -46,11 +46,12 @@ type mishap func(w http.ResponseWriter, r *http.Request, nth int) bool
 func between(t *testing.T, tenant *sim.Tenant, cfg graphd.Config, m mishap, change ...func(*Config)) (*Tenant, *graphd.Server) {
 	t.Helper()
 	srv := graphd.New(tenant, cfg)
+	checked := strict(t, srv)
 	var n atomic.Int64
 	s := serve(t, func(w http.ResponseWriter, r *http.Request, _ int) {
 		w.Header().Del("Content-Type")
 		if !m(w, r, int(n.Add(1))-1) {
-			srv.ServeHTTP(w, r)
+			checked.ServeHTTP(w, r)
 		}
 	})
 	return s.dial(t, change...), srv
@@ -544,9 +545,10 @@ func TestFaultsOfPermissions(t *testing.T) {
 	contact := tenant.Plant(model.CloudContact, map[string]string{"displayName": `"C"`}).String()
 	tenant.SetPhoto(user, []byte("\xff\xd8\xff a picture"))
 	srv := graphd.New(tenant, graphd.Config{RequireToken: true})
+	checked := strict(t, srv)
 	s := serve(t, func(w http.ResponseWriter, r *http.Request, _ int) {
 		w.Header().Del("Content-Type")
-		srv.ServeHTTP(w, r)
+		checked.ServeHTTP(w, r)
 	})
 	var all []string
 	for _, e := range errands(nil, "", "", "") {

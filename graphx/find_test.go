@@ -90,29 +90,3 @@ func TestFindAsksTheIndexOnlyIfItMust(t *testing.T) {
 		t.Errorf("what is no ID: %v, %v", got, err)
 	}
 }
-
-// graphOf serves a tenant over HTTP and opens a session with it.
-func graphOf(t testing.TB, tenant *sim.Tenant, cfg graphd.Config, change ...func(*Config)) *Tenant {
-	t.Helper()
-	_, x := served(t, tenant, cfg, change...)
-	return x
-}
-
-func served(t testing.TB, tenant *sim.Tenant, cfg graphd.Config, change ...func(*Config)) (*graphd.Server, *Tenant) {
-	t.Helper()
-	srv, err := graphd.Start(t.Context(), tenant, cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { srv.Close() })
-	dial := Config{Address: srv.URL(), Backoff: 1, Patience: 2e9}
-	for _, f := range change {
-		f(&dial)
-	}
-	x, err := Dial(t.Context(), dial)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { x.Close() })
-	return srv, x
-}

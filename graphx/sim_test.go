@@ -28,16 +28,7 @@ func TestTenantOverHTTP(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		srv, err := graphd.Start(t.Context(), tenant, graphd.Config{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { srv.Close() })
-		x, err := Dial(t.Context(), Config{Address: srv.URL(), Backoff: time.Millisecond})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { x.Close() })
+		x := graphOf(t, tenant, graphd.Config{})
 		return modeltest.TenantFixture{Tenant: x, Edit: func(t *testing.T, title string) string { return retitle(t, x, title) }}
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"recipientdesk/cmd/session"
 	"recipientdesk/sim"
 	"recipientdesk/sim/graphd"
+	"recipientdesk/sim/graphd/graphtest"
 )
 
 // A clock is moved by hand.
@@ -42,7 +43,7 @@ type world struct {
 	tenant *sim.Tenant
 	srv    *graphd.Server
 	url    string
-	spec   *spec
+	spec   *graphtest.Spec
 }
 
 func newWorld(t *testing.T, cfg graphd.Config, lag time.Duration) *world {
@@ -103,7 +104,7 @@ func (w *world) do(method, path, body string, header ...string) response {
 		w.Fatal(err)
 	}
 	r := response{resp.StatusCode, resp.Header, b}
-	w.spec.check(w.T, req, []byte(body), r)
+	w.spec.Check(w.T, req, []byte(body), graphtest.Answer{Status: r.status, Header: r.header, Body: r.body})
 	return r
 }
 
