@@ -37,36 +37,46 @@ func (b *Batch) Ref(i int) Ref {
 func (b *Batch) Kind(i int) Kind { return b.kinds[i] }
 
 // Entry returns object i with the listed attributes. Its values share one piece of
-// memory.
+// memory, and so do their lists.
 func (b *Batch) Entry(i int) Entry {
-	from, n := b.row(i), 0
+	from, set := b.row(i), 0
 	text := string(b.data[b.cells[from]:b.cells[from+len(b.cols)+1]])
 	for _, c := range b.order {
 		if b.cells[from+c+1] != b.cells[from+c+2] {
-			n++
+			set++
 		}
 	}
-	e := Entry{b.Ref(i), make([]stored, 0, n)}
+	e := Entry{b.Ref(i), make([]stored, 0, set)}
+	room := make([]string, 0, set+8) // most have one value
 	for _, c := range b.order {
 		at := b.cells[from]
 		if cell := text[b.cells[from+c+1]-at : b.cells[from+c+2]-at]; cell != "" {
-			e.attrs = append(e.attrs, stored{b.cols[c], split(cell)})
+			var vals []string
+			vals, room = split(cell, room)
+			e.attrs = append(e.attrs, stored{b.cols[c], vals})
 		}
 	}
 	return e
 }
 
-// split takes the values of a cell apart.
-func split(cell string) []string {
+// split takes the values of a cell apart, into room as long as there is some.
+func split(cell string, room []string) (vals, rest []string) {
 	n := 0
-	for rest := cell; rest != ""; n++ {
-		_, rest = nextValue(rest)
+	for left := cell; left != ""; n++ {
+		_, left = nextValue(left)
 	}
-	vals := make([]string, n)
-	for i := range vals {
-		vals[i], cell = nextValue(cell)
+	if rest = room; n <= cap(room)-len(room) {
+		vals = room[len(room) : len(room) : len(room)+n]
+		rest = room[:len(room)+n]
+	} else {
+		vals = make([]string, 0, n)
 	}
-	return vals
+	for cell != "" {
+		var v string
+		v, cell = nextValue(cell)
+		vals = append(vals, v)
+	}
+	return vals, rest
 }
 
 func (b *Batch) row(i int) int { return i * (len(b.cols) + 1) }

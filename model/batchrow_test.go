@@ -35,3 +35,24 @@ func TestReadGivesWhatEntryGives(t *testing.T) {
 		}
 	}
 }
+
+// The lists of one entry share memory, and none reaches into another.
+func TestListsOfAnEntryAreApart(t *testing.T) {
+	var many []string
+	for i := range 50 {
+		many = append(many, fmt.Sprint("m", i))
+	}
+	in := NewEntry(Ref{GUID: "00000000-0000-0000-0000-000000000001"}, map[Attr][]string{"a": {"1"}, "b": many, "c": {"2", "3"}, "d": {"4"}, "e": many[:9]})
+	k := NewBatchBuilder([]Attr{"d", "b", "a", "c", "e"})
+	k.Add(in)
+	out := k.Build().Entry(0)
+	for a, vals := range out.All() {
+		_ = append(vals, "intruder")
+		if !slices.Equal(in.Values(a), vals) {
+			t.Errorf("%s is %q", a, vals)
+		}
+	}
+	if !Diff(in, out).Empty() {
+		t.Errorf("%v", Diff(in, out))
+	}
+}
