@@ -103,6 +103,14 @@ func (s *Survey) Add(in forecast.Input, after forecast.Forecast) Item {
 	return s.Take(s.Judge(in, after, s.x.Pair(KeyOf(in))))
 }
 
+// Claim marks the twin of an object of AD that is not compared itself, so that it does
+// not count as one that is only in the cloud.
+func (s *Survey) Claim(ad model.Ref, t Twin) {
+	if t.Found() && s.claimed[t.at] == (model.Ref{}) {
+		s.claimed[t.at] = ad
+	}
+}
+
 // note keeps what needs a person.
 func (s *Survey) note(sides *Sides, it Item, t Twin) {
 	r := &s.report
