@@ -21,7 +21,8 @@ type Drift struct {
 
 // Drift compares what q selects below the desk's bases with the view of the tenant,
 // which it reads first if nobody did. What is only in the cloud is found by comparing
-// with the whole directory, whatever q selects. progress may be nil.
+// with the whole directory, whatever q selects. progress may be nil. The error has the
+// code NotFound if there is no tenant, or if no rules are loaded.
 func (d *Desk) Drift(ctx context.Context, q model.Query, progress func(done, of int)) (*Drift, error) {
 	if _, err := d.tenant(); err != nil {
 		return nil, err
@@ -63,17 +64,29 @@ func (p *panorama) survey(ctx context.Context, view *TenantView, which func(mode
 		in = view.Index.Meet(in, twin, o)
 		return s.Judge(in, forecast.Predict(in), twin), nil
 	}
-	for j, err := range spread(p.engine.EvaluateAll(ctx, p.space, syncrule.Run{Progress: progress, Brief: true}), judge) {
+	if which != nil {
+		p.claimRest(s, view.Index, which)
+	}
+	for j, err := range spread(p.engine.EvaluateAll(ctx, p.space, syncrule.Run{Which: which, Progress: progress, Brief: true}), judge) {
 		if err != nil {
 			return nil, err
 		}
-		if it := s.Take(j); which == nil || which(it.Ref) {
-			out.Items = append(out.Items, it)
-		}
+		out.Items = append(out.Items, s.Take(j))
 	}
 	sortByName(out.Items)
 	out.Result = s.Report()
 	return out, nil
+}
+
+// claimRest claims the twins of what is not compared. Rules are not asked for that:
+// whatever anchor an object may have had counts.
+func (p *panorama) claimRest(s *drift.Survey, x *drift.Index, which func(model.Ref) bool) {
+	for i := range p.space.Len() {
+		e := p.space.Entry(i)
+		if class := classOfEntry(e); drift.CloudClass(class) != "" && isRecipient(e) && !which(e.Ref) {
+			s.Claim(e.Ref, x.Pair(drift.KeyOf(forecast.Input{AD: e, Class: class})))
+		}
+	}
 }
 
 // sortByName sorts without regard to case.

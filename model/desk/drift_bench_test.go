@@ -77,4 +77,3 @@ func heapOf() int64 {
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc)
 }
-
