@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"recipientdesk/model"
@@ -54,12 +55,21 @@ func (d *Desk) learn(t model.Tenant, f *model.TenantFacts, err error) {
 	switch l := &d.sight.learning; {
 	case d.sight.cloud != t:
 	case err == nil:
-		d.sight.tenant, l.silent = f, false
+		d.sight.tenant, l.silent = withUsers(f, d.sight.tenant), false
 	case model.CodeOf(err) != model.Canceled:
 		if l.silent = true; d.opt.Now != nil {
 			l.failed = d.opt.Now()
 		}
 	}
+}
+
+// withUsers adds what is known of the users of the same tenant to facts that say
+// nothing of them: meeting a tenant again must not make forecasts less certain.
+func withUsers(f, before *model.TenantFacts) *model.TenantFacts {
+	if before == nil || f.Users != nil || !strings.EqualFold(f.InitialDomain, before.InitialDomain) {
+		return f
+	}
+	return &model.TenantFacts{Name: f.Name, InitialDomain: f.InitialDomain, VerifiedDomains: f.VerifiedDomains, Features: f.Features, Users: before.Users}
 }
 
 // isSilent reports whether the tenant gave no answer a short while ago. Without a
