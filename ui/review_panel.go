@@ -53,7 +53,10 @@ func newReviewPanel(s *Sheet) *reviewPanel {
 	r.buttons = []*kit.Button{r.details, r.undo, r.save, r.quit}
 	r.table = kit.NewTable(r.columns(), func() int { return len(r.lines) }, r.cell)
 	r.after = kit.NewTable(r.cloudColumns(), func() int { return len(r.cloud) }, r.cloudCell)
-	r.aspect = kit.NewSegments([]string{"Changes", "After the next sync"}, func(int) { r.drawDetails() })
+	r.aspect = kit.NewSegments([]string{"Changes", "After the next sync"}, func(int) {
+		s.watchTwins()
+		r.drawDetails()
+	})
 	r.findings = container.NewVBox()
 	r.fold = container.NewStack()
 	r.fold.Hide()
@@ -115,6 +118,7 @@ func (r *reviewPanel) toggle() {
 		r.details.SetIcon(theme.MenuDropDownIcon())
 		r.drawDetails()
 	}
+	r.sheet.watchTwins()
 	r.Refresh()
 }
 
@@ -144,6 +148,9 @@ func (r *reviewPanel) drawDetails() {
 	r.lines = r.sheet.changeLines(r.state.changes)
 	r.table.Refresh()
 	r.cloud = r.sheet.cloudLines()
+	if columns := r.cloudColumns(); len(columns) != len(r.after.Columns()) {
+		r.after.SetColumns(columns)
+	}
 	r.aspect.SetLabel(1, r.cloudLabel())
 	r.after.Refresh()
 	r.findings.Objects = nil

@@ -50,7 +50,7 @@ func (s *Sheet) tenantPage() *sheetPage {
 
 func newTenantView(s *Sheet) *tenantView {
 	t := &tenantView{sheet: s, facts: newFactList(), compare: newCompareView(s.app), busy: widget.NewActivity(), empty: kit.NewEmptyState(nil, "", "")}
-	t.open = kit.NewButton("Show in tenant", iconCloud, t.showInTenant)
+	t.open = kit.NewButton("Show in tenant", theme.NewThemedResource(iconCloud), t.showInTenant)
 	t.open.SetTip("Show everything that the tenant has of this object")
 	t.sync = kit.NewButton("Sync now", theme.ViewRefreshIcon(), t.syncNow)
 	t.sync.SetTip("Have what changed in AD go to the tenant")

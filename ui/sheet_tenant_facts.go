@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -95,7 +94,7 @@ func mailboxFact(c desk.Comparison) string {
 	case model.Yes:
 		text = "in Exchange Online"
 		if m.Purpose != "" {
-			text += ", " + m.Purpose
+			text = m.Purpose + " mailbox " + text
 		}
 	case model.No:
 		text = "none in Exchange Online"
@@ -107,7 +106,11 @@ func mailboxFact(c desk.Comparison) string {
 	}
 	switch {
 	case len(c.Licenses) > 0:
-		text += " · licenses: " + strings.Join(c.Licenses, ", ")
+		var names []string
+		for _, part := range c.Licenses {
+			names = append(names, or(model.ProductName(part), part))
+		}
+		text += " · licenses: " + strings.Join(names, ", ")
 	case !c.Sides.Now.Has("assignedLicenses") && len(c.Gaps) == 0:
 		text += " · no license"
 	}
@@ -126,14 +129,14 @@ func membersFact(c desk.Comparison) string {
 }
 
 func lastSyncFact(c desk.Comparison, info model.TenantInfo, now time.Time) string {
-	text := "of the tenant not known"
+	text := "not known"
 	if t := c.Sides.LastSync; !t.IsZero() {
-		text = "of the tenant " + ago(now.Sub(t)) + ", at " + t.Local().Format("2006-01-02 15:04")
+		text = ago(now.Sub(t)) + " (" + moment(t) + ")"
 	} else if info.SyncEnabled == model.No {
 		text = "the tenant is not synchronized"
 	}
 	if t, err := time.Parse(time.RFC3339, c.Sides.Now.First("onPremisesLastSyncDateTime")); err == nil {
-		text += fmt.Sprintf("; this object was changed by it at %s", t.Local().Format("2006-01-02 15:04"))
+		text += "; this object was synchronized last at " + moment(t)
 	}
 	return text
 }

@@ -254,3 +254,37 @@ func TestPlantedMistakesShowTheirReasons(t *testing.T) {
 		})
 	}
 }
+
+func TestTheReviewShowsTheTenantBesideTheForecast(t *testing.T) {
+	d := &twinDriver{windowDriver: openCloudWindow(t)}
+	d.properties("Claudia Weber")
+	d.alias("carla.new@brightwater.example")
+	d.sheet.do("test", func(e model.Entry) (model.Entry, error) { return e.With("title", "Chief"), nil })
+	d.run.drain()
+	if len(d.sheet.twins.known) != 0 {
+		t.Fatal("the tenant is asked before anybody looks at the forecast")
+	}
+	d.sheet.toggleForecast()
+	d.run.drain()
+	r := d.sheet.review
+	var at int
+	for i, c := range r.after.Columns() {
+		if c.ID == "now" {
+			at = i
+		}
+	}
+	if at == 0 {
+		t.Fatalf("no column of the tenant: %+v", r.after.Columns())
+	}
+	got := map[string]string{}
+	for i, l := range r.cloud {
+		got[l.property+" "+strings.Join(l.ad, "")] = r.cloudCell(i, at).Text
+	}
+	if got["Job title Chief"] != "Assistant to the management" || got["Addresses smtp:carla.new@brightwater.example"] != "–" {
+		t.Errorf("the tenant has %q", got)
+	}
+	d.sheet.toggleDetails()
+	if d.sheet.twins.asked != nil {
+		t.Error("it goes on asking when the details are folded away")
+	}
+}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/theme"
@@ -137,6 +138,8 @@ type cloudLine struct {
 	ad, after        []string
 	mark             sign
 	why              string
+	tenant           *twinAnswer // what is known of the tenant; nil: nothing
+	now              []string    // what stands there
 }
 
 // cloudLines lists what will be another in the cloud, and what of the edit does
@@ -161,14 +164,15 @@ func (s *Sheet) cloudLines() (out []cloudLine) {
 			if !ok {
 				m = verdictSigns[forecast.Unknown]
 			}
-			l := cloudLine{model.Recipient{Entry: e}.Name(), s.app.rowLabel(r), r.ad, r.cloud, m, r.why}
+			l := cloudLine{object: model.Recipient{Entry: e}.Name(), property: s.app.rowLabel(r), ad: r.ad, after: r.cloud, mark: m, why: r.why}
+			s.besideTenant(&l, e.Ref, r.property, r.attr, r.value)
 			if ok, why := s.reaches(e, r.property); !ok {
 				l.after, l.mark, l.why = nil, signOfState(drift.InCloud), why
 			}
 			out = append(out, l)
 		}
 		for _, v := range diff.Changes {
-			out = append(out, s.removedLines(model.Recipient{Entry: e}.Name(), v, now)...)
+			out = append(out, s.removedLines(e, v, now)...)
 		}
 	}
 	return out
@@ -195,7 +199,7 @@ func about(c model.Change, edited model.ChangeSet, value string) bool {
 
 // removedLines are the values that will not be in the cloud any more, and that no row of
 // the object as it is edited shows.
-func (s *Sheet) removedLines(object string, c model.Change, now desk.Outlook) (out []cloudLine) {
+func (s *Sheet) removedLines(e model.Entry, c model.Change, now desk.Outlook) (out []cloudLine) {
 	if len(c.After) > 0 && !c.Attr.Is(model.ProxyAddresses) {
 		return nil
 	}
@@ -206,16 +210,47 @@ func (s *Sheet) removedLines(object string, c model.Change, now desk.Outlook) (o
 		}
 		if !kept {
 			label := s.app.rowLabel(syncRow{label: forecast.Label(c.Attr), property: c.Attr, attr: c.Attr})
-			out = append(out, cloudLine{object, label, nil, nil, newSign(kit.ShapeEmpty, kit.ToneFinding, "goes"), "removed: " + plainText(v)})
+			l := cloudLine{object: model.Recipient{Entry: e}.Name(), property: label, mark: newSign(kit.ShapeEmpty, kit.ToneFinding, "goes"), why: "removed: " + plainText(v)}
+			s.besideTenant(&l, e.Ref, c.Attr, "", v)
+			out = append(out, l)
 		}
 	}
 	return out
+}
+
+// besideTenant puts what stands in the tenant beside a line, if it was read. value is
+// the address that the line is about, "" for the property as a whole.
+func (s *Sheet) besideTenant(l *cloudLine, ref model.Ref, property, attr model.Attr, value string) {
+	a, ok := s.twins.known[ref.GUID]
+	if !ok {
+		return
+	}
+	l.tenant = &a
+	for _, r := range a.Rows {
+		if !r.Property.Is(property) && (attr == "" || !r.Attr.Is(attr)) {
+			continue
+		}
+		if value == "" {
+			l.now = r.Now
+			return
+		}
+		for _, v := range r.Now {
+			if sameAddress(v, value) {
+				l.now = []string{v}
+			}
+		}
+		return
+	}
 }
 
 // cloudColumns are those of the forecast in the review.
 func (r *reviewPanel) cloudColumns() []kit.Column {
 	list := []kit.Column{{ID: "property", Title: "Property", Width: 190, Static: true}, {ID: "ad", Title: "AD with this edit", Width: 210, Static: true},
 		{ID: "after", Title: "After the next sync", Width: 210, Static: true}, {ID: "why", Title: "Why", Width: 270, Static: true}}
+	if slices.ContainsFunc(r.cloud, func(l cloudLine) bool { return l.tenant != nil }) {
+		list = slices.Insert(list, 3, kit.Column{ID: "now", Title: "Tenant now", Width: 200, Static: true})
+		list[0].Width, list[1].Width, list[2].Width = 150, 190, 190
+	}
 	if len(r.sheet.refs) > 1 {
 		list = append([]kit.Column{{ID: "object", Title: "Object", Width: 150, Static: true}}, list...)
 	}
@@ -224,7 +259,7 @@ func (r *reviewPanel) cloudColumns() []kit.Column {
 
 func (r *reviewPanel) cloudCell(row, col int) kit.CellData {
 	l := r.cloud[row]
-	switch r.cloudColumns()[col].ID {
+	switch r.after.Columns()[col].ID {
 	case "object":
 		if row > 0 && r.cloud[row-1].object == l.object {
 			return kit.CellData{}
@@ -236,6 +271,11 @@ func (r *reviewPanel) cloudCell(row, col int) kit.CellData {
 		return textCell(l.ad, theme.ColorNameForeground)
 	case "after":
 		return textCell(l.after, theme.ColorNameForeground)
+	case "now":
+		if l.tenant == nil {
+			return kit.CellData{}
+		}
+		return textCell(l.now, theme.ColorNameForeground)
 	}
 	why := l.why
 	if why == "" {

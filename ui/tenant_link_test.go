@@ -54,7 +54,7 @@ func TestTheStatusBarSaysWhenTheTenantWasSynchronized(t *testing.T) {
 }
 
 func TestAgo(t *testing.T) {
-	for d, want := range map[time.Duration]string{-time.Second: "just now", 59 * time.Second: "just now", time.Minute: "1 minute ago", 59 * time.Minute: "59 min ago",
+	for d, want := range map[time.Duration]string{-time.Second: "just now", 59 * time.Second: "just now", time.Minute: "1 min ago", 59 * time.Minute: "59 min ago",
 		time.Hour: "1 h ago", 47 * time.Hour: "47 h ago", 49 * time.Hour: "2 days ago"} {
 		if got := ago(d); got != want {
 			t.Errorf("%v is %q, want %q", d, got, want)
@@ -72,7 +72,7 @@ func TestASampleSynchronizesByItself(t *testing.T) {
 	if got := d.cloud.tenant.LastSync(); !got.Equal(testStart.Add(90 * time.Minute)) {
 		t.Errorf("synchronized at %s, want three times every 30 minutes", got)
 	}
-	d.statusHas("synced 1 minute ago")
+	d.statusHas("synced 1 min ago")
 	if d.win.Modal() {
 		t.Error("a dialog is up that nobody asked for")
 	}

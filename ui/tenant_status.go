@@ -93,7 +93,7 @@ func ago(d time.Duration) string {
 	case d < time.Minute:
 		return "just now"
 	case d < time.Hour:
-		return many(int(d.Minutes()), "minute", "min") + " ago"
+		return count(int(d.Minutes())) + " min ago"
 	case d < 48*time.Hour:
 		return count(int(d.Hours())) + " h ago"
 	}
