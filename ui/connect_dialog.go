@@ -42,6 +42,8 @@ type connectDialog struct {
 	caFile   *kit.Entry
 	name     *kit.Entry // expected in the certificate
 	base     *kit.Entry
+	tenant   *kit.SelectEntry // source of the tenant that is connected as well
+	chosen   bool             // the tenant was, by hand
 	busy     *widget.ProgressBarInfinite
 	problem  *fyne.Container
 	cancel   func() // stops the attempt under way; nil: there is none
@@ -83,6 +85,9 @@ func newConnectDialog(a *App) *connectDialog {
 	c.caFile.SetPlaceHolder("PEM file, if this computer lacks it")
 	c.name.SetPlaceHolder("The name above")
 	c.base.SetPlaceHolder("The whole domain")
+	c.tenant = kit.NewSelectEntry([]string{graphSource})
+	c.tenant.SetPlaceHolder("None; graph: for Microsoft 365, json:FILE for a snapshot")
+	c.tenant.OnChanged = func(string) { c.chosen = true }
 	c.busy.Stop()
 	c.busy.Hide()
 	c.problem.Hide()
@@ -122,6 +127,7 @@ func (c *connectDialog) form() fyne.CanvasObject {
 		kit.NewFieldRow("CA file", container.NewBorder(nil, nil, nil, browse, c.caFile), "The certificate of the authority that issued the server's certificate."),
 		kit.NewFieldRow("Certificate name", c.name, "The name that the server's certificate must have, where it is not the one connected to."),
 		kit.NewFieldRow("Only below", c.base, "The distinguished name of a folder: lists show what is in it. Leave empty for the whole domain."),
+		kit.NewFieldRow("Tenant", c.tenant, "The tenant that belongs to the directory. It is connected as whoever signed in last; else sign in later, in the menu File."),
 	}
 	kit.AlignLabels(rows...)
 	if c.app.opt.Secrets == nil {
@@ -193,6 +199,9 @@ func (c *connectDialog) changed() {
 	if c.dialog == nil {
 		return
 	}
+	if !c.chosen {
+		c.tenant.ShowText(c.app.settings.Tenant(c.target().Directory).Source)
+	}
 	named := c.method.Selected != asCurrent
 	for _, e := range []*kit.Entry{c.user, c.password} {
 		if named && c.cancel == nil {
@@ -226,10 +235,20 @@ func (c *connectDialog) connect() bool {
 		if c.remember.Checked && t.User != "" {
 			c.app.keepPassword(t)
 		}
+		c.keepTenant(t)
 		c.app.opened(s)
 	})
 	c.changed()
 	return false
+}
+
+// keepTenant remembers the tenant that was chosen with the directory, which is what
+// connects it. How somebody signed in to the one that was there before stays known.
+func (c *connectDialog) keepTenant(t Target) {
+	source := strings.TrimSpace(c.tenant.Text)
+	if c.chosen && source != c.app.settings.Tenant(t.Directory).Source {
+		c.app.settings.SetTenant(t.Directory, TenantTarget{Source: source})
+	}
 }
 
 // stop ends the attempt under way.

@@ -173,3 +173,33 @@ func TestBeingSignedOutAsksOnce(t *testing.T) {
 		t.Errorf("the dialog asks for %q at %q", c.user.Text, c.server.Text)
 	}
 }
+
+func TestTheTenantIsRememberedWithTheDirectory(t *testing.T) {
+	d := newCloudWindow(t)
+	d.cloud.parted = true
+	c := connecting(t, d, "dc1.corp.example")
+	c.security.SetSelected(byLDAPS)
+	c.tenant.SetText("graph:")
+	press(d.win.Canvas(), "Connect")
+	d.run.drain()
+	if len(d.cloud.targets) != 1 || d.cloud.targets[0].Source != graphSource || d.cloud.targets[0].Auth != "" || d.win.Modal() {
+		t.Fatalf("connected with %+v", d.cloud.targets)
+	}
+	d.statusHas("brightwater.onmicrosoft.com · synced")
+	c = connecting(t, d, "dc1.corp.example")
+	c.security.SetSelected(byTLS)
+	if c.tenant.Text != "" {
+		t.Errorf("another directory has the tenant %q", c.tenant.Text)
+	}
+	c.security.SetSelected(byLDAPS)
+	if c.tenant.Text != "graph:" {
+		t.Errorf("the tenant is %q", c.tenant.Text)
+	}
+	c.tenant.SetText("")
+	press(d.win.Canvas(), "Connect")
+	d.run.drain()
+	if len(d.cloud.targets) != 1 || d.settings.Tenant("ldaps://dc1.corp.example").Source != "" {
+		t.Errorf("connected with %+v, remembered %+v", d.cloud.targets, d.settings.Tenant("ldaps://dc1.corp.example"))
+	}
+	d.statusHas("No tenant · sign in")
+}
