@@ -15,9 +15,10 @@ import (
 // An anchorDoc is a line of the hard-match table.
 type anchorDoc struct {
 	refDoc
-	Name    string     `json:"name"`
-	Anchors anchorsDoc `json:"anchors"`
-	Tenant  *objectDoc `json:"tenant"` // null: there is none
+	Name     string      `json:"name"`
+	Anchors  anchorsDoc  `json:"anchors"`
+	Tenant   *objectDoc  `json:"tenant"`             // null: there is none
+	Remedies []remedyDoc `json:"remedies,omitempty"` // of anchors that do not agree
 }
 
 func ptr[T any](v T) *T { return &v }
@@ -103,11 +104,14 @@ func (p pairing) line(linked map[string]bool) anchorDoc {
 			o, found = r, true
 		}
 	}
-	d := anchorDoc{refOf(p.in.AD.Ref), model.Recipient{Entry: p.in.AD}.Name(), anchorsOf(drift.HardMatch(p.in, o.Entry)), nil}
-	if found {
-		d.Tenant = ptr(objectOfTenant(o))
-	} else {
+	row := drift.HardMatch(p.in, o.Entry)
+	d := anchorDoc{refDoc: refOf(p.in.AD.Ref), Name: model.Recipient{Entry: p.in.AD}.Name(), Anchors: anchorsOf(row)}
+	if !found {
 		d.Anchors.Why = "no user of the tenant belongs to it"
+		return d
+	}
+	if d.Tenant = ptr(objectOfTenant(o)); row.ImmutableID != "" && !row.Linked {
+		d.Remedies = remedyDocs(drift.AnchorMismatch{AD: drift.Item{Ref: p.in.AD.Ref}, Object: o, AnchorRow: row}.Remedies())
 	}
 	return d
 }

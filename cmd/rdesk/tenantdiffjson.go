@@ -27,6 +27,7 @@ type diffDoc struct {
 	Members    *[]partyDoc  `json:"members,omitempty"` // of a group, as the tenant has them
 	Owners     *[]partyDoc  `json:"owners,omitempty"`
 	Licenses   []string     `json:"licenses"`
+	Remedies   []remedyDoc  `json:"remedies"`
 	Gaps       []gapDoc     `json:"gaps"`
 
 	status drift.Status
@@ -99,7 +100,8 @@ func diffOf(c desk.Comparison) diffDoc {
 		Others: othersDoc{objectDocs(c.Twin.Also), objectDocs(c.Twin.Rivals), objectDocs(c.Twin.Deleted)},
 		Status: statusIDs[c.Item.Status], Property: c.Item.Property, State: c.Item.State, Why: c.Item.Why, Source: c.Item.Source,
 		Authority: authorityOf(c.Sides.Standing), Anchors: anchorsOf(c.Anchors), Rows: []rowDoc{},
-		Members: partiesOf(c.Members), Owners: partiesOf(c.Owners), Licenses: append([]string{}, c.Licenses...), Gaps: gapDocs(c.Gaps), status: c.Item.Status}
+		Members: partiesOf(c.Members), Owners: partiesOf(c.Owners), Licenses: append([]string{}, c.Licenses...),
+		Remedies: remedyDocs(c.Item.Remedies(c.Twin.Object, c.Twin.Deleted)), Gaps: gapDocs(c.Gaps), status: c.Item.Status}
 	if t := c.Twin; t.Found() {
 		d.Twin = &twinDoc{t.ID(), string(t.Class), t.Name(), t.How}
 	}

@@ -94,6 +94,9 @@ func (d diffDoc) printHead(w io.Writer, width int) {
 		line("anchor", d.Anchors.Why)
 	}
 	line("after sync", d.Summary)
+	for _, r := range d.Remedies {
+		line("to settle it", r.Title)
+	}
 }
 
 // print writes the values beside each other and below them what is the matter.

@@ -51,11 +51,12 @@ type itemDoc struct {
 // A typeDoc is a mailbox of another type than AD asks for.
 type typeDoc struct {
 	refDoc
-	Name  string `json:"name"`
-	Twin  string `json:"twin"`
-	Want  string `json:"want"`
-	Cloud string `json:"cloud"`
-	Why   string `json:"why"`
+	Name     string      `json:"name"`
+	Twin     string      `json:"twin"`
+	Want     string      `json:"want"`
+	Cloud    string      `json:"cloud"`
+	Why      string      `json:"why"`
+	Remedies []remedyDoc `json:"remedies"`
 }
 
 // A duplicateDoc is an anchor or address that several objects claim.
@@ -65,15 +66,17 @@ type duplicateDoc struct {
 	Directory []refDoc    `json:"directory"`
 	Tenant    []objectDoc `json:"tenant"`
 	Why       string      `json:"why"`
+	Remedies  []remedyDoc `json:"remedies"`
 }
 
 // A candidateDoc is a match by address or sign-in name that is to come.
 type candidateDoc struct {
 	refDoc
-	Name   string    `json:"name"`
-	Tenant objectDoc `json:"tenant"`
-	Kind   string    `json:"kind"`
-	Why    string    `json:"why"`
+	Name     string      `json:"name"`
+	Tenant   objectDoc   `json:"tenant"`
+	Kind     string      `json:"kind"`
+	Why      string      `json:"why"`
+	Remedies []remedyDoc `json:"remedies"`
 }
 
 func refOf(r model.Ref) refDoc { return refDoc{r.DN, r.GUID} }
@@ -97,7 +100,7 @@ func driftOf(directory string, d *desk.Drift, v drifting) driftDoc {
 	}
 	for _, t := range d.Result.Types {
 		if v.finds(t.AD.Name, t.AD.Ref.DN) {
-			out.Types = append(out.Types, typeDoc{refOf(t.AD.Ref), t.AD.Name, t.AD.CloudID, t.Want, t.Cloud, t.Why})
+			out.Types = append(out.Types, typeDoc{refOf(t.AD.Ref), t.AD.Name, t.AD.CloudID, t.Want, t.Cloud, t.Why, remedyDocs(t.Remedies())})
 		}
 	}
 	for _, it := range d.Result.Unsynced {
@@ -125,7 +128,7 @@ func (out *driftDoc) tenantSide(d *desk.Drift, v drifting) {
 		if !v.finds(x.Value, x.Why) {
 			continue
 		}
-		one := duplicateDoc{x.What, x.Value, []refDoc{}, objectDocs(x.Objects), x.Why}
+		one := duplicateDoc{x.What, x.Value, []refDoc{}, objectDocs(x.Objects), x.Why, remedyDocs(x.Remedies())}
 		for _, r := range x.AD {
 			one.Directory = append(one.Directory, refOf(r))
 		}
@@ -133,12 +136,12 @@ func (out *driftDoc) tenantSide(d *desk.Drift, v drifting) {
 	}
 	for _, c := range d.Result.Candidates {
 		if v.finds(c.AD.Name, c.Object.Name()) {
-			out.Candidates = append(out.Candidates, candidateDoc{refOf(c.AD.Ref), c.AD.Name, objectOfTenant(c.Object), c.Kind, c.Why})
+			out.Candidates = append(out.Candidates, candidateDoc{refOf(c.AD.Ref), c.AD.Name, objectOfTenant(c.Object), c.Kind, c.Why, remedyDocs(c.Remedies(""))})
 		}
 	}
 	for _, m := range d.Result.Anchors {
 		if v.finds(m.AD.Name, m.AD.Ref.DN) {
-			out.Anchors = append(out.Anchors, anchorDoc{refOf(m.AD.Ref), m.AD.Name, anchorsOf(m.AnchorRow), ptr(objectOfTenant(m.Object))})
+			out.Anchors = append(out.Anchors, anchorDoc{refOf(m.AD.Ref), m.AD.Name, anchorsOf(m.AnchorRow), ptr(objectOfTenant(m.Object)), remedyDocs(m.Remedies())})
 		}
 	}
 }

@@ -12,15 +12,32 @@ import (
 // An orphanDoc is an object that synchronizes without an object of the directory.
 type orphanDoc struct {
 	objectDoc
-	Anchor   string `json:"onPremisesImmutableId"`
-	From     string `json:"onPremisesDistinguishedName"` // where it came from, as far as the tenant knows
-	LastSync string `json:"onPremisesLastSyncDateTime"`
-	Why      string `json:"why"`
+	Anchor   string      `json:"onPremisesImmutableId"`
+	From     string      `json:"onPremisesDistinguishedName"` // where it came from, as far as the tenant knows
+	LastSync string      `json:"onPremisesLastSyncDateTime"`
+	Why      string      `json:"why"`
+	Remedies []remedyDoc `json:"remedies"`
+}
+
+// A remedyDoc is a way to settle a difference. Nothing runs its script.
+type remedyDoc struct {
+	Title  string `json:"title"`
+	Text   string `json:"text"`
+	Script string `json:"script"` // PowerShell; "" if there is nothing to run
+	Source string `json:"source"`
+}
+
+func remedyDocs(rs []drift.Remedy) []remedyDoc {
+	out := []remedyDoc{}
+	for _, r := range rs {
+		out = append(out, remedyDoc{r.Title, r.Text, r.Script, r.Source})
+	}
+	return out
 }
 
 func orphanOf(o drift.Orphan) orphanDoc {
 	e := o.Object
-	return orphanDoc{objectOfTenant(e), e.First(drift.PropAnchor), e.First("onPremisesDistinguishedName"), e.First(propLastSync), o.Why}
+	return orphanDoc{objectOfTenant(e), e.First(drift.PropAnchor), e.First("onPremisesDistinguishedName"), e.First(propLastSync), o.Why, remedyDocs(o.Remedies())}
 }
 
 // An orphansDoc is what tenant orphans prints.
