@@ -27,6 +27,7 @@ type stream struct {
 	csv    []string
 	table  []column
 	buf    bytes.Buffer
+	rows   *csv.Writer // to buf
 	json   []byte
 	n      int
 }
@@ -72,9 +73,10 @@ func (s *stream) add(e streamed) {
 }
 
 func (s *stream) row(cells []string) {
-	w := csv.NewWriter(&s.buf)
-	_ = w.Write(cells) // to memory
-	w.Flush()
+	if s.rows == nil {
+		s.rows = csv.NewWriter(&s.buf)
+	}
+	_ = s.rows.Write(cells) // to memory
 }
 
 func (s *stream) line(cell func(i int) string) {
@@ -90,6 +92,9 @@ func (s *stream) line(cell func(i int) string) {
 }
 
 func (s *stream) flush() error {
+	if s.rows != nil {
+		s.rows.Flush()
+	}
 	s.buf.Write(s.json)
 	s.json = s.json[:0]
 	if s.buf.Len() == 0 {
