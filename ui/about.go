@@ -38,6 +38,7 @@ func (a *App) showKeys() {
 		}
 	}
 	lines = append(lines, line{"Any letter", "Filter the list"}, line{"F6", "Between the list and the places"},
+		line{"Ctrl+PgUp, Ctrl+PgDn", "On the Tenant page: the list before, the next one"},
 		line{"Shift+F10", "Context menu"}, line{"Ctrl, Shift + click", "Select several"}, line{"Esc", "Empty the filter, stop reading, close a dialog"})
 	t := kit.NewTable([]kit.Column{{Title: "Key", Width: 150, Static: true}, {Title: "What it does", Width: 330, Static: true}},
 		func() int { return len(lines) }, func(row, col int) kit.CellData {

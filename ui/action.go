@@ -174,6 +174,13 @@ func (a *App) bindKeys() {
 	for k, id := range also {
 		a.win.Bind(k, func() { a.cmd.run(id) })
 	}
+	for key, by := range map[kit.Key]int{ctrlKey(fyne.KeyPageDown): 1, ctrlKey(fyne.KeyPageUp): -1, ctrlKey(fyne.KeyTab): 1, ctrlShift(fyne.KeyTab): -1} {
+		a.win.Bind(key, func() {
+			if p, ok := a.pages[a.place].(interface{ turn(by int) }); ok {
+				p.turn(by)
+			}
+		})
+	}
 	a.win.Bind(plainKey(fyne.KeyF6), a.otherPane)
 	a.win.Bind(kit.Key{Name: desktop.KeyMenu}, func() {
 		if a.session != nil {

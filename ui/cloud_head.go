@@ -50,7 +50,7 @@ func newCloudHead(w *cloudWindow) *cloudHead {
 	h.gaps.Importance = widget.WarningImportance
 	h.source = kit.NewButton("Source", theme.HelpIcon(), func() { w.app.browse(w.o.Standing.Source) })
 	h.source.Importance = widget.LowImportance
-	h.open = kit.NewButton("Open in Active Directory", iconDomain, w.openOrigin)
+	h.open = kit.NewButton("Open in Active Directory", theme.NewThemedResource(iconDomain), w.openOrigin)
 	h.open.SetTip("Open the properties of the object that this one comes from (Ctrl+Shift+A)")
 	h.thumb.Hide()
 	h.ExtendBaseWidget(h)
@@ -60,7 +60,7 @@ func newCloudHead(w *cloudWindow) *cloudHead {
 // draw shows what is known.
 func (h *cloudHead) draw() {
 	o := h.win.o
-	h.icon.SetResource(classIcon(o.Class))
+	h.icon.SetResource(theme.NewThemedResource(classIcon(o.Class)))
 	h.name.SetText(or(o.First(model.DisplayName), o.Name()))
 	h.what.SetText(strings.Join(h.about(), " · "))
 	h.mark.SetResource(standingTone(o.Standing.Authority).Icon())
@@ -157,7 +157,7 @@ func standingTone(a drift.Authority) kit.Tone {
 
 // CreateRenderer implements fyne.Widget.
 func (h *cloudHead) CreateRenderer() fyne.WidgetRenderer {
-	title := container.NewBorder(nil, nil, h.icon, nil, h.name)
+	title := container.NewBorder(nil, nil, container.NewCenter(h.icon), nil, h.name)
 	why := container.NewBorder(nil, nil, container.NewCenter(h.mark), container.NewCenter(h.source), h.why)
 	twin := container.NewBorder(nil, nil, nil, container.NewCenter(h.open), h.twin)
 	column := container.NewVBox()

@@ -147,7 +147,8 @@ var propertyLabels = map[model.Attr]string{
 	"imAddresses": "SIP addresses", "otherMails": "Other addresses", "identities": "Identities", "userType": "User type",
 }
 
-var addressList = objectListDef{label: "Addresses", none: "It has no address", lines: addressLines, count: true,
+var addressList = objectListDef{label: "Addresses", none: "It has no address", lines: addressLines,
+	count:   func(o desk.CloudObject) int { return len(o.Values(model.ProxyAddresses)) },
 	columns: []kit.Column{staticColumn("Type", 110, false), staticColumn("Address", 380, true)}}
 
 // addressLines are the addresses, the one that replies go to first.
@@ -169,7 +170,8 @@ func addressLines(_ *App, o desk.CloudObject) (out []objectLine) {
 	return out
 }
 
-var licenseList = objectListDef{label: "Licenses", none: "No license is assigned", lines: licenseLines, count: false, part: "licenses",
+var licenseList = objectListDef{label: "Licenses", none: "No license is assigned", lines: licenseLines, part: "licenses",
+	count:   func(o desk.CloudObject) int { return len(o.Licenses) },
 	columns: []kit.Column{staticColumn("Product or service plan", 330, false), staticColumn("State", 160, false), staticColumn("Assigned", 220, true)}}
 
 // licenseLines are the products of a user with their services below them.
@@ -201,10 +203,12 @@ func licenseLines(_ *App, o desk.CloudObject) (out []objectLine) {
 	return out
 }
 
-var memberList = objectListDef{label: "Members", none: "The group has no members", part: "members", count: true, columns: peopleColumns,
+var memberList = objectListDef{label: "Members", none: "The group has no members", part: "members", columns: peopleColumns,
+	count: func(o desk.CloudObject) int { return len(o.Members) },
 	lines: func(_ *App, o desk.CloudObject) []objectLine { return peopleLines(o.Members) }}
 
-var ownerList = objectListDef{label: "Owners", none: "The group has no owner in the tenant", part: "owners", count: true, columns: peopleColumns,
+var ownerList = objectListDef{label: "Owners", none: "The group has no owner in the tenant", part: "owners", columns: peopleColumns,
+	count: func(o desk.CloudObject) int { return len(o.Owners) },
 	lines: func(_ *App, o desk.CloudObject) []objectLine { return peopleLines(o.Owners) }}
 
 var peopleColumns = []kit.Column{staticColumn("Name", 230, false), staticColumn("Address", 260, true), staticColumn("Kind", 90, false)}
@@ -234,7 +238,8 @@ func memberClass(e model.Entry) model.CloudClass {
 	return model.CloudUser
 }
 
-var faultList = objectListDef{label: "Errors", none: "The tenant reports no error", count: true, lines: faultLines,
+var faultList = objectListDef{label: "Errors", none: "The tenant reports no error", lines: faultLines,
+	count:   func(o desk.CloudObject) int { return len(o.Faults) },
 	columns: []kit.Column{staticColumn("What", 420, true), staticColumn("Property", 130, false), staticColumn("Since", 130, false)}}
 
 func faultLines(_ *App, o desk.CloudObject) (out []objectLine) {

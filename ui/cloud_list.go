@@ -19,9 +19,9 @@ type objectListDef struct {
 	label   string
 	columns []kit.Column
 	lines   func(*App, desk.CloudObject) []objectLine
-	none    string // what to say if there are none
-	part    string // without which it cannot be said, as desk.Gap names it
-	count   bool   // the label says how many
+	none    string                     // what to say if there are none
+	part    string                     // without which it cannot be said, as desk.Gap names it
+	count   func(desk.CloudObject) int // how many the label says; nil: it says nothing
 }
 
 // A objectLine is a line of such a tab.
@@ -85,9 +85,9 @@ func (l *objectList) focusTarget() fyne.CanvasObject { return l.table }
 func (l *objectList) draw() {
 	l.all = l.def.lines(l.win.app, l.win.o)
 	label := l.def.label
-	if l.def.count {
-		label = fmt.Sprintf("%s (%s)", label, count(len(l.all)))
-		if _, missing := l.gap(); missing {
+	if l.def.count != nil {
+		label = fmt.Sprintf("%s (%s)", label, count(l.def.count(l.win.o)))
+		if _, missing := l.gap(); missing && len(l.all) == 0 {
 			label = l.def.label + " (not known)"
 		}
 	}

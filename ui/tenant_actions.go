@@ -35,6 +35,7 @@ func tenantPageCommands(a *App) []*command {
 			Run: func() { page().copyValues("onPremisesImmutableId") }},
 		{ID: "tenant-read-all", Label: "Read the whole tenant anew", Icon: theme.ViewRefreshIcon(), Key: shiftKey(fyne.KeyF5),
 			Enabled: func() bool { return page() != nil && page().tenant != nil && !page().busy }, Run: func() { page().readTenant(true) }},
+		{ID: "tenant-snapshots", Label: "Snapshot", Icon: theme.DownloadIcon(), Sub: []string{"tenant-save", "tenant-open-snapshot"}},
 		{ID: "tenant-save", Label: "Save a snapshot of the tenant…", Icon: theme.DownloadIcon(), Key: ctrlAlt(fyne.KeyE),
 			Enabled: func() bool {
 				return a.session != nil && a.session.SaveSnapshot != nil && a.session.Desk.Tenant() != nil
@@ -42,6 +43,15 @@ func tenantPageCommands(a *App) []*command {
 		{ID: "tenant-sample", Label: "Sample tenant", Icon: iconGroup, Key: ctrlAlt(fyne.KeyT), Enabled: open,
 			Run: func() { a.useTenant(TenantTarget{Source: sampleDirectory}) }},
 	}
+}
+
+// activate is what Enter does: it opens objects; of a product it shows the users.
+func (p *tenantPage) activate() {
+	if p.list().part.ID == licensesPart.ID && p.detail.more.Visible() {
+		p.detail.act()
+		return
+	}
+	p.app.cmd.run("tenant-open")
 }
 
 // open shows the objects of the selected rows, each in a window of its own.

@@ -23,6 +23,7 @@ var deletedPart = tenantPart{ID: "deleted", Label: "Deleted", One: "deleted obje
 	Read: readDeleted, Object: func(r *tenantRows, row int) (model.CloudClass, string) {
 		return model.CloudClass(r.snap.First(row, rowClass)), r.snap.GUID(row).String()
 	},
+	Sort:  sortOrder{Column: "daysLeft"},
 	Empty: [2]string{"Nothing to restore", "No user and no Microsoft 365 group was deleted in the last 30 days. Other groups and contacts are gone at once when they are deleted."},
 	Columns: []tenantColumn{
 		{Column: kit.Column{ID: "name", Title: "Name", Width: 190}, Text: cloudFirst(model.DisplayName), Draw: func(r *tenantRows, row int) kit.CellData {
@@ -43,7 +44,7 @@ var deletedPart = tenantPart{ID: "deleted", Label: "Deleted", One: "deleted obje
 		}),
 		sourceColumn,
 		textColumn("deleted", "Deleted", "Graph: deletedDateTime", 122, cloudTime(propDeleted)),
-		{Column: kit.Column{ID: "daysLeft", Title: "Days left", Width: 78, Align: fyne.TextAlignTrailing, Tip: "Until the object is gone for good, and its addresses are free: 30 days after it was deleted."},
+		{Column: kit.Column{ID: "daysLeft", Title: "Days left", Width: 92, Align: fyne.TextAlignTrailing, Tip: "Until the object is gone for good, and its addresses are free: 30 days after it was deleted."},
 			Text: daysLeftText, Key: func(r *tenantRows, row int) string {
 				left, ok := daysLeft(r, row)
 				if !ok {
@@ -55,7 +56,7 @@ var deletedPart = tenantPart{ID: "deleted", Label: "Deleted", One: "deleted obje
 			}},
 		{Column: kit.Column{ID: "daysBar", Width: 90, Static: true}, Text: daysLeftText, Draw: func(r *tenantRows, row int) kit.CellData {
 			left, _ := daysLeft(r, row)
-			return kit.CellData{Share: float32(left) / 30, Tone: leftTone(r, row)}
+			return kit.CellData{Share: float32(left) / 30, Tone: leftTone(r, row), Track: true}
 		}},
 	}}
 

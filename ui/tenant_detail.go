@@ -25,7 +25,8 @@ type tenantDetail struct {
 	text   *widget.Label
 	open   *kit.Button
 	origin *kit.Button
-	other  *kit.Button // who else has the value of an error
+	more   *kit.Button // where else to go from the row
+	act    func()
 }
 
 func newTenantDetail(p *tenantPage) *tenantDetail {
@@ -36,10 +37,9 @@ func newTenantDetail(p *tenantPage) *tenantDetail {
 	run := func(id string) func() { return func() { p.app.cmd.run(id) } }
 	d.open = kit.NewButton("Open", theme.DocumentIcon(), run("tenant-open"))
 	d.open.SetTip("Everything that the tenant knows of the object (Enter)")
-	d.origin = kit.NewButton("Show in Active Directory", iconDomain, run("tenant-origin"))
+	d.origin = kit.NewButton("Show in Active Directory", theme.NewThemedResource(iconDomain), run("tenant-origin"))
 	d.origin.SetTip("Open the object of Active Directory that this one comes from (Ctrl+Shift+A)")
-	d.other = kit.NewButton("", theme.NavigateNextIcon(), p.openOther)
-	d.other.SetTip("Open the other object of the tenant that has the value")
+	d.more = kit.NewButton("", theme.NavigateNextIcon(), func() { d.act() })
 	d.ExtendBaseWidget(d)
 	return d
 }
@@ -48,15 +48,15 @@ func newTenantDetail(p *tenantPage) *tenantDetail {
 func (d *tenantDetail) draw() {
 	t := d.page.list()
 	row, one := t.row()
-	d.other.Hide()
+	d.more.Hide()
+	for _, b := range []*kit.Button{d.open, d.origin} {
+		b.Hidden = t.part.ID == licensesPart.ID // which are no objects
+	}
 	switch n := t.table.SelectedCount(); {
 	case one:
 		d.title.SetText(t.part.Columns[0].Text(t.rows, row))
 		d.text.SetText(strings.Join(t.part.describe(t.rows, row), "\n"))
-		if name := t.l.snap.First(row, rowOther); name != "" {
-			setButton(d.other, "Open "+name, theme.NavigateNextIcon())
-			d.other.Show()
-		}
+		d.drawMore(t, row)
 	case n > 1:
 		d.title.SetText(many(n, t.part.One, t.part.Many) + " selected")
 		d.text.SetText("Ctrl+C copies their addresses, Ctrl+Shift+C the rows.")
@@ -67,6 +67,34 @@ func (d *tenantDetail) draw() {
 	enable(d.open, d.page.app.cmd.get("tenant-open").enabled())
 	enable(d.origin, one && d.page.app.cmd.get("tenant-origin").enabled())
 	d.Refresh()
+}
+
+// drawMore offers the other owner of a value, or the users of a product.
+func (d *tenantDetail) drawMore(t *tenantList, row int) {
+	label := ""
+	switch name := t.l.snap.First(row, model.DisplayName); t.part.ID {
+	case errorsPart.ID:
+		if other := t.l.snap.First(row, rowOther); other != "" {
+			label, d.act = "Open "+other, d.page.openOther
+			d.more.SetTip("Open the other object of the tenant that has the value")
+		}
+	case licensesPart.ID:
+		sku := strings.ToLower(t.l.snap.GUID(row).String())
+		label, d.act = "Show its users", func() { d.page.showLicensed(name, sku) }
+		d.more.SetTip("List the users that have the product")
+	}
+	if label != "" {
+		setButton(d.more, label, theme.NavigateNextIcon())
+		d.more.Show()
+	}
+}
+
+// showLicensed lists the users of a product.
+func (p *tenantPage) showLicensed(name, sku string) {
+	p.filter.SetText("")
+	p.narrow(p.lists[0], &tenantOnly{name, func(r *tenantRows, row int) bool {
+		return slices.ContainsFunc(r.snap.Values(row, propLicenses), func(v string) bool { return strings.EqualFold(v, sku) })
+	}})
 }
 
 // describe is a row in a few lines.
@@ -129,7 +157,7 @@ const tenantDetailHeight = 112
 
 // CreateRenderer implements fyne.Widget.
 func (d *tenantDetail) CreateRenderer() fyne.WidgetRenderer {
-	buttons := container.NewHBox(d.other, d.origin, d.open)
+	buttons := container.NewHBox(d.more, d.origin, d.open)
 	head := container.NewBorder(nil, nil, nil, buttons, d.title)
 	return widget.NewSimpleRenderer(container.New(atLeast{0, tenantDetailHeight}, framed(head, nil, nil, nil, container.NewVScroll(d.text))))
 }

@@ -81,6 +81,10 @@ func gapText(g desk.Gap) string {
 
 // emptyFilter says where else there are hits.
 func (p *tenantPage) emptyFilter(t *tenantList, text string) {
+	if text == "" && t.only != nil {
+		p.empty.Say(theme.InfoIcon(), "No "+t.part.Many+" with "+t.only.text, "", kit.NewButton("Show all", theme.CancelIcon(), func() { p.narrow(t, nil) }))
+		return
+	}
 	buttons := []*kit.Button{kit.NewButton("Clear the filter", theme.CancelIcon(), func() {
 		p.filter.SetText("")
 		p.app.win.Canvas().Focus(t.table)

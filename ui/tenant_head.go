@@ -25,8 +25,7 @@ type tenantHead struct {
 	progress *widget.ProgressBarInfinite
 	again    *kit.Button
 	export   *kit.Button
-	save     *kit.Button
-	open     *kit.Button
+	snapshot *kit.Button
 	line     *fyne.Container
 }
 
@@ -37,10 +36,9 @@ func newTenantHead(p *tenantPage) *tenantHead {
 	h.again = kit.NewButton("", nil, h.readOrStop)
 	h.export = kit.NewButton("Export…", theme.DocumentSaveIcon(), run("export"))
 	h.export.SetTip("Write what is shown to a CSV file or an HTML page (Ctrl+E)")
-	h.save = kit.NewButton("Save snapshot…", theme.DownloadIcon(), run("tenant-save"))
-	h.save.SetTip("Write everything that the tenant holds to a file, to look at later without signing in")
-	h.open = kit.NewButton("Open snapshot…", theme.FolderOpenIcon(), run("tenant-open-snapshot"))
-	h.open.SetTip("Look at a snapshot in place of this tenant")
+	h.snapshot = kit.NewButton("Snapshot", theme.MenuDropDownIcon(), func() { p.app.cmd.dropDown(h.snapshot, p.app.cmd.get("tenant-snapshots")) })
+	h.snapshot.IconPlacement = widget.ButtonIconTrailingText
+	h.snapshot.SetTip("Write everything that the tenant holds to a file, to look at later without signing in; or look at one")
 	h.name.TextStyle.Bold = true
 	for _, l := range []*widget.Label{h.domain, h.status} {
 		l.Importance = widget.LowImportance
@@ -73,9 +71,7 @@ func (h *tenantHead) draw() {
 		setButton(h.again, "Read again", theme.ViewRefreshIcon())
 		h.again.SetTip("Bring the tenant up to date (F5), or read all of it anew (Shift+F5)")
 	}
-	for b, id := range map[*kit.Button]string{h.export: "export", h.save: "tenant-save", h.open: "tenant-open-snapshot"} {
-		enable(b, p.app.cmd.get(id).enabled())
-	}
+	enable(h.export, p.app.cmd.get("export").enabled())
 	h.drawSync()
 	h.drawProgress()
 	h.drawStatus()
@@ -88,6 +84,8 @@ func (h *tenantHead) about() (parts []string) {
 		parts = append(parts, i.InitialDomain)
 	}
 	switch {
+	case isSnapshot(i):
+		parts = append(parts, i.Source)
 	case i.User != "":
 		parts = append(parts, "signed in as "+i.User)
 	case i.App != "":
@@ -159,6 +157,9 @@ func (t *tenantList) status() string {
 	if n != all {
 		text = count(n) + " of " + text
 	}
+	if t.only != nil {
+		text += " · with " + t.only.text
+	}
 	if sel := t.table.SelectedCount(); sel > 1 {
 		text += " · " + count(sel) + " selected"
 	}
@@ -179,7 +180,7 @@ func (t *tenantList) label() string {
 
 // CreateRenderer implements fyne.Widget.
 func (h *tenantHead) CreateRenderer() fyne.WidgetRenderer {
-	buttons := container.NewHBox(h.again, h.export, h.save, h.open)
+	buttons := container.NewHBox(h.again, h.export, h.snapshot)
 	upper := container.NewBorder(nil, nil, h.name, buttons, h.domain)
 	bar := container.New(atLeast{110, 0}, kit.Inset(0, 12, h.progress))
 	h.line = container.NewBorder(nil, nil, h.mark, container.NewHBox(bar, h.status), container.NewStack(h.sync))

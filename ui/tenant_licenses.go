@@ -47,7 +47,7 @@ var licensesPart = tenantPart{ID: "licenses", Label: "Licenses", One: "product",
 		}),
 		{Column: kit.Column{ID: "seatsBar", Width: 140, Static: true, Fill: true}, Text: func(*tenantRows, int) string { return "" }, Draw: func(r *tenantRows, row int) kit.CellData {
 			all, used := seats(r, row, rowSeats), seats(r, row, rowUsed)
-			return kit.CellData{Share: float32(used) / float32(max(1, all)), Tone: seatsTone(all, used)}
+			return kit.CellData{Share: float32(used) / float32(max(1, all)), Tone: seatsTone(all, used), Track: true}
 		}},
 	}}
 

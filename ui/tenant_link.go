@@ -146,11 +146,15 @@ func (l *tenantLink) giveUp() {
 	}
 }
 
-// tick lets the status bar age: it says how long ago the last synchronization was.
+// tick lets the status bar and the Tenant page age: they say how long ago the last
+// synchronization was.
 func (l *tenantLink) tick() {
 	l.clock()
 	l.clock = l.app.run.After(time.Minute, func() {
 		l.app.frame.drawStatus()
+		if p, ok := l.app.pages[placeOfTenant].(*tenantPage); ok {
+			p.head.draw()
+		}
 		l.tick()
 	})
 }

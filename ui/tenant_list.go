@@ -20,11 +20,15 @@ type tenantList struct {
 	rows    *tenantRows
 	columns []tenantColumn // those shown
 	sorted  sortOrder
-	touched bool // the user did something with the rows since they began to come
+	only    *tenantOnly // nil: all rows
+	touched bool        // the user did something with the rows since they began to come
 }
 
 func newTenantList(p *tenantPage, part tenantPart) *tenantList {
-	t := &tenantList{page: p, part: part, sorted: sortOrder{Column: part.Columns[0].ID}}
+	t := &tenantList{page: p, part: part, sorted: part.Sort}
+	if t.sorted.Column == "" {
+		t.sorted.Column = part.Columns[0].ID
+	}
 	t.take(&tenantRows{listing: newListing(nil)})
 	t.columns = t.chosenColumns()
 	t.table = kit.NewTable(t.kitColumns(), func() int { return len(t.l.shown) }, t.cell)
@@ -34,13 +38,13 @@ func newTenantList(p *tenantPage, part tenantPart) *tenantList {
 		t.touched = true
 		p.chosen()
 	}
-	t.table.OnActivate = func(int) { p.app.cmd.run("tenant-open") }
+	t.table.OnActivate = func(int) { p.activate() }
 	t.table.OnMenu = func(_ int, at fyne.Position) { p.app.cmd.popUp(p.app.win.Canvas(), at, tenantMenu) }
 	t.table.OnHeaderMenu = t.columnMenu
 	t.table.OnRune = p.filter.Type
 	t.table.OnKey = p.keyed
 	t.table.OnResize = func([]kit.Column) { t.saveColumns() }
-	t.table.SetSort(0, false)
+	t.showSort()
 	return t
 }
 
@@ -71,13 +75,37 @@ func (t *tenantList) loaded(r *tenantRows, streamed bool) {
 	if i, n := t.table.InSight(); n > 0 && i > 0 && !streamed {
 		first = t.l.snap.GUID(int(t.l.shown[i])).String()
 	}
-	r.filter(t.page.filter.Text())
+	r.text = t.page.filter.Text()
+	t.narrow(r)
 	t.keeping(func() { t.take(r) })
 	t.table.Refresh()
 	if i := t.l.index(first); first != "" && i >= 0 {
 		t.table.SetFirst(i)
 	}
 	t.showSort()
+}
+
+// A tenantOnly is what the rows of a list are narrowed down to, beside the filter.
+type tenantOnly struct {
+	text string // after "with"
+	keep func(r *tenantRows, row int) bool
+}
+
+// narrow applies what the list is narrowed down to.
+func (t *tenantList) narrow(r *tenantRows) {
+	var keep func(int) bool
+	if o := t.only; o != nil {
+		keep = func(row int) bool { return o.keep(r, row) }
+	}
+	r.place(keep)
+}
+
+// setOnly narrows the list down; nil shows all of it.
+func (t *tenantList) setOnly(o *tenantOnly) {
+	t.only = o
+	t.keeping(func() { t.narrow(t.rows) })
+	t.table.ScrollTo(0)
+	t.table.Refresh()
 }
 
 // filter shows the rows with every word of a text.
@@ -112,6 +140,15 @@ func (t *tenantList) tip(i, col int) string {
 		return ""
 	}
 	return t.columns[col].Tell(t.rows, int(t.l.shown[i]))
+}
+
+// focus puts the keyboard into the list, onto its first row if it is on none.
+func (t *tenantList) focus() {
+	t.page.app.win.Canvas().Focus(t.table)
+	if len(t.table.Selected()) == 0 && len(t.l.shown) > 0 {
+		t.table.Select(max(0, t.table.Cursor()))
+		t.table.OnSelect()
+	}
 }
 
 // row is the one the keyboard is at, if it is the only one selected; ok is false

@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
@@ -20,7 +21,9 @@ type tenantPage struct {
 	head   *tenantHead
 	tabs   *kit.Segments
 	filter *kit.SearchBox
-	lists  []*tenantList // by tab
+	only   *kit.Button     // what the list in front is narrowed down to
+	lists  []*tenantList   // by tab
+	bar    *fyne.Container // tabs and filter
 	front  *fyne.Container
 	detail *tenantDetail
 	empty  *kit.EmptyState
@@ -41,7 +44,7 @@ type tenantPage struct {
 func newTenantPage(a *App) page {
 	p := &tenantPage{app: a}
 	p.filter = kit.NewSearchBox("Filter: name, address, value", p.sift)
-	p.filter.OnLeave = func() { a.win.Canvas().Focus(p.list().table) }
+	p.filter.OnLeave = func() { p.list().focus() }
 	var labels []string
 	for _, part := range tenantParts() {
 		p.lists = append(p.lists, newTenantList(p, part))
@@ -49,14 +52,16 @@ func newTenantPage(a *App) page {
 	}
 	p.tabs = kit.NewSegments(labels, func(int) { p.turned() })
 	p.tabs.SetTip("What of the tenant is shown (Ctrl+PgUp, Ctrl+PgDn)")
+	p.only = kit.NewButton("", theme.CancelIcon(), func() { p.narrow(p.list(), nil) })
+	p.only.SetTip("Show all again (Esc)")
 	p.head = newTenantHead(p)
 	p.detail = newTenantDetail(p)
 	p.empty = kit.NewEmptyState(nil, "", "")
 	p.doors = newTenantDoors(p)
 	p.front = container.NewStack()
-	bar := container.NewBorder(nil, nil, p.tabs, nil, p.filter)
+	p.bar = container.NewBorder(nil, nil, p.tabs, p.only, p.filter)
 	list := container.NewStack(p.front, container.NewPadded(p.empty))
-	p.body = framed(container.NewVBox(p.head, bar), p.detail, nil, nil, list)
+	p.body = framed(container.NewVBox(p.head, p.bar), p.detail, nil, nil, list)
 	p.ExtendBaseWidget(p)
 	p.turned()
 	return p
@@ -139,7 +144,7 @@ func (p *tenantPage) forget() {
 	p.view, p.busy, p.failed, p.stopped, p.stale = nil, false, nil, false, false
 	for _, t := range p.lists {
 		t.take(&tenantRows{listing: newListing(nil)})
-		t.touched = false
+		t.touched, t.only = false, nil
 		t.table.SetSelection(nil)
 		t.table.SetCursor(-1)
 		t.table.Refresh()
@@ -152,6 +157,7 @@ func (p *tenantPage) turned() {
 	t.filter(p.filter.Text())
 	p.front.Objects = []fyne.CanvasObject{t.table}
 	p.front.Refresh()
+	p.drawOnly()
 	p.drawEmpty()
 	p.chosen()
 }
@@ -161,7 +167,7 @@ func (p *tenantPage) turn(by int) {
 	n := len(p.lists)
 	p.tabs.Select((p.tabs.Selected() + by + n) % n)
 	p.turned()
-	p.app.win.Canvas().Focus(p.list().table)
+	p.list().focus()
 }
 
 // show brings a part to the front.
@@ -171,6 +177,25 @@ func (p *tenantPage) show(id string) {
 			p.tabs.Select(i)
 			p.turned()
 		}
+	}
+}
+
+// narrow narrows a list down, and shows it; nil shows all of it.
+func (p *tenantPage) narrow(t *tenantList, o *tenantOnly) {
+	t.setOnly(o)
+	p.show(t.part.ID)
+	t.focus()
+}
+
+// drawOnly shows what the list in front is narrowed down to.
+func (p *tenantPage) drawOnly() {
+	o := p.list().only
+	p.only.Hidden = o == nil
+	if o != nil {
+		setButton(p.only, "With "+o.text, theme.CancelIcon())
+	}
+	if p.bar != nil {
+		p.bar.Refresh()
 	}
 }
 
@@ -192,6 +217,8 @@ func (p *tenantPage) keyed(ev *fyne.KeyEvent) bool {
 	switch {
 	case ev.Name == fyne.KeyEscape && p.filter.Text() != "":
 		p.filter.SetText("")
+	case ev.Name == fyne.KeyEscape && p.list().only != nil:
+		p.narrow(p.list(), nil)
 	case ev.Name == fyne.KeyEscape && p.busy:
 		p.halt()
 	case ev.Name == fyne.KeyBackspace && p.filter.Text() != "":

@@ -24,6 +24,7 @@ type tenantPart struct {
 	Read func(*desk.TenantView, time.Time) []*model.Batch
 	// Object is the object of the tenant that a row is about; "": none.
 	Object func(r *tenantRows, row int) (model.CloudClass, string)
+	Sort   sortOrder // until the user chooses another; zero: by the first column
 	Empty  [2]string // title and text where there is nothing of it
 }
 

@@ -18,10 +18,17 @@ const (
 var usersPart = tenantPart{ID: "users", Label: "Users", One: "user", Many: "users", Class: model.CloudUser, Needs: []string{"users"},
 	Read: batchesOf(model.CloudUser), Object: objectOf(model.CloudUser), Empty: [2]string{"No users", "The tenant has no users."},
 	Columns: []tenantColumn{
-		{Column: kit.Column{ID: "name", Title: "Name", Width: 170}, Text: cloudFirst(model.DisplayName), Draw: drawUser},
-		textColumn("userPrincipalName", "Sign-in name", "Graph: userPrincipalName", 210, cloudFirst(model.UserPrincipalName)),
-		textColumn("primary", "Primary address", "The address that replies go to.\nGraph: proxyAddresses, else mail", 210, cloudPrimary),
-		textColumn("type", "Type", "What the user is to Exchange Online, as far as a listing tells. Open the user to see whether there is a mailbox.", 142, cloudUserType),
+		{Column: kit.Column{ID: "name", Title: "Name", Width: 156}, Text: cloudFirst(model.DisplayName), Draw: drawUser},
+		textColumn("userPrincipalName", "Sign-in name", "Graph: userPrincipalName", 184, cloudFirst(model.UserPrincipalName)),
+		textColumn("primary", "Primary address", "The address that replies go to.\nGraph: proxyAddresses, else mail", 200, cloudPrimary),
+		{Column: kit.Column{ID: "type", Title: "Type", Width: 136, Tip: "What the user is to Exchange Online, as far as it was read. Open the user to see more."}, Text: cloudUserType,
+			Draw: func(r *tenantRows, row int) kit.CellData {
+				d := kit.CellData{Text: cloudUserType(r, row)}
+				if userKindOf(r, row) == userUnboxed {
+					d.Icon, d.Color = iconOfTone(kit.ToneWarning), kit.ColorWarning
+				}
+				return d
+			}},
 		sourceColumn,
 		textColumn("licenses", "Licenses", "Products assigned to the user.\nGraph: assignedLicenses", 150, cloudLicenses),
 		textColumn("lastSync", "Last sync", "When a synchronization last wrote the user.\nGraph: onPremisesLastSyncDateTime", 122, cloudTime(propLastSync)),
@@ -29,7 +36,7 @@ var usersPart = tenantPart{ID: "users", Label: "Users", One: "user", Many: "user
 	}}
 
 // sourceColumn says who decides about an object.
-var sourceColumn = tenantColumn{Column: kit.Column{ID: "source", Title: "Source", Width: 112,
+var sourceColumn = tenantColumn{Column: kit.Column{ID: "source", Title: "Source", Width: 104,
 	Tip: "Who decides about the object: Active Directory or the cloud.\nGraph: onPremisesSyncEnabled and what is left of an earlier synchronization"},
 	Text: cloudSource, Draw: func(r *tenantRows, row int) kit.CellData {
 		d := kit.CellData{Text: cloudSource(r, row)}
@@ -74,43 +81,53 @@ func drawUser(r *tenantRows, row int) kit.CellData {
 }
 
 func cloudUserIcon(r *tenantRows, row int) fyne.Resource {
-	switch kind := userKindOf(r, row); {
-	case kind == userLicensed:
+	switch userKindOf(r, row) {
+	case userLicensed, userBox:
 		return iconMailbox
-	case kind == userMailbox:
+	case userShared:
 		return iconShared
-	case kind == userMail:
+	case userMail, userMailUser, userUnboxed:
 		return iconMailUser
 	}
 	return iconUser
 }
 
-// A cloudUserKind is what a listing tells of a user's recipient.
+// A cloudUserKind is what is known of a user's recipient.
 type cloudUserKind int
 
 const (
-	userPlain cloudUserKind = iota
-	userGuest
-	userMail     // has an address, and no license for a mailbox that is known of
-	userMailbox  // has a mailbox without a license
-	userLicensed // has a license for a mailbox
+	userPlain    cloudUserKind = iota
+	userGuest                  // of another organization
+	userMail                   // has an address; whether there is a mailbox is not known
+	userMailUser               // has an address, and no mailbox in the cloud
+	userBox                    // has a mailbox; whether there is a license is not known
+	userShared                 // has a mailbox without a license
+	userUnboxed                // has a license for a mailbox, and none
+	userLicensed               // has a license for a mailbox
 )
 
-var userKindWords = [...]string{"User", "Guest", "Mail-enabled user", "Mailbox, no license", "Licensed mailbox"}
+var userKindWords = [...]string{"User", "Guest", "Mail-enabled user", "Mail user", "Mailbox", "Mailbox, no license", "Licensed, no mailbox", "Licensed mailbox"}
 
 func userKindOf(r *tenantRows, row int) cloudUserKind {
 	if strings.EqualFold(r.snap.First(row, "userType"), "guest") {
 		return userGuest
 	}
+	var u model.TenantUser
 	if r.facts != nil {
-		switch u, _ := r.facts.ByName(r.snap.First(row, model.UserPrincipalName)); {
-		case u.Licensed == model.Yes:
-			return userLicensed
-		case u.CloudMailbox == model.Yes:
-			return userMailbox
-		}
+		u, _ = r.facts.ByName(r.snap.First(row, model.UserPrincipalName))
 	}
-	if r.snap.First(row, model.ProxyAddresses) != "" {
+	switch mail := r.snap.First(row, model.ProxyAddresses) != ""; {
+	case u.Licensed == model.Yes && u.CloudMailbox == model.No:
+		return userUnboxed
+	case u.Licensed == model.Yes:
+		return userLicensed
+	case u.CloudMailbox == model.Yes && u.Licensed == model.No:
+		return userShared
+	case u.CloudMailbox == model.Yes:
+		return userBox
+	case mail && u.CloudMailbox == model.No:
+		return userMailUser
+	case mail:
 		return userMail
 	}
 	return userPlain
@@ -121,7 +138,7 @@ func cloudUserType(r *tenantRows, row int) string { return userKindWords[userKin
 func cloudPrimary(r *tenantRows, row int) string { return rowPrimary(r.snap, row) }
 
 // authorityWords are the authorities as a narrow column has room for them.
-var authorityWords = map[drift.Authority]string{drift.FromAD: "AD", drift.ExchangeCloudManaged: "AD, mail in cloud", drift.CloudManaged: "Cloud-managed",
+var authorityWords = map[drift.Authority]string{drift.FromAD: "AD", drift.ExchangeCloudManaged: "AD, mail cloud", drift.CloudManaged: "Cloud-managed",
 	drift.CloudBorn: "Cloud", drift.FormerlySynced: "Formerly synced", drift.AuthorityUnknown: "Not known"}
 
 // cloudSource says who decides about an object. Most are synchronized, and of these

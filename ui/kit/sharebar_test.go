@@ -85,6 +85,25 @@ func TestACellDrawsABar(t *testing.T) {
 	}
 }
 
+func TestATrackShowsTheWholeBelowTheBar(t *testing.T) {
+	d := CellData{Track: true, Tone: ToneError}
+	table := NewTable([]Column{{Title: "A", Width: 200}}, func() int { return 1 }, func(int, int) CellData { return d })
+	w := show(t, table)
+	track := func() int { return drawn(w, table, themeColor(table, theme.ColorNameSeparator)) }
+	all := track()
+	d.Share = 0.5 // the bar is made after the track, and must lie above it
+	table.Refresh()
+	if left, bar := track(), drawn(w, table, themeColor(table, ColorError)); all < 1000 || bar < 500 || all-left < bar*9/10 {
+		t.Errorf("%d pixels of the track alone, %d beside a bar of %d", all, left, bar)
+	}
+	d.Track = false
+	before := track()
+	table.Refresh()
+	if track() >= before {
+		t.Error("the track does not go")
+	}
+}
+
 func TestCard(t *testing.T) {
 	c := NewCard(NewText("One line", 200))
 	w := show(t, container.NewVBox(c))

@@ -39,6 +39,7 @@ type CellData struct {
 	// none to 1, in the color of Tone.
 	Share float32
 	Tone  Tone
+	Track bool // the whole, of which the bar is a part, can be seen, too
 }
 
 // A Table is a list of rows with columns, made for a directory: it draws only

@@ -30,6 +30,7 @@ type tableCell struct {
 	text  *canvas.Text
 	icon  *canvas.Image     // nil until a cell has one
 	bar   *canvas.Rectangle // nil until a cell has one
+	track *canvas.Rectangle // likewise
 	x, w  float32           // column
 	fresh bool              // data is what is drawn
 }
@@ -164,22 +165,39 @@ func (c *tableCell) writeIcon(l *tableLine, t *Table, d CellData) {
 	c.icon.Refresh()
 }
 
+// writeBar draws the bar right below the cell's text, and the track right below the
+// bar.
 func (c *tableCell) writeBar(l *tableLine, t *Table, d CellData) {
-	if d.Share <= 0 {
+	whole := c.w - 2*cellPadding
+	if d.Share > 0 && c.bar == nil {
+		c.bar = l.newBar(c.text)
+	}
+	if d.Track && c.track == nil {
+		above := fyne.CanvasObject(c.text)
 		if c.bar != nil {
-			c.bar.Hide()
+			above = c.bar
 		}
+		c.track = l.newBar(above)
+	}
+	drawBar(c.bar, d.Share > 0, themeColor(t, d.Tone.Color()), max(barLeast, min(d.Share, 1)*whole))
+	drawBar(c.track, d.Track, themeColor(t, theme.ColorNameSeparator), whole)
+}
+
+// newBar makes a bar that is drawn below an object of the line.
+func (l *tableLine) newBar(above fyne.CanvasObject) *canvas.Rectangle {
+	bar := canvas.NewRectangle(color.Transparent)
+	bar.CornerRadius = 2
+	l.box.Objects = slices.Insert(l.box.Objects, slices.Index(l.box.Objects, above), fyne.CanvasObject(bar))
+	return bar
+}
+
+func drawBar(bar *canvas.Rectangle, on bool, fill color.Color, width float32) {
+	if bar == nil {
 		return
 	}
-	if c.bar == nil {
-		c.bar = canvas.NewRectangle(color.Transparent)
-		c.bar.CornerRadius = 2
-		l.box.Objects = slices.Insert(l.box.Objects, 2, fyne.CanvasObject(c.bar)) // above the line's surface, below all text
-	}
-	c.bar.FillColor = themeColor(t, d.Tone.Color())
-	c.bar.Resize(fyne.NewSize(max(barLeast, min(d.Share, 1)*(c.w-2*cellPadding)), barHeight))
-	c.bar.Show()
-	c.bar.Refresh()
+	bar.Hidden, bar.FillColor = !on, fill
+	bar.Resize(fyne.NewSize(width, barHeight))
+	bar.Refresh()
 }
 
 const (
@@ -191,8 +209,10 @@ const (
 func (c *tableCell) place(off float32) {
 	left, _ := c.room()
 	c.text.Move(fyne.NewPos(c.x-off+left, 0))
-	if c.bar != nil {
-		c.bar.Move(fyne.NewPos(c.x-off+cellPadding, (c.text.Size().Height-barHeight)/2))
+	for _, bar := range []*canvas.Rectangle{c.bar, c.track} {
+		if bar != nil {
+			bar.Move(fyne.NewPos(c.x-off+cellPadding, (c.text.Size().Height-barHeight)/2))
+		}
 	}
 	if c.data.Icon == nil {
 		return
