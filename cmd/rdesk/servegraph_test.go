@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
+	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -52,5 +55,42 @@ func TestServedTenantFollowsTheDirectory(t *testing.T) {
 	}
 	if now := title(); now != "Chief of staff" {
 		t.Errorf("the tenant has %v after the cycle", now)
+	}
+}
+
+// TestServedTenantThroughTheClient is the story of an edit that waits and arrives, with
+// the tenant behind HTTP: everything goes through the client of Microsoft Graph.
+func TestServedTenantThroughTheClient(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "f")
+	doc := served(t, "-d", "sample:"+file, "--graph", "127.0.0.1:0", "--require-token")
+	env := map[string]string{"XDG_STATE_HOME": t.TempDir(), "RDESK_DIRECTORY": "sample:" + file, "RDESK_TENANT": doc.Graph.URL, "RDESK_TENANT_TOKEN": doc.Graph.Token}
+	rdesk := func(args ...string) (string, string, int) {
+		var out, errs bytes.Buffer
+		code := run(t.Context(), world{args: args, stdin: strings.NewReader(""), stdout: &out, stderr: &errs, getenv: func(k string) string { return env[k] }})
+		return out.String(), errs.String(), code
+	}
+	status, _, code := rdesk("tenant", "status")
+	if code != 0 || !strings.Contains(status, `"source": "`+doc.Graph.URL+`"`) || !strings.Contains(status, `"user": "admin@brightwater.onmicrosoft.com"`) || !strings.Contains(status, `"Organization.Read.All"`) {
+		t.Errorf("%d %s", code, status)
+	}
+	if out, errs, code := rdesk("set", "alindqvist", "title=Chief of staff"); code != 0 {
+		t.Fatal(out, errs)
+	}
+	if out, errs, _ := rdesk("tenant", "diff", "alindqvist", "-o", "table"); !strings.Contains(out, "waiting for sync") {
+		t.Errorf("before the cycle: %s%s", out, errs)
+	}
+	if status, report := fetch(t, "POST", doc.Graph.Cycle, ""); status != 200 || report["Updated"] != 1.0 {
+		t.Errorf("cycle: %d %v", status, report)
+	}
+	if out, errs, _ := rdesk("tenant", "diff", "alindqvist", "-o", "table"); strings.Contains(out, "waiting for sync") || !strings.Contains(out, "found by anchor") {
+		t.Errorf("after the cycle: %s%s", out, errs)
+	}
+	delete(env, "RDESK_TENANT") // the organization's own tenant has seen the same cycle
+	if out, errs, _ := rdesk("tenant", "get", "alindqvist@brightwater.example", "--attributes", "jobTitle"); !strings.Contains(out, "Chief of staff") {
+		t.Errorf("in the file: %s%s", out, errs)
+	}
+	env["RDESK_TENANT"], env["RDESK_TENANT_TOKEN"] = doc.Graph.URL, ""
+	if _, errs, code := rdesk("tenant", "list", "users"); code != 10 {
+		t.Errorf("without a token: %d %s", code, errs)
 	}
 }

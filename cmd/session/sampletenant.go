@@ -21,12 +21,21 @@ import (
 type SampleTenant struct {
 	*sim.Tenant
 	desk *desk.Desk
+	file string // that it is kept in; "": none
 }
 
-// OpenSampleTenant makes the tenant of a forest by a first cycle, under the rules
-// that t names. lag is how long its listings lag behind writes. The same forest gives
-// the same IDs.
+// OpenSampleTenant opens the tenant of a forest. That of sample:FILE is kept beside the
+// file; others are made by a first cycle, under the rules that t names. lag is how long
+// listings lag behind writes. The same forest gives the same IDs.
 func OpenSampleTenant(ctx context.Context, t Target, forest *sim.Forest, lag time.Duration) (*SampleTenant, error) {
+	if s := newSampleSide(t, forest); s.file != "" {
+		s.lag = lag
+		return s.open(ctx)
+	}
+	return makeSampleTenant(ctx, t, forest, lag)
+}
+
+func makeSampleTenant(ctx context.Context, t Target, forest *sim.Forest, lag time.Duration) (*SampleTenant, error) {
 	d, err := sampleDesk(ctx, t, forest)
 	if err != nil {
 		return nil, err
@@ -61,7 +70,11 @@ func (s *SampleTenant) Exports(ctx context.Context) iter.Seq2[forecast.Input, er
 
 // Cycle synchronizes once.
 func (s *SampleTenant) Cycle(ctx context.Context) (sim.CycleReport, error) {
-	return s.Tenant.Cycle(ctx, s.Exports(ctx))
+	r, err := s.Tenant.Cycle(ctx, s.Exports(ctx))
+	if err == nil && s.file != "" {
+		err = s.Save(s.file)
+	}
+	return r, err
 }
 
 // Run synchronizes at every interval until ctx ends, which is no failure.
@@ -87,7 +100,8 @@ type sampleSide struct {
 	target Target
 	forest *sim.Forest // the organization as it is now
 	file   string      // "" in memory
-	begun  time.Time   // when the tenant was synchronized first: before anybody edited anything
+	lag    time.Duration
+	begun  time.Time // when the tenant was synchronized first: before anybody edited anything
 
 	mu   sync.Mutex
 	t    *SampleTenant
@@ -130,7 +144,7 @@ func (s *sampleSide) current(ctx context.Context) (*SampleTenant, error) {
 
 func (s *sampleSide) load(ctx context.Context, now fs.FileInfo) (*SampleTenant, error) {
 	cfg := sim.SampleTenantConfig(s.seats())
-	cfg.Now = s.target.Now
+	cfg.Now, cfg.Lag = s.target.Now, s.lag
 	t, err := sim.OpenTenant(s.file, cfg)
 	if err != nil {
 		return nil, err
@@ -139,7 +153,7 @@ func (s *sampleSide) load(ctx context.Context, now fs.FileInfo) (*SampleTenant, 
 	if err != nil {
 		return nil, err
 	}
-	s.t, s.seen = &SampleTenant{t, d}, now
+	s.t, s.seen = &SampleTenant{t, d, s.file}, now
 	return s.t, nil
 }
 
@@ -156,7 +170,7 @@ func (s *sampleSide) first(ctx context.Context) (*SampleTenant, error) {
 		}
 		return s.begun
 	}
-	made, err := OpenSampleTenant(ctx, t, sim.Sample(t.Now, nil), 0)
+	made, err := makeSampleTenant(ctx, t, sim.Sample(t.Now, nil), s.lag)
 	if err != nil {
 		return nil, err
 	}
@@ -164,11 +178,11 @@ func (s *sampleSide) first(ctx context.Context) (*SampleTenant, error) {
 	if made.desk, err = sampleDesk(ctx, s.target, s.forest); err != nil {
 		return nil, err
 	}
-	s.t = made
+	made.file, s.t = s.file, made
 	return made, nil
 }
 
-// cycle synchronizes once, and says what became of it.
+// cycle synchronizes once.
 func (s *sampleSide) cycle(ctx context.Context) (sim.CycleReport, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -177,15 +191,13 @@ func (s *sampleSide) cycle(ctx context.Context) (sim.CycleReport, error) {
 		return sim.CycleReport{}, err
 	}
 	r, err := t.Cycle(ctx)
+	if err != nil && s.file != "" {
+		s.t, s.seen = nil, nil // what is not in the file has not happened
+	}
 	if err != nil || s.file == "" {
 		return r, err
 	}
-	if err = t.Save(s.file); err == nil {
-		s.seen, err = os.Stat(s.file)
-	}
-	if err != nil { // what is not in the file has not happened
-		s.t, s.seen = nil, nil
-	}
+	s.seen, err = os.Stat(s.file)
 	return r, err
 }
 

@@ -188,9 +188,19 @@ func (s *Session) SignOut(context.Context) error {
 	return SignOut(s.target)
 }
 
+// SampleCycle is Cycle for programs. It is an error if the directory is not the sample
+// organization.
+func (s *Session) SampleCycle(ctx context.Context) (sim.CycleReport, error) {
+	if s.own == nil {
+		return sim.CycleReport{}, &model.Error{Code: model.Invalid, Subject: s.Info.Server, Message: "only the sample organization can be synchronized from here",
+			Hint: "On the server of Entra Connect, run Start-ADSyncSyncCycle -PolicyType Delta."}
+	}
+	return s.own.cycle(ctx)
+}
+
 // cycle implements Cycle.
 func (s *Session) cycle(ctx context.Context) (string, error) {
-	r, err := s.own.cycle(ctx)
+	r, err := s.SampleCycle(ctx)
 	if err != nil {
 		return "", err
 	}
