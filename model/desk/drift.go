@@ -50,6 +50,7 @@ func (d *Desk) Drift(ctx context.Context, q model.Query, progress func(done, of 
 func (p *panorama) survey(ctx context.Context, view *TenantView, which func(model.Ref) bool, progress func(done, of int)) (*Drift, error) {
 	p.tenant = view.Facts
 	o := view.options()
+	o.Exported = p.exported()
 	s, out := drift.NewSurvey(view.Index, o), &Drift{View: view}
 	judge := func(r *syncrule.Result) (drift.Judged, error) {
 		in := p.input(r, p.tenant)

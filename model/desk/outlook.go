@@ -120,6 +120,17 @@ var onSheet = func() map[string]bool {
 	return out
 }()
 
+// exported are the attributes that the rules export, by class of the tenant.
+func (v *vision) exported() map[model.CloudClass][]model.Attr {
+	out := map[model.CloudClass][]model.Attr{}
+	for _, class := range []model.CloudClass{model.CloudUser, model.CloudGroup, model.CloudContact} {
+		for _, a := range v.engine.Exported(string(class)) {
+			out[class] = append(out[class], model.Attr(a))
+		}
+	}
+	return out
+}
+
 func ruleName(r *syncrule.Rule) string {
 	if r == nil {
 		return ""

@@ -16,8 +16,10 @@ type Sides struct {
 	Now   model.Entry       // the twin; the zero Entry if there is none
 	Read  []model.Attr      // the properties of Now that were read; nil: all of Properties
 
-	Deleted  model.Entry        // what was deleted of it in the tenant and can be restored; the zero Entry if nothing
-	Unread   string             // why the tenant may have a twin although Now is empty; "" if it has none
+	Deleted model.Entry  // what was deleted of it in the tenant and can be restored; the zero Entry if nothing
+	Unread  string       // why the tenant may have a twin although Now is empty; "" if it has none
+	Carried []model.Attr // the properties that the rules export; nil: not known
+
 	Mailbox  model.CloudMailbox // as far as it is known
 	Standing Standing           // who decides about Now
 	LastSync time.Time          // of the tenant; zero: not known
@@ -43,7 +45,9 @@ func Compare(s Sides) []Row {
 	seen := map[model.Attr]bool{}
 	for _, r := range forecast.Rows(s.In, s.After) {
 		p := graphName(r.Property)
-		seen[p] = true
+		if seen[p] = true; p == "dn" { // of the connector space alone
+			continue
+		}
 		row := Row{Property: p, Attr: r.Attr, Label: r.Label, AD: r.AD, After: r.Cloud, Now: s.Now.Values(p)}
 		switch p {
 		case forecast.PropRecipientType:
@@ -81,7 +85,7 @@ func (s *Sides) judge(p, attr model.Attr, want []string, r forecast.Reason) Find
 		if explained.State != "" {
 			return explained
 		}
-		return Finding{Unknown, "Microsoft Graph does not show it; Exchange Online does", srcGraph}
+		return unseen(attr)
 	case s.Read != nil && !slices.ContainsFunc(s.Read, p.Is):
 		return Finding{Unknown, "it was not read from the tenant", ""}
 	case same(p, want, have):
@@ -89,6 +93,8 @@ func (s *Sides) judge(p, attr model.Attr, want []string, r forecast.Reason) Find
 			return explained
 		}
 		return Finding{Equal, r.Why, r.Source}
+	case p == forecast.PropAlias && !s.In.AD.Has(attr):
+		return Finding{Equal, "AD has none, and the tenant made one", srcGraph}
 	case p == forecast.PropMail && s.primaryOpen() && s.followsPrimary():
 		return Finding{Rewritten, "mail follows the primary address that the tenant has chosen, as that of AD is left out", srcShadow}
 	case s.conflict(p, "") != "":
@@ -99,12 +105,22 @@ func (s *Sides) judge(p, attr model.Attr, want []string, r forecast.Reason) Find
 		return Finding{Unknown, r.Why, r.Source}
 	case r.Verdict == forecast.NotSynced:
 		return explained
+	case len(want) == 0 && s.Carried != nil && !slices.ContainsFunc(s.Carried, p.Is):
+		return Finding{NotSynced, "no rule carries it: the tenant keeps its own value", srcFlows}
 	case p == "usageLocation" && len(want) == 0:
 		return Finding{NotSynced, "an empty value of AD never replaces that of the cloud", srcGraph}
 	case len(s.After.Errors) > 0:
 		return s.refused()
 	}
 	return s.late()
+}
+
+// unseen is the finding for what a comparison does not read.
+func unseen(attr model.Attr) Finding {
+	if forecast.IsExchange(attr) {
+		return Finding{Unknown, "Microsoft Graph does not show it; Exchange Online does", srcGraph}
+	}
+	return Finding{Unknown, "it is not among the properties that are compared", srcGraph}
 }
 
 // followsPrimary reports whether mail of the tenant is its primary address.

@@ -148,6 +148,33 @@ func TestStates(t *testing.T) {
 	}
 }
 
+func TestWhatNoRuleCarriesIsTheTenants(t *testing.T) {
+	s := sidesOf(person(nil), arrived(attrsOf{"employeeId": {"17"}, "mobilePhone": {"+49 170 1"}}))
+	if r := row(t, Compare(s), "employeeId"); r.State != Different {
+		t.Errorf("whether a rule carries it is not known, and it is %s: %s", r.State, r.Why)
+	}
+	x := NewSurvey(indexOf(model.CloudUser), Options{Exported: map[model.CloudClass][]model.Attr{model.CloudUser: {"mobile", "title"}}})
+	s.Carried = x.carried[model.CloudUser]
+	for p, want := range map[model.Attr]State{"employeeId": NotSynced, "mobilePhone": Different, "jobTitle": Equal} {
+		if r := row(t, Compare(s), p); r.State != want {
+			t.Errorf("%s is %s, want %s: %s", p, r.State, want, r.Why)
+		}
+	}
+}
+
+func TestTheAliasThatTheCloudMakes(t *testing.T) {
+	ad := person(attrsOf{"objectClass": {"top", "group"}, "groupType": {"-2147483640"}, "mailNickname": nil, "mail": nil, "proxyAddresses": nil, "userPrincipalName": nil})
+	in := forecast.Input{AD: ad, Class: "group", Export: forecast.DefaultExport(ad, "group"), Facts: facts}
+	now := cloudUser(1, attrsOf{"displayName": {"Ann"}, "mailNickname": {"0f3a91c2-d"}, "mailEnabled": {"false"}, "securityEnabled": {"true"}, PropSyncEnabled: {"true"}, "onPremisesSamAccountName": {"ann"}})
+	s := Sides{In: in, After: forecast.Predict(in), Now: now, LastSync: lastSync, Standing: AuthorityOf(now, model.Unsure, model.Unsure)}
+	if r := row(t, Compare(s), "mailNickname"); r.State != Equal {
+		t.Errorf("%s: %s", r.State, r.Why)
+	}
+	if p, f := s.worst(); f.State != Equal {
+		t.Errorf("%s is %s: %s", p, f.State, f.Why)
+	}
+}
+
 func TestOneSideAlone(t *testing.T) {
 	s := sidesOf(person(attrsOf{"whenChanged": {"20260301123000.0Z"}}), model.Entry{})
 	if r := row(t, Compare(s), "displayName"); r.State != Waiting || !strings.Contains(r.Why, "no such object") {

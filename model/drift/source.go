@@ -10,6 +10,7 @@ const (
 	srcFiltering = "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-configure-filtering"
 	srcAuthority = "https://learn.microsoft.com/graph/api/resources/onpremisessyncbehavior"
 	srcExchange  = "https://techcommunity.microsoft.com/blog/exchange/introducing-cloud-managed-remote-mailboxes-a-step-to-last-exchange-server-retire/4446042"
+	srcFlows     = "https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-sync-attributes-synchronized"
 	srcGraph     = "https://learn.microsoft.com/graph/api/resources/user"
 	srcType      = "https://support.microsoft.com/kb/2710029"
 	srcDeleted   = "https://learn.microsoft.com/entra/fundamentals/users-restore"

@@ -17,6 +17,10 @@ type Options struct {
 	LastSync time.Time                         // of the tenant; zero: not known
 	Read     map[model.CloudClass][]model.Attr // what the listing read; nil: all of Properties
 
+	// Exported are the attributes that the rules export, by the names of the connector
+	// space; nil: not known. What they do not carry the tenant keeps for itself.
+	Exported map[model.CloudClass][]model.Attr
+
 	// Incomplete says, for a class that was not read or not to its end, why, in a
 	// sentence without a period: "the permission Group.Read.All is missing". What the
 	// listing does not have of it counts as not known, never as missing in the tenant.
@@ -39,6 +43,7 @@ type Survey struct {
 	claimed []model.Ref // by position: the object of AD whose twin it is
 	contest map[int]*contest
 	rivals  []rival
+	carried map[model.CloudClass][]model.Attr // Options.Exported by the names of Graph
 }
 
 // A contest is an object of which several of AD are twins, by its position.
@@ -57,12 +62,18 @@ type rival struct {
 
 // NewSurvey returns a survey of the tenant that the index holds.
 func NewSurvey(x *Index, o Options) *Survey {
-	return &Survey{x: x, o: o, claimed: make([]model.Ref, x.Len()), contest: map[int]*contest{}}
+	s := &Survey{x: x, o: o, claimed: make([]model.Ref, x.Len()), contest: map[int]*contest{}, carried: map[model.CloudClass][]model.Attr{}}
+	for class, exported := range o.Exported {
+		for _, a := range exported {
+			s.carried[class] = append(s.carried[class], graphName(forecast.CloudName(a)))
+		}
+	}
+	return s
 }
 
 // Sides puts together what Compare needs for an object and its twin.
 func (s *Survey) Sides(in forecast.Input, after forecast.Forecast, t Twin) Sides {
-	sides := Sides{In: in, After: after, LastSync: s.o.LastSync, Read: s.o.Read[CloudClass(in.Class)], Edited: s.o.Edited}
+	sides := Sides{In: in, After: after, LastSync: s.o.LastSync, Read: s.o.Read[CloudClass(in.Class)], Edited: s.o.Edited, Carried: s.carried[CloudClass(in.Class)]}
 	if !t.Found() {
 		sides.Unread = s.o.Incomplete[CloudClass(in.Class)]
 		if len(t.Deleted) > 0 {

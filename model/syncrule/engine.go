@@ -32,8 +32,9 @@ type Engine struct {
 	mv          names      // attributes of the metaverse
 	mvTypes     []AttrType // the same by attribute; zero: not known
 	forests     []*forest
-	exports     map[string][]*pipe // by class of the metaverse; one for each class of the tenant
-	partitioned bool               // domains are known
+	exports     map[string][]*pipe  // by class of the metaverse; one for each class of the tenant
+	exported    map[string][]string // attributes that rules write, by class of the tenant in lower case
+	partitioned bool                // domains are known
 	known       struct{ filtered, anchor, mail int }
 	spare       sync.Pool // of evaluations
 }
@@ -86,6 +87,10 @@ func (e *Engine) Attributes() []model.Attr {
 	}
 	return out
 }
+
+// Exported returns the attributes that rules write to objects of the tenant of a class:
+// user, group or contact. It must not be changed.
+func (e *Engine) Exported(class string) []string { return e.exported[class] }
 
 // Evaluate says what becomes of one object. The entry may be edited: it stands for
 // the object of the same identity wherever the surroundings return that one. With

@@ -134,6 +134,7 @@ func (c *compiler) makeMeetings(f *forest) {
 // makeExports makes a pipe for each class of the tenant that is made of a class of
 // the metaverse.
 func (c *compiler) makeExports(out []*Rule) {
+	c.exported = map[string][]string{}
 	for _, r := range out {
 		if r.Link != Provision {
 			continue
@@ -155,6 +156,8 @@ func (c *compiler) makeExports(out []*Rule) {
 			p.types = append(p.types, t)
 		}
 		c.exports[from] = append(c.exports[from], p)
+		to := strings.ToLower(r.Target)
+		c.exported[to] = append(c.exported[to], p.names.list...)
 	}
 }
 
