@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync"
 	"time"
 
 	"recipientdesk/model"
@@ -76,7 +77,8 @@ type Session struct {
 	Notes []string
 
 	// Tenant is what the desk is connected with, nil for none. TenantErr says why
-	// there is none although one was named: somebody has to sign in.
+	// there is none although one was named: somebody has to sign in. OpenTenant changes
+	// both; whoever may call it from elsewhere asks the desk.
 	Tenant    model.Tenant
 	TenantErr *model.Error
 
@@ -84,6 +86,7 @@ type Session struct {
 	// sentence what it did. nil: that is for the synchronization server.
 	Cycle func(context.Context) (string, error)
 
+	mu       sync.Mutex // held while the tenant is changed for another
 	target   Target
 	own      *sampleSide // the cloud's side of the sample organization; nil: it is not one
 	signedIn bool        // to Tenant

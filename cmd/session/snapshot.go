@@ -34,11 +34,12 @@ func undecided(_ model.CloudClass, e model.Entry) bool {
 // SaveSnapshot writes everything that the tenant holds to a file. progress is told how
 // many objects were read; it may be called from any goroutine.
 func (s *Session) SaveSnapshot(ctx context.Context, file string, progress func(objects int)) error {
-	if s.Tenant == nil {
+	t := s.Desk.Tenant()
+	if t == nil {
 		return NoTenant()
 	}
 	part, before, last := "", 0, 0
-	_, err := WriteSnapshot(ctx, file, s.Tenant, s.target, SnapshotOptions{Progress: func(p string, done int) {
+	_, err := WriteSnapshot(ctx, file, t, s.target, SnapshotOptions{Progress: func(p string, done int) {
 		if p != part {
 			part, before, last = p, before+last, 0
 		}

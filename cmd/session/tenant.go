@@ -71,7 +71,7 @@ func newLink(t Target, own *sampleSide) (link, error) {
 			return link{why: e}, nil
 		}
 		return link{tenant: dialed(cfg), graph: true}, err
-	case strings.HasPrefix(source, "http://"), strings.HasPrefix(source, "https://"):
+	case strings.HasPrefix(source, "http://"):
 		cfg := graphx.Config{Address: source, Token: t.Tenant.Token, Transport: t.Tenant.Transport, Now: t.Now}
 		return link{tenant: dialed(cfg)}, cfg.Check()
 	}
@@ -140,6 +140,8 @@ func Missing(i model.TenantInfo) []Need {
 
 // use connects the session with a tenant, and ends with the former one.
 func (s *Session) use(l link) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.Tenant != nil {
 		s.Tenant.Close() // of what it reads nothing is lost
 	}
@@ -182,7 +184,10 @@ func (s *Session) OpenTenant(ctx context.Context, tt TenantTarget) error {
 // SignOut forgets who signed in to Microsoft 365, with every token that was kept, and
 // parts the session from the tenant that was signed in to.
 func (s *Session) SignOut(context.Context) error {
-	if s.signedIn {
+	s.mu.Lock()
+	part := s.signedIn
+	s.mu.Unlock()
+	if part {
 		s.use(link{})
 	}
 	return SignOut(s.target)
