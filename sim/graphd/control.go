@@ -22,6 +22,9 @@ type Trouble struct {
 	Times      int64  `json:"times"`      // how often; 0 is always
 	Batched    bool   `json:"batched"`    // to items of batches alone
 	Drop       bool   `json:"drop"`       // cut the connection in the middle of the answer
+
+	// Header is sent besides, as the WWW-Authenticate of continuous access evaluation.
+	Header map[string]string `json:"header"`
 }
 
 // Make makes the server have the trouble.
@@ -34,7 +37,7 @@ func (s *Server) Make(t Trouble) {
 		if t.Times > 0 && happened.Add(1) > t.Times {
 			return nil
 		}
-		return &Fault{Status: t.Status, RetryAfter: t.RetryAfter, Drop: t.Drop}
+		return &Fault{Status: t.Status, RetryAfter: t.RetryAfter, Header: t.Header, Drop: t.Drop}
 	})
 }
 

@@ -16,6 +16,7 @@ type mark struct {
 	Select string `json:"q,omitempty"`
 	IDs    string `json:"i,omitempty"` // objects that a delta query is limited to
 	Issued int64  `json:"t"`
+	Rested bool   `json:"e,omitempty"` // delta queries: the empty page was given
 }
 
 func (m mark) token() string {

@@ -211,10 +211,17 @@ func (c *call) related(objects []*sim.CloudObject) *answer {
 		if i > 0 {
 			out = append(out, ',')
 		}
+		if !c.may(strings.Fields(toRead[o.Class])) {
+			out = append(plans[o.Class].bare(out, o), '}')
+			continue
+		}
 		out = append(plans[o.Class].write(out, c.srv.tenant, o), '}')
 	}
 	return ok(append(out, "]}"...))
 }
+
+// toRead are the permissions to see more of a related object than its ID.
+var toRead = map[model.CloudClass]string{model.CloudUser: readUsers + " User.ReadBasic.All", model.CloudGroup: readGroups, model.CloudContact: readContacts}
 
 // relatedPlans returns how objects of each class are written. What is selected need
 // not be known to every class.

@@ -118,6 +118,19 @@ func (p *plan) write(dst []byte, t *sim.Tenant, o *sim.CloudObject) []byte {
 	return dst
 }
 
+// bare appends an object of which the caller may not see more than what it is, without
+// the closing brace
+// (https://learn.microsoft.com/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects).
+func (p *plan) bare(dst []byte, o *sim.CloudObject) []byte {
+	dst = append(append(append(dst, `{"@odata.type":"#microsoft.graph.`...), typeNames[o.Class]...), `",`...)
+	dst = appendID(dst, o)
+	for _, prop := range p.props {
+		d := &p.schema.Defs[prop]
+		dst = append(append(append(append(append(dst, '"'), d.Name...), `":`...), d.Unset()...), ',')
+	}
+	return dst[:len(dst)-1]
+}
+
 func appendID(dst []byte, o *sim.CloudObject) []byte {
 	return append(append(append(dst, `"id":"`...), o.ID.String()...), `",`...)
 }

@@ -1,7 +1,9 @@
 package graphd
 
 import (
+	"crypto/md5"
 	"encoding/csv"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -38,10 +40,19 @@ func (c *call) download() *answer {
 		page, at = c.srv.tenant.Page(model.CloudUser, at, maxPage, func(o *sim.CloudObject) bool { return o.Text("x-purpose") != "" })
 		for _, o := range page {
 			created, _, _ := strings.Cut(o.Text("createdDateTime"), "T")
-			_ = w.Write([]string{day, o.Text("userPrincipalName"), o.Text("displayName"), "False", "", created, day, "1204", "734003200", "105226698752", "106300440576",
+			_ = w.Write([]string{day, c.reported(o.Text("userPrincipalName")), c.reported(o.Text("displayName")), "False", "", created, day, "1204", "734003200", "105226698752", "106300440576",
 				"107374182400", "37", "1048576", "32212254720", "False", period})
 		}
 	}
 	w.Flush()
 	return &answer{status: http.StatusOK, body: []byte(b.String()), media: "application/octet-stream"}
+}
+
+// reported is how a report names somebody: by a hash where names are concealed
+// (https://learn.microsoft.com/graph/api/resources/adminreportsettings).
+func (c *call) reported(name string) string {
+	if !c.srv.cfg.ConcealNames {
+		return name
+	}
+	return fmt.Sprintf("%X", md5.Sum([]byte(name))) // as long as those of the service
 }

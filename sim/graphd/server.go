@@ -24,8 +24,9 @@ type Config struct {
 	DeltaAge     time.Duration // how old a delta link may be; 0: 30 days
 	DeltaGone    bool          // answer older links with 410, as documented, not with 400, as the directory does
 	// Cycle synchronizes once, when something is posted to CyclePath; nil: that cannot be had.
-	Cycle   func(context.Context) (sim.CycleReport, error)
-	PageAge time.Duration // how old a link to the next page may be; 0: an hour
+	Cycle        func(context.Context) (sim.CycleReport, error)
+	ConcealNames bool          // reports have hashes for names, as is the rule in new tenants
+	PageAge      time.Duration // how old a link to the next page may be; 0: an hour
 }
 
 // A Server serves a tenant until it is closed. It is an http.Handler as well.

@@ -274,5 +274,5 @@ func (c *call) setSynchronization() *answer {
 }
 
 func (c *call) reportSettings() *answer {
-	return c.reply("admin/reportSettings/$entity", map[string]any{"displayConcealedNames": false})
+	return c.reply("admin/reportSettings/$entity", map[string]any{"displayConcealedNames": c.srv.cfg.ConcealNames})
 }
