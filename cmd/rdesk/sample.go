@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -84,6 +85,7 @@ type accountDoc struct {
 }
 
 func (a *app) serve(ctx context.Context, v serving) (err error) {
+	debug.SetGCPercent(40) // it shares the machine with what is tried against it: rather more work in a cycle than twice the memory
 	forest, err := a.forest(v)
 	if err != nil {
 		return err

@@ -19,7 +19,7 @@ func (d *Desk) Exports(ctx context.Context) iter.Seq2[forecast.Input, error] {
 			yield(forecast.Input{}, err)
 			return
 		}
-		for r, err := range p.engine.EvaluateAll(ctx, p.space, syncrule.Run{}) {
+		for r, err := range p.engine.EvaluateAll(ctx, p.space, syncrule.Run{Brief: true}) {
 			if err != nil {
 				yield(forecast.Input{}, err)
 				return
