@@ -1,0 +1,111 @@
+package lifecycle
+
+import (
+	"strings"
+
+	"recipientdesk/model"
+)
+
+// alias returns the alias that the object gets: the one that is wished for, its own,
+// or one made of what from says (a sign-in name, a name).
+func (d *editor) alias(wished, from string) string {
+	a := wished
+	if a == "" {
+		a = d.Before.First(model.MailNickname)
+	}
+	if a == "" {
+		a = AliasFrom(from)
+	}
+	if err := model.CheckAlias(a); err != nil {
+		d.fail(err)
+	}
+	return a
+}
+
+// AliasFrom makes an alias of a sign-in name or a name: the part before the @, without
+// blanks and without what no alias can have. "" if nothing is left.
+func AliasFrom(s string) string {
+	local, _, _ := strings.Cut(s, "@")
+	var b strings.Builder
+	for _, r := range local {
+		if r == '.' && (b.Len() == 0 || strings.HasSuffix(b.String(), ".")) {
+			continue
+		}
+		if r == '.' || r != ' ' && model.CheckAlias(string(r)) == nil {
+			b.WriteRune(r)
+		}
+	}
+	out := []rune(b.String())
+	return strings.TrimRight(string(out[:min(len(out), model.MaxAlias)]), ".")
+}
+
+// primary gives the object its primary address: the one that is wished for, else the
+// one it has, in proxyAddresses, mail or, of a user, the sign-in name.
+func (d *editor) primary(wished string) {
+	p := wished
+	for _, have := range []string{model.Recipient{Entry: d.Before}.Primary(), d.Before.First(model.UserPrincipalName)} {
+		if p == "" {
+			p = have
+		}
+	}
+	if p == "" {
+		d.refuse(model.Invalid, "has no address yet", "Give the primary address that it is to have.")
+		return
+	}
+	a, err := model.SMTPAddress(p, true)
+	if err != nil {
+		d.fail(err)
+		return
+	}
+	l, err := model.Addresses(d.After).Promote(a)
+	if err != nil {
+		d.fail(err)
+		return
+	}
+	d.set(model.ProxyAddresses, l.Strings()...)
+	d.set(model.Mail, a.Value())
+}
+
+// also adds a secondary address, if it is not there.
+func (d *editor) also(mail string) {
+	l := model.Addresses(d.After)
+	if l.Find(mail) >= 0 {
+		return
+	}
+	a, err := model.SMTPAddress(mail, false)
+	if err == nil {
+		l, err = l.Add(a)
+	}
+	if err != nil {
+		d.fail(err)
+		return
+	}
+	d.set(model.ProxyAddresses, l.Strings()...)
+}
+
+// target sets where mail for the object is passed on to.
+func (d *editor) target(mail string) string {
+	a, err := model.SMTPAddress(strings.TrimPrefix(strings.TrimPrefix(mail, "SMTP:"), "smtp:"), true)
+	if err != nil {
+		d.fail(err)
+		return mail
+	}
+	d.set(model.TargetAddress, a.String())
+	return a.Value()
+}
+
+// RoutingAddress returns the remote routing address that a mailbox in the tenant gets.
+// The error has code Invalid if the routing domain is not known.
+func (w World) RoutingAddress(e model.Entry, alias string) (string, error) {
+	if w.Routing == "" {
+		return "", &model.Error{Code: model.Invalid, Subject: "Remote routing address", Message: "the routing domain of the tenant is not known",
+			Hint: "Connect with the tenant, or give the address: alias@contoso.mail.onmicrosoft.com."}
+	}
+	pattern := w.Pattern
+	if pattern == "" {
+		pattern = "%m"
+	}
+	local := strings.NewReplacer("%m", alias, "%u", e.First(model.SAMAccountName), "%%", "%").Replace(pattern)
+	at := local + "@" + w.Routing
+	return at, model.CheckSMTP(at)
+}

@@ -1,0 +1,57 @@
+package lifecycle
+
+import (
+	"slices"
+	"strings"
+
+	"recipientdesk/model"
+)
+
+// serverAttributes are what an Exchange server leaves on the account of a mailbox that
+// stood there, and that means nothing once the server is gone.
+var serverAttributes = attributes(`homeMDB homeMTA msExchHomeServerName msExchMailboxSecurityDescriptor msExchMailboxTemplateLink msExchMDBRulesQuota
+	mDBUseDefaults mDBStorageQuota mDBOverQuotaLimit mDBOverHardQuotaLimit garbageCollPeriod deletedItemFlags
+	msExchRBACPolicyLink msExchUserAccountControl msExchALObjectVersion msExchPoliciesIncluded msExchPoliciesExcluded showInAddressBook
+	msExchUMDtmfMap msExchUMTemplateLink msExchUMEnabledFlags msExchUMEnabledFlags2 msExchUMRecipientDialPlanLink msExchOmaAdminWirelessEnable msExchMobileMailboxFlags
+	msExchMobileMailboxPolicyLink msExchOWAPolicy msExchELCMailboxFlags msExchMailboxMoveFlags msExchMailboxMoveStatus msExchMailboxMoveBatchName
+	msExchMailboxMoveSourceMDBLink msExchMailboxMoveTargetMDBLink msExchMailboxMoveRemoteHostName msExchWhenMailboxCreated`)
+
+// CleanUp takes away what an Exchange server that is gone left on an object. A mailbox
+// that stood there becomes one in the cloud: a migrated one, if the tenant has it. Its
+// GUID goes, as a license makes no mailbox while it is synchronized; keepGUID leaves it
+// for a mailbox that was moved by Exchange itself and may have to be moved back.
+func CleanUp(e model.Entry, keepGUID bool, w World) (Outcome, error) {
+	d := begin(e, w)
+	d.clear(serverAttributes...)
+	details := number(e, model.RecipientType)
+	onPremises := slices.Contains([]int64{1, 4, 8, 16, 32}, details)
+	if onPremises {
+		d.moved(e, details)
+	}
+	if !keepGUID && e.Has(mailboxGUID) {
+		d.clear(mailboxGUID)
+		d.note("Without msExchMailboxGuid a license makes a mailbox, if the tenant has none.")
+	}
+	if number(e, model.RemoteRecipientType)&(provisionArchive|deprovisionArchive) == deprovisionArchive {
+		d.clear(archiveGUID, archiveName)
+	}
+	if d.err == nil && d.Change().Empty() {
+		d.refuse(model.NotFound, "has nothing that a server left behind", "Nothing has to be changed.")
+	}
+	return d.end()
+}
+
+// moved makes a mailbox of a server one in the cloud.
+func (d *editor) moved(e model.Entry, details int64) {
+	t := map[int64]MailboxType{1: UserMailbox, 4: SharedMailbox, 8: UserMailbox, 16: RoomMailbox, 32: EquipmentMailbox}[details]
+	st := stamps[t]
+	d.number(model.RecipientType, st.details)
+	d.number(displayType, st.display)
+	d.number(model.RemoteRecipientType, number(e, model.RemoteRecipientType)&(provisionArchive|deprovisionArchive)|migrated|st.remote)
+	alias := d.alias("", e.First(model.UserPrincipalName))
+	d.set(model.MailNickname, alias)
+	if !strings.Contains(strings.ToLower(e.First(model.TargetAddress)), ".onmicrosoft.") {
+		d.route("", alias)
+	}
+	d.note("In AD it counts as a mailbox that was moved to the cloud. A migrated mailbox is not made by a license; if the tenant has none, disable it here and enable a new one.")
+}

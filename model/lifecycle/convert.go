@@ -1,0 +1,94 @@
+package lifecycle
+
+import (
+	"fmt"
+
+	"recipientdesk/model"
+)
+
+// Convert makes the mailbox of a user one of another type, as Set-RemoteMailbox -Type
+// does, and for migrated mailboxes what Microsoft has people do by hand
+// (https://support.microsoft.com/kb/2710029). The same has to be done in Exchange
+// Online: otherwise AD's type comes back at the next synchronization.
+func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
+	d := begin(e, w)
+	from, ok := TypeOf(e)
+	switch {
+	case !ok:
+		d.refuse(model.Invalid, "has no mailbox in the cloud", "Enable a "+to.Label()+" for it.")
+	case from == to && e.Has(model.RecipientType):
+		d.refuse(model.Exists, "is a "+to.Label()+" already", "Nothing has to be changed in AD. If the cloud has another type, see the drift report.")
+	}
+	st := stamps[to]
+	d.number(model.RecipientType, st.details)
+	if to != UserMailbox || number(e, displayType) != aclableDisplay {
+		d.number(displayType, st.display)
+	}
+	d.number(model.RemoteRecipientType, remoteBits(e)|st.remote)
+	d.step("Convert the mailbox in Exchange Online, too.", fmt.Sprintf("Set-Mailbox -Identity %s -Type %s", identity(e), st.cloud), docType)
+	switch {
+	case to == UserMailbox:
+		d.step("Give the user a license with Exchange Online; without one the mailbox is deleted after 30 days.", "", docSetBox)
+	default:
+		d.note("Take the license away only when Exchange Online shows the new type: a " + to.Label() + " needs none up to 50 GB.")
+		if !(model.Recipient{Entry: e}).Disabled() {
+			d.note("The account stays enabled. Disable it, if nobody is to sign in with it.")
+		}
+	}
+	if number(e, model.RemoteRecipientType)&migrated != 0 {
+		d.note("Set-RemoteMailbox refuses this for migrated mailboxes; the attributes are what Microsoft has people set by hand.")
+	}
+	return d.end()
+}
+
+// remoteBits returns msExchRemoteRecipientType without the type. Where there is
+// nothing of a mailbox in it, the mailbox counts as provisioned.
+func remoteBits(e model.Entry) int64 {
+	n := number(e, model.RemoteRecipientType) &^ typeBits
+	if n&(provisionMailbox|migrated) == 0 {
+		n |= provisionMailbox
+	}
+	return n &^ deprovisionMailbox
+}
+
+// EnableArchive gives a mailbox in the cloud an archive, as Enable-RemoteMailbox
+// -Archive does.
+func EnableArchive(e model.Entry, w World) (Outcome, error) {
+	d := begin(e, w)
+	if _, ok := TypeOf(e); !ok {
+		d.refuse(model.Invalid, "has no mailbox in the cloud", "Enable a mailbox first.")
+	}
+	if number(e, model.RemoteRecipientType)&provisionArchive != 0 {
+		d.refuse(model.Exists, "has an archive already", "Nothing has to be changed.")
+	}
+	d.number(model.RemoteRecipientType, (remoteBits(e)|number(e, model.RemoteRecipientType)&typeBits)&^deprovisionArchive)
+	d.archive()
+	return d.end()
+}
+
+// archive adds one to the mailbox as it stands in After.
+func (d *editor) archive() {
+	d.number(model.RemoteRecipientType, number(d.After, model.RemoteRecipientType)|provisionArchive)
+	if !d.After.Has(archiveGUID) {
+		g := d.NewGUID()
+		d.set(archiveGUID, string(g[:]))
+	}
+	if !d.After.Has(archiveName) {
+		d.set(archiveName, "In-Place Archive - "+model.Recipient{Entry: d.After}.Name())
+	}
+	d.step("An archive needs a license with Exchange Online Archiving, or Exchange Online Plan 2.", "", docRemote)
+}
+
+// DisableArchive asks the cloud to take the archive away, as Disable-RemoteMailbox
+// -Archive does. Its identity stays in AD until that is synchronized; CleanUp takes it
+// away then.
+func DisableArchive(e model.Entry, w World) (Outcome, error) {
+	d := begin(e, w)
+	n := number(e, model.RemoteRecipientType)
+	if n&provisionArchive == 0 {
+		d.refuse(model.NotFound, "has no archive, as AD says", "Nothing has to be changed.")
+	}
+	d.number(model.RemoteRecipientType, n&^provisionArchive|deprovisionArchive)
+	d.note("The archive is deleted in the cloud after the next synchronization, and can be restored for 30 days. Then clean up: msExchArchiveGUID and msExchArchiveName stay until that.")
+	return d.end()
+}
