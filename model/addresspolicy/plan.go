@@ -1,0 +1,196 @@
+package addresspolicy
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"recipientdesk/model"
+)
+
+// Attributes that planning reads, beside those of model.KindAttrs.
+var Attributes = []model.Attr{model.ObjectGUID, "givenName", "sn", "initials", "middleName", model.DisplayName, model.CommonName, "name",
+	model.SAMAccountName, model.UserPrincipalName, model.Mail, model.ProxyAddresses, policiesExcluded}
+
+const policiesExcluded model.Attr = "msExchPoliciesExcluded"
+
+// off is the value of msExchPoliciesExcluded that takes a recipient out of all
+// policies, as Set-RemoteMailbox -EmailAddressPolicyEnabled $false writes it.
+const off = "{26491cfc-9e50-4857-861b-0cb8df22b5d7}"
+
+// OptedOut reports whether policies leave a recipient alone.
+func OptedOut(e model.Entry) bool {
+	return slices.ContainsFunc(e.Values(policiesExcluded), func(v string) bool { return strings.EqualFold(v, off) })
+}
+
+// SetOptOut takes a recipient out of all policies, or puts it under them again.
+func SetOptOut(e model.Entry, out bool) model.Entry {
+	kept := slices.DeleteFunc(slices.Clone(e.Values(policiesExcluded)), func(v string) bool { return strings.EqualFold(v, off) })
+	if out {
+		kept = append(kept, off)
+	}
+	return e.With(policiesExcluded, kept...)
+}
+
+// A Row is what the policies make of one recipient.
+type Row struct {
+	Before, After model.Entry
+	Policy        *Policy // nil: none applies
+	Why           string  // it is left as it is because …; a sentence without a period
+	Notes         []string
+}
+
+// Change is what would be saved; empty if nothing would.
+func (r Row) Change() model.ChangeSet { return model.Diff(r.Before, r.After) }
+
+// A Plan gives addresses to one recipient after another, none of them twice. It
+// belongs to one goroutine. First Hold is called for every object of the directory and
+// the tenant that has addresses, then Give for those that get some.
+type Plan struct {
+	owner map[string]model.GUID // of addresses in lower case
+	names map[model.GUID]string
+}
+
+// NewPlan returns a plan that knows of no address yet.
+func NewPlan() *Plan {
+	return &Plan{owner: map[string]model.GUID{}, names: map[model.GUID]string{}}
+}
+
+// Hold notes the addresses of an object, which nobody else gets: its proxy addresses,
+// mail, and the name it signs in with.
+func (p *Plan) Hold(e model.Entry) {
+	id, _ := model.ParseGUID(e.Ref.GUID)
+	p.names[id] = model.Recipient{Entry: e}.Name()
+	for _, a := range model.Addresses(e) {
+		if a.IsSMTP() {
+			p.hold(a.Value(), id)
+		}
+	}
+	for _, a := range []model.Attr{model.Mail, model.UserPrincipalName} {
+		if v := e.First(a); v != "" {
+			p.hold(v, id)
+		}
+	}
+}
+
+func (p *Plan) hold(address string, id model.GUID) {
+	k := strings.ToLower(address)
+	if _, taken := p.owner[k]; !taken {
+		p.owner[k] = id
+	}
+}
+
+// free reports whether the object may have the address, and who has it if not.
+func (p *Plan) free(address string, id model.GUID) (bool, string) {
+	owner, taken := p.owner[strings.ToLower(address)]
+	return !taken || owner == id, p.names[owner]
+}
+
+// Give makes the addresses of a recipient by a policy. What it has stays; of two
+// people with one name the second gets a number. A recipient that has such a numbered
+// address keeps it, whoever may have left since, so that giving again changes nothing.
+func (p *Plan) Give(e model.Entry, by *Policy) Row {
+	r := Row{Before: e, After: e, Policy: by}
+	if OptedOut(e) {
+		r.Why = "it is exempt from address policies (msExchPoliciesExcluded)"
+		return r
+	}
+	id, _ := model.ParseGUID(e.Ref.GUID)
+	for _, t := range by.Addresses {
+		wanted, why := t.Address(e)
+		if wanted == "" {
+			r.Notes = append(r.Notes, t.String()+" gives nothing: "+why)
+			continue
+		}
+		got, note := p.pick(e, wanted, id)
+		if note != "" {
+			r.Notes = append(r.Notes, note)
+		}
+		if err := r.take(got, t.primary); err != nil {
+			r.Notes = append(r.Notes, err.Error())
+			continue
+		}
+		p.hold(got, id)
+	}
+	switch {
+	case !r.Change().Empty():
+	case len(r.Notes) > 0 && len(r.Notes) >= len(by.Addresses):
+		r.Why = r.Notes[0]
+	default:
+		r.Why = "it has the addresses already"
+	}
+	return r
+}
+
+// pick returns the address that the recipient has by the template already, or the
+// first that is free: as wanted, else with a number.
+func (p *Plan) pick(e model.Entry, wanted string, id model.GUID) (address, note string) {
+	if have := numbered(e, wanted); have != "" {
+		return have, ""
+	}
+	ok, owner := p.free(wanted, id)
+	if ok {
+		return wanted, ""
+	}
+	local, domain, _ := strings.Cut(wanted, "@")
+	for n := 2; ; n++ {
+		s := strconv.Itoa(n)
+		if over := len(local) + len(s) - maxLocal; over > 0 {
+			local = local[:len(local)-over]
+		}
+		if at := local + s + "@" + domain; p.isFree(at, id) {
+			return at, wanted + " belongs to " + owner
+		}
+	}
+}
+
+func (p *Plan) isFree(address string, id model.GUID) bool { ok, _ := p.free(address, id); return ok }
+
+// numbered returns the address of e that is wanted, with or without a number; the
+// primary one first.
+func numbered(e model.Entry, wanted string) string {
+	local, domain, _ := strings.Cut(wanted, "@")
+	found := ""
+	for _, a := range model.Addresses(e) {
+		l, d, _ := strings.Cut(strings.ToLower(a.Value()), "@")
+		rest, ok := strings.CutPrefix(l, local)
+		if !a.IsSMTP() || d != domain || !ok || rest != "" && !isNumber(rest) {
+			continue
+		}
+		if a.Primary() || found == "" {
+			found = a.Value()
+		}
+	}
+	return found
+}
+
+func isNumber(s string) bool {
+	n, err := strconv.Atoi(s)
+	return err == nil && n >= 2 && s[0] != '0' && s[0] != '+'
+}
+
+// take gives the row's object an address.
+func (r *Row) take(address string, primary bool) error {
+	l := model.Addresses(r.After)
+	i := l.Find(address)
+	if i >= 0 && (!primary || l[i].Primary() && strings.EqualFold(r.After.First(model.Mail), l[i].Value())) {
+		return nil
+	}
+	a, err := model.SMTPAddress(address, primary)
+	if i >= 0 {
+		a, err = model.SMTPAddress(l[i].Value(), primary) // its own spelling stays
+	}
+	if err == nil && primary {
+		l, err = l.Promote(a)
+	} else if err == nil {
+		l, err = l.Add(a)
+	}
+	if err != nil {
+		return err
+	}
+	r.After = r.After.With(model.ProxyAddresses, l.Strings()...)
+	if p, ok := l.Primary(); ok && primary || ok && !r.After.Has(model.Mail) {
+		r.After = r.After.With(model.Mail, p.Value())
+	}
+	return nil
+}
