@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"recipientdesk/model"
+	"recipientdesk/model/template"
 )
 
 // A NewRecipient is what a person says of an object that is to be made. What is
@@ -34,6 +35,13 @@ type NewRecipient struct {
 	Scope    string   // "universal" (as "", and what mail needs), "global" or "domainlocal"
 	Members  []string // DNs
 	Owner    string   // DN
+
+	Makes   template.Make       // what Make stamps it as; "": nothing but what Compose sets
+	More    []string            // secondary addresses
+	Groups  []string            // DNs that it becomes a member of
+	Values  map[string][]string // further attributes
+	Archive bool                // of a mailbox
+	Hide    bool                // from address lists
 }
 
 // Compose makes the object that n describes: what was not said is derived, and

@@ -1,0 +1,160 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"recipientdesk/model"
+	"recipientdesk/model/lifecycle"
+	"recipientdesk/model/template"
+)
+
+// A Made is a new recipient as it will be made, with all that Exchange would stamp on it.
+type Made struct {
+	Object model.NewObject
+	Groups []string         // DNs that it becomes a member of
+	Cloud  []lifecycle.Step // what has to be done in the tenant, in this order
+	Notes  []string
+}
+
+// FromTemplate says what a template makes of a person: the form that a new recipient is
+// made by, with everything derived that the template speaks of.
+func FromTemplate(t *template.Template, of template.Person) (NewRecipient, []string, error) {
+	n, err := t.Names(of)
+	if err != nil {
+		return NewRecipient{}, nil, err
+	}
+	r := NewRecipient{Family: t.Makes.Family(), Makes: t.Makes, Name: n.Object, Display: n.Display, First: of.First, Last: of.Last, Container: t.Container,
+		Mail: n.Primary, More: n.More, Alias: n.Alias, Account: n.Account, UPN: n.SignIn, Change: t.ChangePassword, Archive: t.Archive, Hide: t.HideFromLists,
+		Groups: slices.Clone(t.Groups), Values: t.Values, Security: t.Makes == template.SecurityGroup}
+	if t.Makes.Family() == "group" {
+		r.Scope = "universal"
+	}
+	if of.Account == "" && len(r.Account) > MaxUserAccount && r.Family == "user" { // derived, in ASCII
+		r.Account = strings.TrimRight(r.Account[:MaxUserAccount], ".")
+	}
+	return r, n.Notes, nil
+}
+
+// Make composes a new recipient and stamps it as Exchange's cmdlets would: New-RemoteMailbox,
+// New-MailUser, New-MailContact, New-DistributionGroup. Where the forest lacks the Exchange
+// schema, a mailbox is made by its address and a license alone, and a type other than
+// a user's is left to the tenant, which Cloud says. The error has the codes of Compose.
+func (d *Desk) Make(ctx context.Context, n NewRecipient) (Made, error) {
+	w, err := d.World(ctx)
+	if err != nil {
+		return Made{}, err
+	}
+	info, err := d.dir.Info(ctx)
+	if err != nil {
+		return Made{}, err
+	}
+	if external(n.Makes) && n.Target == "" {
+		n.Target = n.Mail
+	}
+	wanted := n
+	if !external(n.Makes) {
+		n.Target = "" // the routing address of a mailbox is stamped
+	}
+	obj, err := Compose(n, info, w.Schema)
+	if err != nil {
+		return Made{}, err
+	}
+	secret := obj.Attrs[Password]
+	e := model.NewEntry(model.Ref{DN: obj.DN}, obj.Attrs).With(Password)
+	out, err := stamp(e, wanted, w)
+	if err != nil {
+		return Made{}, err
+	}
+	e, err = extras(out.After, wanted, w.Schema)
+	if err != nil {
+		return Made{}, err
+	}
+	m := Made{Object: model.NewObject{DN: obj.DN, Attrs: map[model.Attr][]string{}}, Groups: n.Groups, Cloud: out.Cloud, Notes: out.Notes}
+	for a, v := range e.All() {
+		m.Object.Attrs[a] = v
+	}
+	if secret != nil {
+		m.Object.Attrs[Password] = secret
+	}
+	return m, nil
+}
+
+func external(m template.Make) bool { return m == template.MailUser || m == template.MailContact }
+
+// mailboxes are what has a mailbox in the tenant.
+var mailboxes = map[template.Make]lifecycle.MailboxType{template.CloudMailbox: lifecycle.UserMailbox, template.SharedMailbox: lifecycle.SharedMailbox,
+	template.RoomMailbox: lifecycle.RoomMailbox, template.EquipmentMailbox: lifecycle.EquipmentMailbox}
+
+// stamp makes the composed object the recipient that is wanted.
+func stamp(e model.Entry, n NewRecipient, w lifecycle.World) (lifecycle.Outcome, error) {
+	typ, mailbox := mailboxes[n.Makes]
+	exchange := w.Schema.Has(model.RecipientType)
+	switch {
+	case mailbox && !exchange:
+		return lifecycle.WithoutSchema(e, typ)
+	case mailbox:
+		return lifecycle.EnableMailbox(e, lifecycle.MailboxOptions{Type: typ, Alias: n.Alias, Primary: n.Mail, Routing: n.Target, Archive: n.Archive}, w)
+	case n.Makes == template.MailUser:
+		return lifecycle.EnableMailUser(e.With(model.TargetAddress), lifecycle.ExternalOptions{External: n.Target, Alias: n.Alias, Primary: n.Mail}, w)
+	case n.Makes == template.MailContact && exchange:
+		return lifecycle.EnableMailContact(e, lifecycle.ExternalOptions{External: n.Target, Alias: n.Alias, Primary: n.Mail}, w)
+	case exchange && (n.Makes == template.DistributionGroup || n.Makes == template.SecurityGroup || n.Makes == template.RoomList):
+		return lifecycle.EnableGroup(e, lifecycle.GroupOptions{Alias: n.Alias, Primary: n.Mail, RoomList: n.Makes == template.RoomList}, w)
+	}
+	return lifecycle.Outcome{Before: e, After: e}, nil
+}
+
+// extras adds what belongs to no kind of recipient.
+func extras(e model.Entry, n NewRecipient, schema *model.Schema) (model.Entry, error) {
+	l := model.Addresses(e)
+	for _, s := range n.More {
+		a, err := model.SMTPAddress(s, false)
+		if err != nil {
+			return e, err
+		}
+		if l.Find(s) < 0 {
+			if l, err = l.Add(a); err != nil {
+				return e, err
+			}
+		}
+	}
+	if len(n.More) > 0 {
+		e = e.With(model.ProxyAddresses, l.Strings()...)
+	}
+	if n.Hide {
+		e = e.With("msExchHideFromAddressLists", "TRUE")
+	}
+	for name, values := range n.Values {
+		if def, ok := schema.Lookup(model.Attr(name)); ok {
+			e = e.With(def.Name, values...)
+			continue
+		}
+		return e, &model.Error{Code: model.NoSchema, Subject: name, Message: "this forest does not have the attribute", Hint: "Take it out of the template."}
+	}
+	return e, nil
+}
+
+// CreateMade creates a recipient and puts it into its groups. That it could not be put
+// into one is a note of the result, no error: it is there, and the group can be asked
+// for again.
+func (d *Desk) CreateMade(ctx context.Context, m Made) (Saved, []string, error) {
+	s, err := d.Create(ctx, m.Object)
+	if err != nil {
+		return s, nil, err
+	}
+	var notes []string
+	for _, dn := range m.Groups {
+		g, err := d.dir.Get(ctx, model.Ref{DN: dn}, "member")
+		if err == nil {
+			var in Saved
+			in, err = d.Save(ctx, model.Diff(g, g.With("member", append(slices.Clone(g.Values("member")), s.Entry.Ref.DN)...)))
+			s.Numbers = append(s.Numbers, in.Numbers...)
+		}
+		if err != nil {
+			notes = append(notes, "It was not made a member of "+model.NameOf(dn)+": "+strings.TrimSuffix(err.Error(), ".")+".")
+		}
+	}
+	return s, notes, nil
+}

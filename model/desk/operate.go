@@ -1,0 +1,68 @@
+package desk
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"recipientdesk/model"
+	"recipientdesk/model/lifecycle"
+)
+
+// An Operation makes one step in the life of a recipient, as those of package lifecycle
+// do.
+type Operation func(model.Entry, lifecycle.World) (lifecycle.Outcome, error)
+
+// A Step is an operation on one object, planned and reviewed. Nothing is saved: that is
+// what Save is for, with Outcome.Change.
+type Step struct {
+	lifecycle.Outcome
+	Review Review
+	Ahead  Ahead // zero if no rules are loaded
+}
+
+// Operate plans an operation on an object as it stands now.
+func (d *Desk) Operate(ctx context.Context, ref model.Ref, op Operation) (Step, error) {
+	e, err := d.dir.Get(ctx, ref)
+	if err != nil {
+		return Step{}, err
+	}
+	w, err := d.World(ctx)
+	if err != nil {
+		return Step{}, err
+	}
+	var s Step
+	if s.Outcome, err = op(e, w); err != nil {
+		return Step{}, err
+	}
+	if s.Review, err = d.Review(ctx, s.Before, s.After); err != nil {
+		return Step{}, err
+	}
+	if d.Rules() != nil {
+		s.Ahead, err = d.Ahead(ctx, s.Before, s.After)
+	}
+	return s, err
+}
+
+// World returns what operations have to know: the schema, and the routing domain of the
+// tenant as far as that is known.
+func (d *Desk) World(ctx context.Context) (lifecycle.World, error) {
+	schema, err := d.dir.Schema(ctx)
+	return lifecycle.World{Schema: schema, Routing: routingDomain(d.facts(ctx)), NewGUID: func() model.GUID { return model.GUID(uuid.New()) }}, err
+}
+
+// routingDomain returns the domain that remote routing addresses have: the one that a
+// hybrid tenant keeps for it, else the initial domain
+// (https://learn.microsoft.com/exchange/hybrid-deployment/deploy-hybrid).
+func routingDomain(f *model.TenantFacts) string {
+	if f == nil {
+		return ""
+	}
+	for _, v := range f.VerifiedDomains {
+		if strings.HasSuffix(v, ".mail.onmicrosoft.com") {
+			return v
+		}
+	}
+	return f.InitialDomain
+}
