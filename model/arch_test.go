@@ -29,7 +29,7 @@ var allowed = map[string]string{
 	"model/desk":           "model model/addresspolicy model/lifecycle model/template github.com/google/uuid model/sheet model/check model/check/idfix model/syncrule model/forecast model/drift model/report model/journal",
 	"model/naming":         "github.com/mozillazg/go-unidecode golang.org/x/text",
 	"model/addresspolicy":  "model model/naming",
-	"model/lifecycle":      "model model/powershell",
+	"model/lifecycle":      "model model/naming model/powershell",
 	"model/template":       "model model/addresspolicy",
 	"model/modeltest":      "model",
 	"ldapx":                "model github.com/go-ldap/ldap/v3 github.com/go-asn1-ber/asn1-ber github.com/jcmturner/gokrb5/v8",

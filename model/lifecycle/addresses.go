@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"recipientdesk/model"
+	"recipientdesk/model/naming"
 )
 
 // alias returns the alias that the object gets: the one that is wished for, its own,
@@ -23,15 +24,20 @@ func (d *editor) alias(wished, from string) string {
 }
 
 // AliasFrom makes an alias of a sign-in name or a name: the part before the @, without
-// blanks and without what no alias can have. "" if nothing is left.
+// blanks and without what no alias can have. Letters that are not of Western Europe are
+// written in ASCII, where Exchange would make question marks; the ampersand goes, as
+// Entra Connect does not support it. "" if nothing is left.
 func AliasFrom(s string) string {
 	local, _, _ := strings.Cut(s, "@")
+	if strings.ContainsFunc(local, func(r rune) bool { return r > 0xFF }) {
+		local = naming.ASCII(local)
+	}
 	var b strings.Builder
 	for _, r := range local {
 		if r == '.' && (b.Len() == 0 || strings.HasSuffix(b.String(), ".")) {
 			continue
 		}
-		if r == '.' || r != ' ' && model.CheckAlias(string(r)) == nil {
+		if r == '.' || r != '&' && model.CheckAlias(string(r)) == nil {
 			b.WriteRune(r)
 		}
 	}
@@ -85,7 +91,7 @@ func (d *editor) also(mail string) {
 
 // target sets where mail for the object is passed on to.
 func (d *editor) target(mail string) string {
-	a, err := model.SMTPAddress(strings.TrimPrefix(strings.TrimPrefix(mail, "SMTP:"), "smtp:"), true)
+	a, err := model.SMTPAddress(bare(mail), true)
 	if err != nil {
 		d.fail(err)
 		return mail
@@ -106,6 +112,9 @@ func (w World) RoutingAddress(e model.Entry, alias string) (string, error) {
 		pattern = "%m"
 	}
 	local := strings.NewReplacer("%m", alias, "%u", e.First(model.SAMAccountName), "%%", "%").Replace(pattern)
+	if model.CheckSMTP(local+"@"+w.Routing) != nil { // an alias may have letters that no address has
+		local = naming.LocalPart(local, "")
+	}
 	at := local + "@" + w.Routing
 	return at, model.CheckSMTP(at)
 }

@@ -1,17 +1,17 @@
 package lifecycle
 
 import (
-	"slices"
 	"strings"
 
 	"recipientdesk/model"
 )
 
 // serverAttributes are what an Exchange server leaves on the account of a mailbox that
-// stood there, and that means nothing once the server is gone.
+// stood there, and that means nothing once the server is gone. The marks of address
+// policies are none of them: they say who is exempt from those of package addresspolicy.
 var serverAttributes = attributes(`homeMDB homeMTA msExchHomeServerName msExchMailboxSecurityDescriptor msExchMailboxTemplateLink msExchMDBRulesQuota
 	mDBUseDefaults mDBStorageQuota mDBOverQuotaLimit mDBOverHardQuotaLimit garbageCollPeriod deletedItemFlags
-	msExchRBACPolicyLink msExchUserAccountControl msExchALObjectVersion msExchPoliciesIncluded msExchPoliciesExcluded showInAddressBook
+	msExchRBACPolicyLink msExchUserAccountControl msExchALObjectVersion showInAddressBook
 	msExchUMDtmfMap msExchUMTemplateLink msExchUMEnabledFlags msExchUMEnabledFlags2 msExchUMRecipientDialPlanLink msExchOmaAdminWirelessEnable msExchMobileMailboxFlags
 	msExchMobileMailboxPolicyLink msExchOWAPolicy msExchELCMailboxFlags msExchMailboxMoveFlags msExchMailboxMoveStatus msExchMailboxMoveBatchName
 	msExchMailboxMoveSourceMDBLink msExchMailboxMoveTargetMDBLink msExchMailboxMoveRemoteHostName msExchWhenMailboxCreated`)
@@ -24,8 +24,7 @@ func CleanUp(e model.Entry, keepGUID bool, w World) (Outcome, error) {
 	d := begin(e, w)
 	d.clear(serverAttributes...)
 	details := number(e, model.RecipientType)
-	onPremises := slices.Contains([]int64{1, 4, 8, 16, 32}, details)
-	if onPremises {
+	if onServer(e) {
 		d.moved(e, details)
 	}
 	if !keepGUID && e.Has(mailboxGUID) {

@@ -12,12 +12,8 @@ import (
 // Online: otherwise AD's type comes back at the next synchronization.
 func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 	d := begin(e, w)
-	from, ok := TypeOf(e)
-	switch {
-	case !ok:
+	if _, ok := TypeOf(e); !ok {
 		d.refuse(model.Invalid, "has no mailbox in the cloud", "Enable a "+to.Label()+" for it.")
-	case from == to && e.Has(model.RecipientType):
-		d.refuse(model.Exists, "is a "+to.Label()+" already", "Nothing has to be changed in AD. If the cloud has another type, see the drift report.")
 	}
 	st := stamps[to]
 	d.number(model.RecipientType, st.details)
@@ -25,6 +21,7 @@ func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 		d.number(displayType, st.display)
 	}
 	d.number(model.RemoteRecipientType, remoteBits(e)|st.remote)
+	d.changed("is a "+to.Label()+" already", "Nothing has to be changed in AD. If the cloud has another type, see the drift report.")
 	d.step("Convert the mailbox in Exchange Online, too.", fmt.Sprintf("Set-Mailbox -Identity %s -Type %s", identity(e), st.cloud), docType)
 	switch {
 	case to == UserMailbox:
@@ -41,8 +38,8 @@ func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 	return d.end()
 }
 
-// remoteBits returns msExchRemoteRecipientType without the type. Where there is
-// nothing of a mailbox in it, the mailbox counts as provisioned.
+// remoteBits returns msExchRemoteRecipientType without the type, of a mailbox that is to
+// be there. Where nothing says how it came to be, it counts as provisioned.
 func remoteBits(e model.Entry) int64 {
 	n := number(e, model.RemoteRecipientType) &^ typeBits
 	if n&(provisionMailbox|migrated) == 0 {
@@ -61,14 +58,14 @@ func EnableArchive(e model.Entry, w World) (Outcome, error) {
 	if number(e, model.RemoteRecipientType)&provisionArchive != 0 {
 		d.refuse(model.Exists, "has an archive already", "Nothing has to be changed.")
 	}
-	d.number(model.RemoteRecipientType, (remoteBits(e)|number(e, model.RemoteRecipientType)&typeBits)&^deprovisionArchive)
+	d.number(model.RemoteRecipientType, remoteBits(e)|number(e, model.RemoteRecipientType)&typeBits)
 	d.archive()
 	return d.end()
 }
 
 // archive adds one to the mailbox as it stands in After.
 func (d *editor) archive() {
-	d.number(model.RemoteRecipientType, number(d.After, model.RemoteRecipientType)|provisionArchive)
+	d.number(model.RemoteRecipientType, number(d.After, model.RemoteRecipientType)&^deprovisionArchive|provisionArchive)
 	if !d.After.Has(archiveGUID) {
 		g := d.NewGUID()
 		d.set(archiveGUID, string(g[:]))

@@ -35,11 +35,14 @@ func Disable(e model.Entry, w World) (Outcome, error) {
 	d := begin(e, w)
 	k := (model.Recipient{Entry: e}).Kind()
 	_, mailbox := TypeOf(e)
-	if !k.MailEnabled() && !mailbox && !e.Has(model.RecipientType) {
+	if !k.MailEnabled() && !mailbox && !stamped(e) {
 		d.refuse(model.NotFound, "is no recipient", "Nothing has to be changed.")
 	}
-	if k == model.KindDynamicGroup || k == model.KindSystemMailbox || k == model.KindPublicFolder {
+	if k == model.KindDynamicGroup || k == model.KindPublicFolder {
 		d.refuse(model.Invalid, "is a "+strings.ToLower(k.Label()), "It is Exchange's own; leave it to Exchange's tools.")
+	}
+	if onServer(e) {
+		d.refuse(model.Invalid, "has a mailbox on an Exchange server, as AD says", "While the server is there, disable the mailbox with its tools. If it is gone, clean up what it left behind first.")
 	}
 	d.keepHistory(e.First(legacyDN))
 	var kept []string
@@ -51,6 +54,7 @@ func Disable(e model.Entry, w World) (Outcome, error) {
 	d.After = d.After.With(model.ProxyAddresses, kept...)
 	d.clear(mailAttributes...)
 	d.clear(groupAttributes...)
+	d.clear(serverAttributes...)
 	d.disableSteps(k, mailbox)
 	return d.end()
 }
@@ -67,12 +71,15 @@ func (d *editor) disableSteps(k model.Kind, mailbox bool) {
 	case mailbox:
 		d.step("Take the license with Exchange Online away first: while the user has one, the mailbox stays.", "", docDisable)
 		if t, _ := TypeOf(e); t != UserMailbox {
-			d.note("A " + t.Label() + " has no license to take away: convert it to a user mailbox first, let that synchronize, or the mailbox stays in the cloud.")
+			d.step("A "+t.Label()+" has no license to take away: convert it to a user mailbox first, here and in Exchange Online, and let that synchronize, or the mailbox stays in the cloud.",
+				"Set-Mailbox -Identity "+identity(e)+" -Type "+stamps[UserMailbox].cloud, docDisable)
 		}
 		if number(e, model.RemoteRecipientType)&provisionArchive != 0 {
 			d.note("Disable its archive first and let that synchronize.")
 		}
 		d.note("The mailbox in the cloud is deleted 30 days after that, and can be restored until then.")
+	case k.Family() == "group" && number(e, model.GroupType) >= 0:
+		d.note("A distribution group without mail does not synchronize: it goes from the tenant at the next synchronization.")
 	case k.Family() == "group":
 		d.step("A group that was synchronized with mail keeps mail in the tenant, with an address of its own domain, when AD has none any longer. To be rid of that, let the group leave the scope of the synchronization for one cycle.",
 			"", "https://learn.microsoft.com/troubleshoot/entra/entra-id/user-prov-sync/proxyaddresses-attribute-populate")
@@ -94,8 +101,8 @@ func (d *editor) keepHistory(dn string) {
 	d.After = after
 }
 
-// WithX500 returns e with an X500 address, if it does not have it as that or as its
-// legacyExchangeDN.
+// WithX500 returns e with an X500 address, if it does not have it. That it is the
+// legacyExchangeDN of the object itself is not enough: that does not synchronize.
 func WithX500(e model.Entry, dn string) (model.Entry, error) {
 	l := model.Addresses(e)
 	if l.Find("X500:"+dn) >= 0 {

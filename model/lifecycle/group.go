@@ -35,11 +35,12 @@ type GroupOptions struct {
 func EnableGroup(e model.Entry, o GroupOptions, w World) (Outcome, error) {
 	d := begin(e, w)
 	d.needsGroup()
+	d.notCritical()
 	r := model.Recipient{Entry: e}
 	kind := number(e, model.GroupType)
 	security := kind < 0
 	switch {
-	case e.Has(model.RecipientType):
+	case stamped(e):
 		d.refuse(model.Exists, "is a "+strings.ToLower(r.Kind().Label())+" already", "Change its addresses in its sheet.")
 	case kind&universalScope == 0:
 		d.refuse(model.Invalid, "is not a universal group", "Convert its scope to universal first; Exchange takes no other.")
@@ -54,6 +55,9 @@ func EnableGroup(e model.Entry, o GroupOptions, w World) (Outcome, error) {
 		if !e.Has(a) {
 			d.may(a, v)
 		}
+	}
+	if !e.Has(managedBy) {
+		d.note("It has no owner. Name one, who has mail and synchronizes: nobody else approves messages or members.")
 	}
 	if o.RoomList {
 		d.note("Rooms are found by it in Outlook once it holds nothing but room mailboxes, up to a day later.")
@@ -101,10 +105,11 @@ func SetRoomList(e model.Entry, on bool, w World) (Outcome, error) {
 	if d.err == nil && number(e, model.GroupType) < 0 {
 		d.refuse(model.Invalid, "is a security group", "Only a distribution group can be a room list.")
 	}
-	if d.err == nil && !e.Has(model.RecipientType) {
+	if d.err == nil && !stamped(e) {
 		d.refuse(model.Invalid, "has no mail yet", "Enable mail for the group, as a room list.")
 	}
 	d.groupType(false, on)
+	d.changed("is that already", "Nothing has to be changed.")
 	return d.end()
 }
 
@@ -148,6 +153,7 @@ func ConvertGroup(e model.Entry, scope GroupScope, security bool, w World) (Outc
 	if k.MailEnabled() && e.Has(model.RecipientType) && k != model.KindRoomList {
 		d.groupType(security, false)
 	}
+	d.changed("is that already", "Nothing has to be changed.")
 	if was < 0 && !security {
 		d.note("Permissions that were given to the group no longer count, while it is a distribution group.")
 	}

@@ -3,6 +3,8 @@ package lifecycle
 import (
 	"encoding/hex"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"recipientdesk/model"
 )
@@ -12,42 +14,94 @@ import (
 // legacyExchangeDN that is meant: the X500 address that its owner lacks. The whole text
 // of a bounce will do; the first such address counts. The encoding is that of
 // [MS-OXCMAIL] 2.1.3.1.9 (https://learn.microsoft.com/exchange/troubleshoot/email-delivery/imceaex-ndr).
+// Addresses of other types that are wrapped up so, as IMCEAFAX-, are refused: they name
+// no object of Exchange.
 func DecodeIMCEAEX(text string) (string, error) {
-	const prefix = "imceaex-"
-	at := strings.Index(strings.ToLower(text), prefix)
+	kind, rest, found := encapsulated(text)
 	bad := func(message string) (string, error) {
 		return "", &model.Error{Code: model.Invalid, Subject: clip(text), Message: message, Hint: "Paste the address from the bounce: it begins with IMCEAEX- and ends with a domain."}
 	}
-	if at < 0 {
+	switch {
+	case !found:
 		return bad("has no address that begins with IMCEAEX-")
+	case kind != "EX":
+		return bad("has an address of the type " + kind + ", which stands for no object of Exchange")
 	}
-	rest := text[at+len(prefix):]
-	if end := strings.IndexAny(rest, "@ \t\r\n<>\"'"); end >= 0 {
-		rest = rest[:end]
+	dn, problem := decoded(rest)
+	switch lower := strings.ToLower(dn); {
+	case problem != "":
+		return bad(problem)
+	case !strings.HasPrefix(lower, "/o=") && !strings.HasPrefix(lower, "/cn="):
+		return bad("does not name an object of Exchange: " + clip(dn))
 	}
+	return dn, nil
+}
+
+// encapsulated finds IMCEA, a type and a hyphen, and returns what follows up to the
+// domain. One of the type EX counts before others.
+func encapsulated(text string) (kind, rest string, found bool) {
+	const prefix = "IMCEA"
+	upper := asciiUpper(text)
+	for at := 0; ; {
+		i := strings.Index(upper[at:], prefix)
+		if i < 0 {
+			return kind, rest, found
+		}
+		at += i + len(prefix)
+		end := at
+		for end < len(upper) && (upper[end] >= 'A' && upper[end] <= 'Z' || upper[end] >= '0' && upper[end] <= '9') {
+			end++
+		}
+		if end == at || end == len(upper) || upper[end] != '-' || found && upper[at:end] != "EX" {
+			continue
+		}
+		kind, rest, found = upper[at:end], text[end+1:], true
+		if stop := strings.IndexAny(rest, "@ \t\r\n<>\"'"); stop >= 0 {
+			rest = rest[:stop]
+		}
+		if kind == "EX" {
+			return kind, rest, true
+		}
+	}
+}
+
+// asciiUpper writes ASCII letters in upper case and leaves every byte in its place.
+func asciiUpper(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'a' && c <= 'z' {
+			b[i] = c - 'a' + 'A'
+		}
+	}
+	return string(b)
+}
+
+// decoded reads _ as / and +XX as a byte; the bytes are UTF-8. problem says what is wrong.
+func decoded(s string) (dn, problem string) {
+	const not = "is not encoded as such addresses are"
 	var b strings.Builder
-	for i := 0; i < len(rest); i++ {
-		switch c := rest[i]; {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
 		case c == '_':
 			b.WriteByte('/')
-		case c == '+' && i+2 < len(rest):
-			v, err := hex.DecodeString(rest[i+1 : i+3])
+		case c == '+' && i+2 < len(s):
+			v, err := hex.DecodeString(s[i+1 : i+3])
 			if err != nil {
-				return bad("is not encoded as such addresses are")
+				return "", not
 			}
 			b.Write(v)
 			i += 2
 		case c == '+':
-			return bad("ends in the middle of a character")
+			return "", "ends in the middle of a character"
 		default:
 			b.WriteByte(c)
 		}
 	}
-	dn := strings.ToValidUTF8(b.String(), "\uFFFD")
-	if !strings.HasPrefix(strings.ToLower(dn), "/o=") && !strings.HasPrefix(strings.ToLower(dn), "/cn=") {
-		return bad("does not name an object of Exchange: " + clip(dn))
+	dn = b.String()
+	if !utf8.ValidString(dn) || strings.ContainsFunc(dn, unicode.IsControl) {
+		return "", not
 	}
-	return dn, nil
+	return dn, ""
 }
 
 // clip shortens what is shown of a long text.

@@ -189,7 +189,7 @@ func TestRefusals(t *testing.T) {
 			return ConvertGroup(object("group", "groupType=8", "mail=a@b.example"), Global, false, world)
 		}, model.Invalid},
 		"convert what it is": {func() (Outcome, error) {
-			return Convert(user("msExchRecipientTypeDetails=34359738368"), SharedMailbox, world)
+			return Convert(user("msExchRecipientTypeDetails=34359738368", "msExchRecipientDisplayType=-2147483642", "msExchRemoteRecipientType=97"), SharedMailbox, world)
 		}, model.Exists},
 		"convert a mail user": {func() (Outcome, error) { return Convert(user("msExchRecipientTypeDetails=128"), SharedMailbox, world) }, model.Invalid},
 		"shared that is ACLable": {func() (Outcome, error) {

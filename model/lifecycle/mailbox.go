@@ -2,7 +2,6 @@ package lifecycle
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"recipientdesk/model"
@@ -24,6 +23,7 @@ type MailboxOptions struct {
 func EnableMailbox(e model.Entry, o MailboxOptions, w World) (Outcome, error) {
 	d := begin(e, w)
 	d.needsUser()
+	d.notCritical()
 	d.notThere()
 	alias := d.alias(o.Alias, e.First(model.UserPrincipalName))
 	if o.ACLable && o.Type != UserMailbox {
@@ -38,7 +38,10 @@ func EnableMailbox(e model.Entry, o MailboxOptions, w World) (Outcome, error) {
 	if o.ACLable {
 		d.number(displayType, aclableDisplay)
 	}
-	d.number(model.RemoteRecipientType, provisionMailbox|st.remote)
+	d.number(model.RemoteRecipientType, remoteBits(e)|st.remote)
+	if remoteBits(e)&migrated != 0 {
+		d.note("In AD it counts as a mailbox that was moved to the cloud, and stays that. A license makes none; if the tenant has none, disable it here and enable a new one.")
+	}
 	if o.Archive {
 		d.archive()
 	}
@@ -59,17 +62,14 @@ func (d *editor) needsUser() {
 // notThere refuses what has a mailbox, or what Exchange keeps for itself.
 func (d *editor) notThere() {
 	t, has := TypeOf(d.Before)
-	details := number(d.Before, model.RecipientType)
 	switch kind := (model.Recipient{Entry: d.Before}).Kind(); {
-	case has && d.Before.Has(model.RecipientType):
+	case has && stamped(d.Before):
 		d.refuse(model.Exists, "has a "+t.Label()+" already", "Convert it to another type, or disable it first.")
-	case slices.Contains([]int64{1, 4, 8, 16, 32}, details):
+	case onServer(d.Before):
 		d.refuse(model.Exists, "has a mailbox on an Exchange server, as AD says",
 			"If that server is gone, clean up what it left behind; that makes it a mailbox in the cloud.")
-	case kind == model.KindLinkedMailbox || kind == model.KindSystemMailbox:
-		d.refuse(model.Invalid, "is a "+kind.Label()+" (msExchRecipientTypeDetails "+strconv.FormatInt(details, 10)+"), which does not synchronize", "Choose another account.")
 	case kind == model.KindMailUser:
-		d.refuse(model.Exists, "is a mail user: its mail goes to "+d.Before.First(model.TargetAddress), "Disable it first; its addresses can be kept.")
+		d.refuse(model.Exists, "is a mail user: its mail goes to "+d.Before.First(model.TargetAddress), "Convert it to a mailbox; its addresses stay.")
 	}
 }
 
@@ -118,6 +118,7 @@ func SetACLable(e model.Entry, on bool, w World) (Outcome, error) {
 	if on {
 		d.number(displayType, aclableDisplay)
 	}
+	d.changed("has the switch as it is wanted already", "Nothing has to be changed.")
 	return d.end()
 }
 

@@ -86,7 +86,7 @@ func TypeOf(e model.Entry) (MailboxType, bool) {
 			return MailboxType(t), true
 		}
 	}
-	if e.Has(model.RecipientType) {
+	if stamped(e) {
 		return 0, false
 	}
 	switch number(e, model.RemoteRecipientType) & typeBits {

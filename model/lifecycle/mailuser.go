@@ -28,14 +28,23 @@ type ExternalOptions struct {
 func EnableMailUser(e model.Entry, o ExternalOptions, w World) (Outcome, error) {
 	d := begin(e, w)
 	d.needsUser()
-	if k := (model.Recipient{Entry: e}).Kind(); k == model.KindMailUser || e.Has(model.RecipientType) {
-		d.refuse(model.Exists, "is a "+k.Label()+" already", "Change its external address, or disable it first.")
+	d.notCritical()
+	switch k := (model.Recipient{Entry: e}).Kind(); {
+	case k == model.KindMailUser:
+		d.refuse(model.Exists, "is a mail user already", "Change its external address, or disable it first.")
+	case stamped(e):
+		d.refuse(model.Exists, "is a "+strings.ToLower(k.Label()), "Convert it to a mail user; its addresses stay.")
 	}
 	d.external(o, e.First(model.UserPrincipalName), mailUserDetails)
 	d.note("If the user has a license with Exchange Online, it gets a mailbox there, and mail is not passed on. Take the license away.")
-	d.step("Where meeting requests arrive broken, turn rich text off for this recipient; what AD says of it does not synchronize.",
-		"Set-MailUser -Identity "+identity(d.After)+" -UseMapiRichTextFormat Never", docSetUser)
+	d.plainText("Set-MailUser", docSetUser)
 	return d.end()
+}
+
+// plainText says how to keep Outlook's own format from a recipient who cannot read it.
+func (d *editor) plainText(cmdlet, source string) {
+	d.step("Where meeting requests arrive broken, turn rich text off for this recipient; what AD says of it does not synchronize.",
+		cmdlet+" -Identity "+identity(d.After)+" -UseMapiRichTextFormat Never", source)
 }
 
 // EnableMailContact gives a contact an address, as Enable-MailContact does. Of a name
@@ -47,13 +56,14 @@ func EnableMailContact(e model.Entry, o ExternalOptions, w World) (Outcome, erro
 	if r.Kind().Family() != "contact" {
 		d.refuse(model.Invalid, "is not a contact", "Enable a mailbox or a mail user for a user.")
 	}
-	if e.Has(model.RecipientType) {
+	if stamped(e) {
 		d.refuse(model.Exists, "is a mail contact already", "Change its external address, or disable it first.")
 	}
 	if o.External == "" {
 		o.External = r.Primary()
 	}
 	d.external(o, r.Name(), mailContactDetails)
+	d.plainText("Set-MailContact", docSetContact)
 	return d.end()
 }
 
@@ -91,7 +101,7 @@ func SetExternal(e model.Entry, external string, w World) (Outcome, error) {
 		d.refuse(model.Invalid, "is a "+k.Label()+", whose mail is not passed on", "Enable a mail user or a mail contact.")
 		return d.end()
 	}
-	former := strings.TrimPrefix(strings.TrimPrefix(e.First(model.TargetAddress), "SMTP:"), "smtp:")
+	former := bare(e.First(model.TargetAddress))
 	now := d.target(external)
 	p := model.Recipient{Entry: e}.Primary()
 	if p == "" || strings.EqualFold(p, former) {

@@ -40,6 +40,8 @@ const (
 	docUser    = "https://learn.microsoft.com/powershell/module/exchangepowershell/enable-mailuser"
 	docGroup   = "https://learn.microsoft.com/powershell/module/exchangepowershell/enable-distributiongroup"
 	docSetUser = "https://learn.microsoft.com/powershell/module/exchangepowershell/set-mailuser"
+
+	docSetContact = "https://learn.microsoft.com/powershell/module/exchangepowershell/set-mailcontact"
 )
 
 // An editor is an operation under way.
@@ -49,8 +51,11 @@ type editor struct {
 	err error // the first refusal
 }
 
+// begin starts an operation. What is Exchange's own is refused.
 func begin(e model.Entry, w World) *editor {
-	return &editor{World: w, Outcome: Outcome{Before: e, After: e}}
+	d := &editor{World: w, Outcome: Outcome{Before: e, After: e}}
+	d.notReserved()
+	return d
 }
 
 func (d *editor) end() (Outcome, error) {
@@ -92,6 +97,13 @@ func (d *editor) fail(err error) {
 	}
 }
 
+// changed refuses an operation that leaves everything as it is.
+func (d *editor) changed(message, hint string) {
+	if d.err == nil && d.Change().Empty() {
+		d.refuse(model.Exists, message, hint)
+	}
+}
+
 func (d *editor) note(s string) { d.Notes = append(d.Notes, s) }
 
 func (d *editor) step(text, powershell, source string) {
@@ -104,11 +116,12 @@ func number(e model.Entry, a model.Attr) int64 {
 	return n
 }
 
-// identity is how Exchange Online's cmdlets find the object, quoted for PowerShell.
+// identity is how Exchange Online's cmdlets find the object, quoted for PowerShell: by
+// its address, as the sign-in name of AD may be another in the tenant.
 func identity(e model.Entry) string {
-	id := e.First(model.UserPrincipalName)
-	if p := (model.Recipient{Entry: e}).Primary(); id == "" {
-		id = p
+	id := model.Recipient{Entry: e}.Primary()
+	if id == "" {
+		id = e.First(model.UserPrincipalName)
 	}
 	if id == "" {
 		id = model.Recipient{Entry: e}.Name()
