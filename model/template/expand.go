@@ -2,6 +2,7 @@ package template
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"recipientdesk/model"
 	"recipientdesk/model/addresspolicy"
@@ -37,19 +38,20 @@ func (p Pattern) expand(of Person) (string, error) {
 		if rest == "" {
 			return "", p.bad("ends with %")
 		}
-		v, ok := map[byte]string{'g': of.First, 's': of.Last, 'i': initial(of.Middle), 'd': of.Display, '%': "%"}[rest[0]]
+		c, size := utf8.DecodeRuneInString(rest)
+		v, ok := map[rune]string{'g': of.First, 's': of.Last, 'i': initial(of.Middle), 'd': of.Display, '%': "%"}[c]
 		if !ok {
-			return "", p.bad("has %" + rest[:1] + ", which means nothing")
+			return "", p.bad("has %" + rest[:size] + ", which means nothing")
 		}
 		if r := []rune(v); most > 0 && most < len(r) {
 			v = string(r[:most])
 		}
 		b.WriteString(v)
-		if c := rest[0]; c == 'i' && v == "" { // with the period that would follow it
-			rest = " " + strings.TrimPrefix(rest[1:], ".")
+		if c == 'i' && v == "" { // with the period that would follow it
+			rest = " " + strings.TrimPrefix(rest[size:], ".")
 			continue
 		}
-		rest = rest[1:]
+		rest = rest[size:]
 	}
 	s := strings.Join(strings.Fields(b.String()), " ")
 	return strings.Trim(strings.ReplaceAll(s, " ,", ","), " ,-"), nil
@@ -77,6 +79,9 @@ type Names struct {
 	Notes           []string // what could not be made, and why; sentences without a period
 }
 
+// maxObject is the longest name of an object, in characters: rangeUpper of cn.
+const maxObject = 64
+
 // Names derives what the template makes of a person.
 func (t *Template) Names(of Person) (n Names, err error) {
 	object, display := t.Object, t.Display
@@ -87,6 +92,9 @@ func (t *Template) Names(of Person) (n Names, err error) {
 	}
 	if n.Object, err = object.expand(of); err != nil {
 		return n, err
+	}
+	if r := []rune(n.Object); len(r) > maxObject {
+		n.Object = strings.TrimSpace(string(r[:maxObject]))
 	}
 	if display == "" {
 		display = object

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"recipientdesk/model"
 	. "recipientdesk/model/template"
@@ -86,4 +87,38 @@ func TestBadTemplates(t *testing.T) {
 			t.Errorf("%s: %v", bad, err)
 		}
 	}
+}
+
+// A name of two long halves is cut for the object, and shown whole.
+func TestLongNames(t *testing.T) {
+	n, err := Builtin()[0].Names(Person{First: strings.Repeat("ä", 40), Last: strings.Repeat("王", 40), Domain: "contoso.com"})
+	if err != nil || utf8.RuneCountInString(n.Object) != 64 || utf8.RuneCountInString(n.Display) != 81 || model.CheckSMTP(n.Primary) != nil {
+		t.Errorf("%+v %v", n, err)
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	for _, s := range []string{`{"name":"a","makes":"user-mailbox","object":"%s, %2g %i.","addresses":["SMTP:%g.%s@x.com"]}`, `{"name":"a","makes":"room-list","display":"%é"}`, `null`, `{"name":"a","makes":"mail-user","values":{"company":["x"]},"groups":["CN=g,DC=x"]}`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		tpl, err := Load(strings.NewReader(s))
+		if err != nil {
+			if model.CodeOf(err) != model.Invalid || !utf8.ValidString(err.Error()) && utf8.ValidString(s) {
+				t.Errorf("%q: %v (code %q)", s, err, model.CodeOf(err))
+			}
+			return
+		}
+		var b bytes.Buffer
+		if err := tpl.Save(&b); err != nil {
+			t.Fatal(err)
+		}
+		if again, err := Load(&b); err != nil || again.Name != tpl.Name {
+			t.Errorf("%q: %v", s, err)
+		}
+		n, err := tpl.Names(Person{First: "Änne", Last: "d'Arc", Middle: "K", Display: "X", Domain: "contoso.com"})
+		if err != nil || n.Primary != "" && model.CheckSMTP(n.Primary) != nil || n.Alias != "" && model.CheckAlias(n.Alias) != nil || utf8.RuneCountInString(n.Object) > 64 {
+			t.Errorf("%q names %+v: %v", s, n, err)
+		}
+	})
 }
