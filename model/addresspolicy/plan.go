@@ -87,8 +87,8 @@ func (p *Plan) free(address string, id model.GUID) (bool, string) {
 }
 
 // Give makes the addresses of a recipient by a policy. What it has stays; of two
-// people with one name the second gets a number. A recipient that has such a numbered
-// address keeps it, whoever may have left since, so that giving again changes nothing.
+// people with one name the second gets a number. Who has such a numbered address keeps
+// it, whoever may have left since: nobody's address changes because of others.
 func (p *Plan) Give(e model.Entry, by *Policy) Row {
 	r := Row{Before: e, After: e, Policy: by}
 	if OptedOut(e) {
@@ -125,48 +125,62 @@ func (p *Plan) Give(e model.Entry, by *Policy) Row {
 // pick returns the address that the recipient has by the template already, or the
 // first that is free: as wanted, else with a number.
 func (p *Plan) pick(e model.Entry, wanted string, id model.GUID) (address, note string) {
-	if have := numbered(e, wanted); have != "" {
+	ok, owner := p.free(wanted, id)
+	if have := numbered(e, wanted); have != "" && (!ok || strings.EqualFold(have, wanted) || !endsInDigit(wanted)) {
 		return have, ""
 	}
-	ok, owner := p.free(wanted, id)
 	if ok {
 		return wanted, ""
 	}
 	local, domain, _ := strings.Cut(wanted, "@")
 	for n := 2; ; n++ {
-		s := strconv.Itoa(n)
-		if over := len(local) + len(s) - maxLocal; over > 0 {
-			local = local[:len(local)-over]
-		}
-		if at := local + s + "@" + domain; p.isFree(at, id) {
+		if at := withNumber(local, n) + "@" + domain; p.isFree(at, id) {
 			return at, wanted + " belongs to " + owner
 		}
 	}
 }
 
+// withNumber puts a number behind the part before the @, which is cut if it gets too long.
+func withNumber(local string, n int) string {
+	s := strconv.Itoa(n)
+	return local[:min(len(local), maxLocal-len(s))] + s
+}
+
+// endsInDigit reports whether the part before the @ does: room12 need not be the second
+// room1, and counts as that only while somebody else has room1.
+func endsInDigit(address string) bool {
+	local, _, _ := strings.Cut(address, "@")
+	return local != "" && local[len(local)-1] >= '0' && local[len(local)-1] <= '9'
+}
+
 func (p *Plan) isFree(address string, id model.GUID) bool { ok, _ := p.free(address, id); return ok }
 
-// numbered returns the address of e that is wanted, with or without a number; the
-// primary one first.
+// numbered returns the address of e that is wanted, or else that with a number; of
+// several the primary one.
 func numbered(e model.Entry, wanted string) string {
 	local, domain, _ := strings.Cut(wanted, "@")
 	found := ""
 	for _, a := range model.Addresses(e) {
 		l, d, _ := strings.Cut(strings.ToLower(a.Value()), "@")
-		rest, ok := strings.CutPrefix(l, local)
-		if !a.IsSMTP() || d != domain || !ok || rest != "" && !isNumber(rest) {
-			continue
-		}
-		if a.Primary() || found == "" {
+		switch {
+		case !a.IsSMTP() || d != domain:
+		case l == local:
+			return a.Value()
+		case isNumbered(l, local) && (a.Primary() || found == ""):
 			found = a.Value()
 		}
 	}
 	return found
 }
 
-func isNumber(s string) bool {
-	n, err := strconv.Atoi(s)
-	return err == nil && n >= 2 && s[0] != '0' && s[0] != '+'
+// isNumbered reports whether s is what withNumber makes of local, with any number.
+func isNumbered(s, local string) bool {
+	for i := len(s) - 1; i > 0 && s[i] >= '0' && s[i] <= '9' && len(s)-i < 9; i-- {
+		if n, err := strconv.Atoi(s[i:]); err == nil && n >= 2 && s == withNumber(local, n) {
+			return true
+		}
+	}
+	return false
 }
 
 // take gives the row's object an address.

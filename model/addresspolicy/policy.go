@@ -2,6 +2,7 @@ package addresspolicy
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -50,10 +51,14 @@ func Load(r io.Reader) (Policies, error) {
 	dec := json.NewDecoder(r)
 	dec.DisallowUnknownFields()
 	var f file
-	if err := dec.Decode(&f); err != nil {
-		if e, ok := err.(*model.Error); ok {
-			return nil, e
-		}
+	err := dec.Decode(&f)
+	if e, ok := errors.AsType[*model.Error](err); ok {
+		return nil, e
+	}
+	if _, more := dec.Token(); err == nil && !errors.Is(more, io.EOF) {
+		err = errors.New("something follows the policies")
+	}
+	if err != nil {
 		return nil, &model.Error{Code: model.Invalid, Subject: "Address policies", Message: "the file is not as it has to be", Err: err,
 			Hint: `Write {"policies":[{"name":"Staff","scope":{"under":["OU=Staff,…"]},"addresses":["SMTP:%g.%s@contoso.com"]}]}.`}
 	}
@@ -72,6 +77,9 @@ func (ps Policies) Save(w io.Writer) error {
 func (ps Policies) Check() error {
 	seen := map[string]bool{}
 	for i, p := range ps {
+		if p == nil {
+			return &model.Error{Code: model.Invalid, Subject: fmt.Sprintf("Address policy %d", i+1), Message: "is empty", Hint: "Give it a name and an address, or take it out."}
+		}
 		bad := func(message, hint string) error {
 			return &model.Error{Code: model.Invalid, Subject: fmt.Sprintf("Address policy %d, %q", i+1, p.Name), Message: message, Hint: hint}
 		}

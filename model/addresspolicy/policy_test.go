@@ -128,7 +128,7 @@ func TestFile(t *testing.T) {
 		`{"policies":[{"name":"a","scop":{},"addresses":["%m@x.com"]}]}`, `{"policies":[{"name":"a","scope":{"filter":"("},"addresses":["%m@x.com"]}]}`,
 		`{"policies":[{"name":"a","scope":{"kinds":["people"]},"addresses":["%m@x.com"]}]}`, `{"policies":[{"name":"a","addresses":["%m@x.com"]},{"name":"A","addresses":["%m@x.com"]}]}`,
 	} {
-		if _, err := Load(strings.NewReader(bad)); err == nil && bad != `{}x` {
+		if _, err := Load(strings.NewReader(bad)); err == nil {
 			t.Errorf("%s is taken", bad)
 		}
 	}

@@ -39,11 +39,7 @@ func (d *Desk) Policies(ctx context.Context, ps addresspolicy.Policies, progress
 		if err := ctx.Err(); err != nil {
 			return nil, &model.Error{Code: model.Canceled, Subject: "Address policies", Message: "the preview was stopped", Err: err}
 		}
-		p := by[e.Ref.GUID]
-		if !p.Scope.Takes(model.Recipient{Entry: e}.Kind()) {
-			continue
-		}
-		row := plan.Give(e, p)
+		row := plan.Give(e, by[e.Ref.GUID])
 		if addresspolicy.OptedOut(e) {
 			out.Exempt++
 		}
@@ -70,13 +66,13 @@ func (d *Desk) assigned(ctx context.Context, ps addresspolicy.Policies) (map[str
 			return nil, err
 		}
 		for _, q := range qs {
-			q.Attrs = []model.Attr{model.ObjectGUID}
+			q.Attrs = slices.Concat([]model.Attr{model.ObjectGUID}, model.KindAttrs)
 			for b, err := range d.List(ctx, q) {
 				if err != nil {
 					return nil, err
 				}
 				for i := range b.Len() {
-					if g := b.Ref(i).GUID; by[g] == nil {
+					if g := b.Ref(i).GUID; by[g] == nil && p.Scope.Takes(b.Kind(i)) {
 						by[g] = p
 					}
 				}

@@ -1,0 +1,193 @@
+package addresspolicy_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"recipientdesk/model"
+	. "recipientdesk/model/addresspolicy"
+)
+
+// crowd makes people of few names, so that many want one address, with addresses, sign-in
+// names and exemptions as they come.
+func crowd(r *rand.Rand, n int) (out []model.Entry) {
+	given := []string{"Anna", "Änne", "O'Neil", "王", "", strings.Repeat("Maximilian", 7)}
+	sn := []string{"Adams", "Müller-Groß", "d'Arc", "محمد", "Li2", ""}
+	for i := range n {
+		g, s := given[r.IntN(len(given))], sn[r.IntN(len(sn))]
+		attrs := []string{"mailNickname=" + []string{"a", "b1", "room", "c.d"}[r.IntN(4)] + fmt.Sprint(i%7), "displayName=" + g + " " + s}
+		for a, v := range map[string]string{"givenName": g, "sn": s} {
+			if v != "" {
+				attrs = append(attrs, a+"="+v)
+			}
+		}
+		if r.IntN(3) == 0 {
+			attrs = append(attrs, fmt.Sprintf("proxyAddresses=SMTP:anna.adams%d@contoso.com", i), fmt.Sprintf("mail=anna.adams%d@contoso.com", i))
+		}
+		if r.IntN(4) == 0 {
+			attrs = append(attrs, fmt.Sprintf("proxyAddresses=X500:/o=x/cn=%d", i), fmt.Sprintf("proxyAddresses=smtp:old%d@old.example", i))
+		}
+		if r.IntN(5) == 0 {
+			attrs = append(attrs, fmt.Sprintf("userPrincipalName=room%d@contoso.com", i))
+		}
+		if r.IntN(8) == 0 {
+			attrs = append(attrs, "msExchPoliciesExcluded={26491CFC-9e50-4857-861b-0cb8df22b5d7}")
+		}
+		out = append(out, person(i, attrs...))
+	}
+	return out
+}
+
+func plan(people []model.Entry, policy *Policy) (rows []Row) {
+	p := NewPlan()
+	for _, e := range people {
+		p.Hold(e)
+	}
+	for _, e := range people {
+		rows = append(rows, p.Give(e, policy))
+	}
+	return rows
+}
+
+// What always holds of a plan, whoever is in it.
+func TestPlanProperties(t *testing.T) {
+	patterns := []string{"SMTP:%g.%s@contoso.com", "%m@contoso.com", "smtp:%1g%s@contoso.com", "SMTP:%d@contoso.com", "SMTP:%m@contoso.com", "%g@contoso.com"}
+	for seed := range uint64(60) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		policy := &Policy{Name: "All", Addresses: []Template{template(t, patterns[r.IntN(len(patterns))])}}
+		if second := template(t, patterns[1+r.IntN(2)]); second.String() != policy.Addresses[0].String() {
+			policy.Addresses = append(policy.Addresses, second)
+		}
+		people := crowd(r, 120)
+		rows := plan(people, policy)
+		owner := map[string]string{}
+		for _, row := range rows {
+			for _, a := range model.Addresses(row.Before) {
+				if !slices.ContainsFunc(model.Addresses(row.After), a.Equal) {
+					t.Errorf("seed %d: %s loses %s", seed, row.Before.Ref.DN, a)
+				}
+			}
+			primaries := 0
+			for _, a := range model.Addresses(row.After) {
+				if !a.IsSMTP() {
+					continue
+				}
+				if a.Primary() {
+					primaries++
+				}
+				k := strings.ToLower(a.Value())
+				if other, taken := owner[k]; taken && other != row.After.Ref.GUID || model.CheckSMTP(a.Value()) != nil {
+					t.Errorf("seed %d: %s is given twice, or is none", seed, k)
+				}
+				owner[k] = row.After.Ref.GUID
+			}
+			if primaries > 1 || OptedOut(row.Before) && !row.Change().Empty() || row.Change().Empty() && row.Why == "" {
+				t.Errorf("seed %d: %d primary addresses, %s: %v", seed, primaries, row.Why, row.Change())
+			}
+		}
+		for _, e := range people {
+			if upn := strings.ToLower(e.First(model.UserPrincipalName)); upn != "" && owner[upn] != "" && owner[upn] != e.Ref.GUID {
+				t.Errorf("seed %d: %s is the sign-in name of another", seed, upn)
+			}
+		}
+		again := plan(people, policy)
+		var after []model.Entry
+		for i, row := range rows {
+			if !model.Diff(row.After, again[i].After).Empty() {
+				t.Errorf("seed %d: planned twice, %s gets two results", seed, row.Before.Ref.DN)
+			}
+			after = append(after, row.After)
+		}
+		for _, row := range plan(after, policy) {
+			if !row.Change().Empty() {
+				t.Errorf("seed %d: giving again changes %s: %v", seed, row.Before.Ref.DN, row.Change())
+			}
+		}
+	}
+}
+
+// room12 is no second room1, while nobody has room1; of two long names each is cut to
+// what an address holds, and keeps that.
+func TestNumbers(t *testing.T) {
+	policy := &Policy{Name: "All", Addresses: []Template{template(t, "SMTP:%m@contoso.com")}}
+	long := strings.Repeat("x", 64)
+	people := []model.Entry{
+		person(0, "mailNickname=room1", "proxyAddresses=SMTP:room12@contoso.com"),
+		person(1, "mailNickname="+long), person(2, "mailNickname="+long),
+		person(3, "mailNickname=anna", "proxyAddresses=SMTP:anna2@contoso.com", "proxyAddresses=smtp:anna@contoso.com"),
+	}
+	var got []string
+	var after []model.Entry
+	for _, r := range plan(people, policy) {
+		p, _ := model.Addresses(r.After).Primary()
+		got, after = append(got, p.Value()), append(after, r.After)
+	}
+	want := []string{"room1@contoso.com", long + "@contoso.com", long[:63] + "2@contoso.com", "anna@contoso.com"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for _, r := range plan(after, policy) {
+		if !r.Change().Empty() {
+			t.Errorf("giving again: %v", r.Change())
+		}
+	}
+}
+
+func TestOptOut(t *testing.T) {
+	e := person(0, "msExchPoliciesExcluded=other")
+	out := SetOptOut(SetOptOut(e, true), true)
+	if !OptedOut(out) || len(out.Values("msExchPoliciesExcluded")) != 2 || OptedOut(e) {
+		t.Errorf("%v", out.Values("msExchPoliciesExcluded"))
+	}
+	if back := SetOptOut(out, false); !model.Diff(e, back).Empty() {
+		t.Errorf("%v", model.Diff(e, back))
+	}
+}
+
+func FuzzParseTemplate(f *testing.F) {
+	for _, s := range []string{"SMTP:%g.%s@contoso.com", "%1g%s@x.com", "%r--%d@x.com", "%%@x.com", "%99m@x.com", "smtp:%räa%g@x.com", "%g@", "%", "a..b@x.com", "%r"} {
+		f.Add(s)
+	}
+	e := person(0, "givenName=Änne", "sn=d'Arc", "displayName=R & D, \"x\"", "mailNickname=a&b", "sAMAccountName=x")
+	f.Fuzz(func(t *testing.T, s string) {
+		got, err := ParseTemplate(s)
+		if err != nil {
+			if model.CodeOf(err) != model.Invalid {
+				t.Errorf("%q: %v", s, err)
+			}
+			return
+		}
+		if again, err := ParseTemplate(got.String()); err != nil || again.Primary() != got.Primary() {
+			t.Errorf("%q is not read again: %v", s, err)
+		}
+		address, why := got.Address(e)
+		if (address == "") == (why == "") || address != "" && model.CheckSMTP(address) != nil {
+			t.Errorf("%q makes %q (%s)", s, address, why)
+		}
+	})
+}
+
+func FuzzLoad(f *testing.F) {
+	for _, s := range []string{`{"policies":[{"name":"a","scope":{"under":["OU=x,DC=y"],"filter":"(a=b)","memberOf":["CN=g"],"kinds":["user"]},"addresses":["SMTP:%m@x.com"]}]}`, `{}`, `{"policies":[null]}`, `[]`, `{"policies":[{"off":true}]}`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		ps, err := Load(strings.NewReader(s))
+		if err != nil {
+			if model.CodeOf(err) != model.Invalid {
+				t.Errorf("%q: %v (code %q)", s, err, model.CodeOf(err))
+			}
+			return
+		}
+		var b strings.Builder
+		if err := ps.Save(&b); err != nil {
+			t.Fatal(err)
+		}
+		if again, err := Load(strings.NewReader(b.String())); err != nil || len(again) != len(ps) {
+			t.Errorf("%q, saved as %q: %v", s, b.String(), err)
+		}
+	})
+}
