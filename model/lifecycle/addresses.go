@@ -23,6 +23,18 @@ func (d *editor) alias(wished, from string) string {
 	return a
 }
 
+// needsAlias gives a mailbox an alias, if it has none: the default rules take the
+// attributes of Exchange over from users with an alias only
+// (https://learn.microsoft.com/entra/identity/hybrid/connect/concept-azure-ad-connect-sync-default-configuration).
+func (d *editor) needsAlias() {
+	if d.err != nil || d.Before.Has(model.MailNickname) {
+		return
+	}
+	alias := d.alias("", d.Before.First(model.UserPrincipalName))
+	d.set(model.MailNickname, alias)
+	d.note("It gets the alias " + alias + ": without one, no attribute of Exchange synchronizes for a user.")
+}
+
 // AliasFrom makes an alias of a sign-in name or a name: the part before the @, without
 // blanks and without what no alias can have. Letters that are not of Western Europe are
 // written in ASCII, where Exchange would make question marks; the ampersand goes, as

@@ -16,6 +16,7 @@ func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 		d.refuse(model.Invalid, "has no mailbox in the cloud", "Enable a "+to.Label()+" for it.")
 	}
 	st := stamps[to]
+	d.needsAlias()
 	d.number(model.RecipientType, st.details)
 	if to != UserMailbox || number(e, displayType) != aclableDisplay {
 		d.number(displayType, st.display)
@@ -58,6 +59,7 @@ func EnableArchive(e model.Entry, w World) (Outcome, error) {
 	if number(e, model.RemoteRecipientType)&provisionArchive != 0 {
 		d.refuse(model.Exists, "has an archive already", "Nothing has to be changed.")
 	}
+	d.needsAlias()
 	d.number(model.RemoteRecipientType, remoteBits(e)|number(e, model.RemoteRecipientType)&typeBits)
 	d.archive()
 	return d.end()

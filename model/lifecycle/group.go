@@ -105,7 +105,7 @@ func SetRoomList(e model.Entry, on bool, w World) (Outcome, error) {
 	if d.err == nil && number(e, model.GroupType) < 0 {
 		d.refuse(model.Invalid, "is a security group", "Only a distribution group can be a room list.")
 	}
-	if d.err == nil && !stamped(e) {
+	if d.err == nil && !(model.Recipient{Entry: e}).Kind().MailEnabled() {
 		d.refuse(model.Invalid, "has no mail yet", "Enable mail for the group, as a room list.")
 	}
 	d.groupType(false, on)

@@ -94,7 +94,7 @@ func TestOperations(t *testing.T) {
 		},
 			"msExchRecipientDisplayType=-2147481594\nmsExchRecipientTypeDetails=17179869184\nmsExchRemoteRecipientType=65"},
 		"mailbox by mail alone to shared": {func() (Outcome, error) { return Convert(user("mail=anna@contoso.com"), SharedMailbox, world) },
-			"msExchRecipientDisplayType=-2147483642\nmsExchRecipientTypeDetails=34359738368\nmsExchRemoteRecipientType=97"},
+			"mailNickname=anna\nmsExchRecipientDisplayType=-2147483642\nmsExchRecipientTypeDetails=34359738368\nmsExchRemoteRecipientType=97"},
 		"archive of a migrated mailbox": {func() (Outcome, error) { return EnableArchive(remote("34359738368", "-2147483642", "116"), world) },
 			"msExchArchiveGUID=\x01\x02\x03" + strings.Repeat("\x00", 13) + "\nmsExchArchiveName=In-Place Archive - Anna Adams\nmsExchRemoteRecipientType=102"},
 		"archive away": {func() (Outcome, error) {
@@ -189,7 +189,7 @@ func TestRefusals(t *testing.T) {
 			return ConvertGroup(object("group", "groupType=8", "mail=a@b.example"), Global, false, world)
 		}, model.Invalid},
 		"convert what it is": {func() (Outcome, error) {
-			return Convert(user("msExchRecipientTypeDetails=34359738368", "msExchRecipientDisplayType=-2147483642", "msExchRemoteRecipientType=97"), SharedMailbox, world)
+			return Convert(user("msExchRecipientTypeDetails=34359738368", "msExchRecipientDisplayType=-2147483642", "msExchRemoteRecipientType=97", "mailNickname=anna"), SharedMailbox, world)
 		}, model.Exists},
 		"convert a mail user": {func() (Outcome, error) { return Convert(user("msExchRecipientTypeDetails=128"), SharedMailbox, world) }, model.Invalid},
 		"shared that is ACLable": {func() (Outcome, error) {

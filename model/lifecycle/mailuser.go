@@ -1,6 +1,7 @@
 package lifecycle
 
 import (
+	"slices"
 	"strings"
 
 	"recipientdesk/model"
@@ -115,17 +116,11 @@ func SetExternal(e model.Entry, external string, w World) (Outcome, error) {
 	return d.end()
 }
 
-// drop takes an address away, if it is there.
+// drop takes an address away, if it is there; also the primary one, in whose place
+// another has to be put then.
 func (d *editor) drop(mail string) {
 	l := model.Addresses(d.After)
-	i := l.Find(mail)
-	if i < 0 || d.err != nil {
-		return
+	if i := l.Find(mail); i >= 0 && d.err == nil {
+		d.set(model.ProxyAddresses, slices.Delete(slices.Clone(l), i, i+1).Strings()...)
 	}
-	rest, err := l.Remove(l[i])
-	if err != nil {
-		d.fail(err)
-		return
-	}
-	d.set(model.ProxyAddresses, rest.Strings()...)
 }

@@ -86,7 +86,7 @@ func TestThereAndBack(t *testing.T) {
 	if len(back.Cloud) == 0 || !strings.Contains(back.Cloud[0].PowerShell, "-Type Regular") {
 		t.Errorf("steps %+v", back.Cloud)
 	}
-	external := user("targetAddress=SMTP:anna@elsewhere.example", "mail=anna@elsewhere.example", "proxyAddresses=SMTP:anna@elsewhere.example", "msExchRecipientTypeDetails=128")
+	external := user("targetAddress=SMTP:anna@elsewhere.example", "mail=anna@elsewhere.example", "proxyAddresses=SMTP:anna@elsewhere.example", "proxyAddresses=smtp:a@contoso.com", "msExchRecipientTypeDetails=128")
 	if o, err = ToMailbox(external, MailboxOptions{}, world); err != nil || o.After.First(model.Mail) != "anna@contoso.com" || slices.Contains(o.After.Values(model.ProxyAddresses), "smtp:anna@elsewhere.example") {
 		t.Errorf("with an external primary address: %v %v", changes(o.Change()), err)
 	}
