@@ -1,0 +1,111 @@
+package desk_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"recipientdesk/model"
+	"recipientdesk/model/addresspolicy"
+	"recipientdesk/model/desk"
+	"recipientdesk/sim"
+)
+
+func policies(t testing.TB, text string) addresspolicy.Policies {
+	t.Helper()
+	ps, err := addresspolicy.Load(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ps
+}
+
+// For each recipient the first policy counts whose container, filter, group and kinds it
+// is in.
+func TestPolicyScopes(t *testing.T) {
+	dir := sim.Sample(nil, nil).System()
+	d := desk.New(dir, nil, desk.Options{Now: time.Now})
+	g, err := d.Find(t.Context(), "dl-everyone")
+	if err != nil {
+		t.Fatal(err)
+	}
+	group, err := d.Get(t.Context(), g)
+	if err != nil || len(group.Values("member")) == 0 {
+		t.Fatal(group.Values("member"), err)
+	}
+	got, err := d.Policies(t.Context(), policies(t, `{"policies":[
+		{"name":"Groups","scope":{"kinds":["group"]},"addresses":["SMTP:%m@groups.example"]},
+		{"name":"Switched off","off":true,"addresses":["SMTP:%m@off.example"]},
+		{"name":"Dublin","scope":{"under":["OU=Dublin,OU=Staff,DC=corp,DC=example"]},"addresses":["SMTP:%m@dublin.example"]},
+		{"name":"Sales","scope":{"filter":"(department=Sales)"},"addresses":["SMTP:%m@sales.example"]},
+		{"name":"Members","scope":{"memberOf":["`+g.DN+`"]},"addresses":["SMTP:%m@members.example"]},
+		{"name":"Rest","addresses":["SMTP:%m@rest.example"]}]}`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for _, r := range got.Rows {
+		e, err := d.Get(t.Context(), r.Before.Ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		k := model.Recipient{Entry: e}.Kind()
+		want := "Rest"
+		switch {
+		case k.Family() == "group":
+			want = "Groups"
+		case strings.HasSuffix(e.Ref.DN, ",OU=Dublin,OU=Staff,DC=corp,DC=example"):
+			want = "Dublin"
+		case e.First("department") == "Sales":
+			want = "Sales"
+		case slices.Contains(group.Values("member"), e.Ref.DN):
+			want = "Members"
+		}
+		if count[want]++; r.Policy.Name != want {
+			t.Errorf("%s has the policy %s, want %s", e.Ref.DN, r.Policy.Name, want)
+		}
+		if p, _ := model.Addresses(r.After).Primary(); !r.Change().Empty() && !strings.HasSuffix(p.Value(), "@"+strings.ToLower(want)+".example") {
+			t.Errorf("%s gets %s by %s", e.Ref.DN, p, want)
+		}
+	}
+	for _, p := range []string{"Groups", "Dublin", "Sales", "Members", "Rest"} {
+		if count[p] == 0 {
+			t.Errorf("nobody has the policy %s: %v", p, count)
+		}
+	}
+}
+
+// Nobody gets an address that an object of the tenant has, which AD knows nothing of.
+func TestPoliciesLeaveTheTenantItsAddresses(t *testing.T) {
+	c := newCompany(t)
+	e := c.entry("dl-everyone")
+	ps := policies(t, `{"policies":[{"name":"One","scope":{"filter":"(sAMAccountName=dl-everyone)"},"addresses":["SMTP:admin@brightwater.onmicrosoft.com"]}]}`)
+	address := func() string {
+		got, err := c.desk.Policies(t.Context(), ps, nil)
+		if err != nil || len(got.Rows) != 1 || !got.Rows[0].Before.Ref.Same(e.Ref) {
+			t.Fatal(got, err)
+		}
+		p, _ := model.Addresses(got.Rows[0].After).Primary()
+		return p.Value()
+	}
+	if got := address(); got != "admin@brightwater.onmicrosoft.com" {
+		t.Errorf("without a view %s", got)
+	}
+	c.read(true)
+	if got := address(); got != "admin2@brightwater.onmicrosoft.com" {
+		t.Errorf("with a view %s", got)
+	}
+}
+
+// BenchmarkPolicies previews a policy over 10,000 users who all want another address.
+func BenchmarkPolicies(b *testing.B) {
+	d := desk.New(sim.Generate(10_000, 1, sim.Config{}).System(), nil, desk.Options{Now: time.Now})
+	ps := policies(b, `{"policies":[{"name":"All","addresses":["SMTP:%g.%s@policy.example","%m@policy.example"]}]}`)
+	for b.Loop() {
+		got, err := d.Policies(b.Context(), ps, nil)
+		if err != nil || got.Changed < 9_000 {
+			b.Fatal(got.Changed, err)
+		}
+	}
+}
