@@ -2,7 +2,9 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 
 	"recipientdesk/model"
 )
@@ -30,4 +32,18 @@ func (d *Desk) FreeAccount(ctx context.Context, wanted string, most int) (string
 		stem := []rune(wanted)
 		name = string(stem[:min(len(stem), most-len(number))]) + number
 	}
+}
+
+// MailDomain returns the domain of new addresses where nobody said which: the first
+// suffix of the forest that the tenant has verified, else the first suffix.
+func (d *Desk) MailDomain(ctx context.Context, info model.Info) string {
+	suffixes := append(slices.Clone(info.Suffixes), info.Domain)
+	if f := d.facts(ctx); f != nil {
+		for _, s := range suffixes {
+			if slices.Contains(f.VerifiedDomains, strings.ToLower(s)) {
+				return s
+			}
+		}
+	}
+	return suffixes[0]
 }

@@ -30,6 +30,7 @@ type NewRecipient struct {
 	Suffix   string // "": the first suffix of the forest
 	Password string // of a user; "": none, and the account is disabled
 	Change   bool   // the user has to choose another password first
+	Disabled bool   // the account is disabled, with a password too
 
 	Security bool     // of a group: it can be given permissions too
 	Scope    string   // "universal" (as "", and what mail needs), "global" or "domainlocal"
@@ -205,7 +206,7 @@ func (c *composer) user() error {
 	}
 	c.set(model.UserPrincipalName, upn)
 	control := normalAccount
-	if c.Password == "" { // an account in use must have one, by the domain's policy
+	if c.Disabled || c.Password == "" { // an account in use must have one, by the domain's policy
 		control |= accountDisabled
 	}
 	c.set(model.UserAccountControl, strconv.Itoa(control))

@@ -28,10 +28,16 @@ type Saved struct {
 //
 // After a Conflict, Saved.Entry is the object as somebody else left it.
 func (d *Desk) Save(ctx context.Context, cs model.ChangeSet) (Saved, error) {
-	return d.save(ctx, cs, 0)
+	return d.save(ctx, cs, mark{})
 }
 
-func (d *Desk) save(ctx context.Context, cs model.ChangeSet, undoes int) (Saved, error) {
+// A mark is what the journal says of a change beside what it is.
+type mark struct {
+	undoes int    // the change that it takes back
+	batch  string // the bulk run that it is part of
+}
+
+func (d *Desk) save(ctx context.Context, cs model.ChangeSet, as mark) (Saved, error) {
 	schema, err := d.dir.Schema(ctx)
 	if err != nil {
 		return Saved{}, err
@@ -39,12 +45,12 @@ func (d *Desk) save(ctx context.Context, cs model.ChangeSet, undoes int) (Saved,
 	own, others := sheet.Split(schema, cs)
 	var out Saved
 	if !own.Empty() {
-		if out, err = d.write(ctx, own, undoes); err != nil {
+		if out, err = d.write(ctx, own, as); err != nil {
 			return out, err
 		}
 	}
 	for _, other := range others {
-		s, err := d.write(ctx, other, undoes)
+		s, err := d.write(ctx, other, as)
 		out.Numbers = append(out.Numbers, s.Numbers...)
 		if err != nil {
 			return out, err
@@ -61,7 +67,7 @@ func (d *Desk) save(ctx context.Context, cs model.ChangeSet, undoes int) (Saved,
 }
 
 // write makes a change that belongs to one object.
-func (d *Desk) write(ctx context.Context, cs model.ChangeSet, undoes int) (Saved, error) {
+func (d *Desk) write(ctx context.Context, cs model.ChangeSet, as mark) (Saved, error) {
 	release, err := d.hold(ctx, cs.Ref)
 	if err != nil {
 		return Saved{}, err
@@ -84,7 +90,7 @@ func (d *Desk) write(ctx context.Context, cs model.ChangeSet, undoes int) (Saved
 	if err != nil {
 		return out, err
 	}
-	n, err := d.journal.Begin(journal.Record{Op: journal.Modify, Who: d.who(info), Directory: info.Base, Change: cs, Undoes: undoes})
+	n, err := d.journal.Begin(journal.Record{Op: journal.Modify, Who: d.who(info), Directory: info.Base, Change: cs, Undoes: as.undoes, Batch: as.batch})
 	if err != nil {
 		return out, err
 	}

@@ -93,7 +93,7 @@ func (d *Desk) Undo(ctx context.Context, n int) (Saved, error) {
 	if r.Op == journal.Create {
 		return d.uncreate(ctx, r)
 	}
-	return d.write(ctx, cs, n)
+	return d.write(ctx, cs, mark{undoes: n})
 }
 
 func (d *Desk) uncreate(ctx context.Context, r journal.Record) (Saved, error) {

@@ -55,6 +55,9 @@ func Disable(e model.Entry, w World) (Outcome, error) {
 	d.clear(mailAttributes...)
 	d.clear(groupAttributes...)
 	d.clear(serverAttributes...)
+	if d.err == nil && d.Change().Empty() {
+		d.refuse(model.NotFound, "is no recipient", "Nothing has to be changed.")
+	}
 	d.disableSteps(k, mailbox)
 	return d.end()
 }
