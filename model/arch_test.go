@@ -43,7 +43,7 @@ var allowed = map[string]string{
 	"ui":                   "model model/sheet model/check model/syncrule model/forecast model/drift model/mailboxguid model/powershell model/report model/journal model/desk ui/kit assets fyne.io/fyne/v2 golang.org/x/image golang.org/x/text",
 	"ui/kit":               "fyne.io/fyne/v2",
 	"cmd/session":          "model model/syncrule model/forecast model/drift model/desk model/journal ldapx sim graphx tenantfile",
-	"cmd/rdesk":            "model model/sheet model/check model/check/idfix model/syncrule model/forecast model/drift model/mailboxguid model/powershell model/report model/journal model/desk cmd/session sim sim/ldapd sim/graphd github.com/spf13/cobra golang.org/x/term golang.org/x/text",
+	"cmd/rdesk":            "model model/sheet model/check model/check/idfix model/syncrule model/forecast model/drift model/mailboxguid model/powershell model/report model/journal model/desk cmd/session sim sim/ldapd sim/graphd github.com/spf13/cobra golang.org/x/term golang.org/x/text model/lifecycle model/template model/addresspolicy",
 	"cmd/recipientdesk":    "model model/desk model/journal cmd/session ui assets fyne.io/fyne/v2 github.com/zalando/go-keyring",
 	"testing/bench":        "*",
 	"testing/entra":        "",

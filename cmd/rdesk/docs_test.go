@@ -56,10 +56,16 @@ Errors go to standard error as ` + "`rdesk: error: SUBJECT: MESSAGE`" + ` with a
 | fields | array of ` + "`{\"id\",\"tab\",\"label\",\"attributes\",\"kind\",\"multi\",\"help\"}`" + ` |
 | get | ` + "`{\"dn\",\"objectGUID\",\"objectClass\",\"kind\",\"attributes\":{…}}`" + ` |
 | list | array of the same |
-| new | the same with ` + "`journal`" + ` |
+| new | the same with ` + "`journal`" + `, ` + "`forecast`" + `, and ` + "`cloud`" + ` and ` + "`notes`" + ` as below |
+| templates | array of templates as their files are; show: one |
 | who | array of ` + "`{\"dn\",\"objectGUID\",\"kind\",\"name\",\"attribute\",\"value\",\"deleted\",\"source\"}`" + ` |
 | set, undo | ` + "`{\"dn\",\"objectGUID\",\"changes\":[{\"attribute\",\"before\":[],\"after\":[]}],\"findings\":[],\"forecast\",\"saved\",\"journal\"}`" + ` |
-| address | the same with ` + "`\"addresses\":[{\"value\",\"type\",\"address\",\"primary\"}]`" + ` |
+| enable, disable, convert, cleanup, x500 add | the same with ` + "`\"cloud\":[{\"text\",\"powershell\",\"source\"}],\"notes\":[]`" + `: what to do in the tenant, in this order, and what to know |
+| recipe cloud-mailbox | the same as set with ` + "`\"ready\",\"ticks\":[{\"id\",\"label\",\"done\",\"why\",\"fix\",\"source\"}]`" + `; done is null where it is not known |
+| x500 decode | ` + "`{\"legacyExchangeDN\",\"address\",\"matches\":[{\"dn\",\"objectGUID\",\"kind\",\"name\",\"has\",\"why\"}]}`" + ` |
+| policy preview, apply | ` + "`{\"recipients\",\"changed\",\"exempt\",\"rows\":[{\"dn\",\"objectGUID\",\"name\",\"kind\",\"policy\",\"primaryBefore\",\"primaryAfter\",\"added\":[],\"changes\":[],\"why\",\"notes\":[]}],\"saved\",\"batch\",\"journals\":[],\"failed\":[{\"dn\",\"why\"}]}`" + ` |
+| rollback | ` + "`{\"batch\",\"undone\":[],\"failed\":[{\"n\",\"dn\",\"why\"}],\"saved\"}`" + ` |
+| address | the same as set with ` + "`\"addresses\":[{\"value\",\"type\",\"address\",\"primary\"}]`" + ` |
 | check | ` + "`{\"profile\",\"checked\",\"skipped\":[{\"dn\",\"reason\"}],\"findings\":[{\"rule\",\"title\",\"severity\",\"dn\",\"objectGUID\",\"attribute\",\"value\",\"text\",\"errors\":[],\"action\",\"proposed\",\"others\":[],\"source\"}],\"fixes\":[],\"left\":[]}`" + `; with jsonl the findings |
 | sync preview | ` + "`{\"rules\":{\"source\",\"count\"},\"objects\":[{\"dn\",\"objectGUID\",\"objectClass\",\"inScope\",\"scope\":[{\"rule\",\"passed\",\"clause\"}],\"filteredBy\",\"metaverse\":{\"attr\":{\"value\",\"rule\"}},\"export\":{…},\"cloud\":{…},\"quarantined\":[],\"reasons\":[{\"property\",\"verdict\",\"rule\",\"why\",\"source\"}],\"summary\"}],\"errors\":[{\"dn\",\"rule\",\"message\"}]}`" + `; with jsonl the objects, each with its errors |
 | sync whatif | for each case ` + "`{\"id\",\"mail\",\"mailNickname\",\"proxyAddresses\",\"userPrincipalName\",\"exoRecipientType\",\"isRecipient\",\"quarantined\",\"exportErrorPresent\",\"match\",\"reasons\",…}`" + ` |
@@ -67,7 +73,7 @@ Errors go to standard error as ` + "`rdesk: error: SUBJECT: MESSAGE`" + ` with a
 | anchor | ` + "`{\"guid\",\"hex\",\"immutableId\",\"ldapFilter\",\"connectorSpaceDn\"}`" + ` |
 | assistant mailbox-guid | ` + "`{\"rules\",\"needed\",\"prepared\",\"changes\":[],\"remarks\":[],\"found\",\"alarms\",\"users\":[{\"dn\",\"state\",\"alarm\",\"why\",\"todo\",\"before\":{\"guidFlows\",\"exoRecipientType\"},\"after\"}],\"scripts\",\"steps\":[{\"text\",\"command\"}],\"back\"}`" + ` |
 | sync eval | ` + "`{\"kind\",\"value\",\"message\"}`" + ` |
-| history | array of ` + "`{\"n\",\"time\",\"who\",\"op\",\"dn\",\"objectGUID\",\"changes\",\"outcome\",\"undoes\",\"undoneBy\"}`" + ` |
+| history | array of ` + "`{\"n\",\"time\",\"who\",\"op\",\"dn\",\"objectGUID\",\"changes\",\"outcome\",\"undoes\",\"undoneBy\",\"batch\"}`" + ` |
 | tenant status, login | ` + "`{\"name\",\"tenantId\",\"initialDomain\",\"source\",\"cloud\",\"user\",\"app\",\"roles\":[],\"scopes\":[],\"syncEnabled\",\"lastSync\",\"minutesSinceSync\",\"verifiedDomains\":[],\"features\":{…},\"missing\":[{\"permission\",\"for\"}],\"tokensKept\",\"gaps\":[]}`" + ` |
 | tenant snapshot | ` + "`{\"file\",\"read\":{\"user\",\"group\",…},\"unread\":[]}`" + ` |
 | sample cycle | ` + "`{\"time\",\"read\",\"created\",\"updated\",\"joined\",\"restored\",\"deleted\",\"withheld\",\"errors\":[{\"dn\",\"code\",\"why\",\"remedy\"}]}`" + ` |

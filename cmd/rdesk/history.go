@@ -30,11 +30,12 @@ type recordDoc struct {
 	Message  string      `json:"message,omitempty"`
 	Undoes   *int        `json:"undoes"`
 	UndoneBy *int        `json:"undoneBy"`
+	Batch    string      `json:"batch,omitempty"`
 }
 
 func recordOf(s *model.Schema, r journal.Record) recordDoc {
 	return recordDoc{N: r.N, Time: r.Time.UTC(), Who: r.Who, Op: r.Op, DN: r.Change.Ref.DN, GUID: r.Change.Ref.GUID,
-		Changes: changesOf(s, r.Change), Outcome: r.Outcome, Message: r.Message, Undoes: number(r.Undoes), UndoneBy: number(r.UndoneBy)}
+		Changes: changesOf(s, r.Change), Outcome: r.Outcome, Message: r.Message, Undoes: number(r.Undoes), UndoneBy: number(r.UndoneBy), Batch: r.Batch}
 }
 
 func number(n int) *int {

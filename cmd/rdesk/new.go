@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"recipientdesk/cmd/session"
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
@@ -22,78 +20,14 @@ type newcomer struct {
 	member    []string // IDs, given one by one
 	owner     string   // ID
 	container string   // DN or ID
+	template  string   // name or file
+	domain    string   // of derived addresses
+	routing   string   // remote routing address
 	assign    []string
 	how       saving
 
 	passwordFile string
 	passwordIn   bool
-}
-
-func (a *app) create() *cobra.Command {
-	c := &cobra.Command{Use: "new", Short: "Create a user, a group or a contact", Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
-	c.AddCommand(a.newUser(), a.newGroup(), a.newContact())
-	return c
-}
-
-// newCommand makes the command for one family, with what all have in common.
-func (a *app) newCommand(family, short, example string) (*cobra.Command, *newcomer) {
-	n := &newcomer{NewRecipient: desk.NewRecipient{Family: family}}
-	c := &cobra.Command{
-		Use: family, Short: short, Example: example, Args: cobra.NoArgs,
-		RunE: a.runs(func(ctx context.Context, _ []string) error { return a.runNew(ctx, n) }),
-	}
-	f := c.Flags()
-	f.StringVar(&n.Name, "name", "", "name of the object (required)")
-	f.StringVar(&n.Display, "display-name", "", "default the name")
-	f.StringVar(&n.container, "ou", "", "container; default Users of the domain")
-	f.StringVar(&n.Mail, "mail", "", "primary SMTP address")
-	f.StringVar(&n.Alias, "alias", "", "default what stands before the @ of the address")
-	f.StringArrayVar(&n.assign, "set", nil, "FIELD=VALUE, as in the command set (repeatable)")
-	n.how.flags(c)
-	_ = c.MarkFlagRequired("name")
-	return c, n
-}
-
-func (a *app) newUser() *cobra.Command {
-	c, n := a.newCommand("user", "Create a user", `  rdesk new user --name "Zoe Quist" --mail zoe.quist@contoso.com --new-password-file pw.txt`)
-	c.Long = `Create a user. Without a password the account is disabled. The name to sign in with is
-the address where its domain is one of the forest's suffixes, else the account name
-with the first suffix. The account name follows from it, with a number if it is taken.`
-	f := c.Flags()
-	f.StringVar(&n.First, "first", "", "first name")
-	f.StringVar(&n.Last, "last", "", "last name")
-	f.StringVar(&n.UPN, "upn", "", "user principal name, with or without @suffix")
-	f.StringVar(&n.Suffix, "suffix", "", "UPN suffix")
-	f.StringVar(&n.Account, "sam", "", "sAMAccountName")
-	f.StringVar(&n.Target, "target", "", "address that mail is passed on to")
-	f.StringVar(&n.passwordFile, "new-password-file", "", "the user's password is the first line of this file")
-	f.BoolVar(&n.passwordIn, "new-password-stdin", false, "the user's password is the first line of standard input")
-	f.BoolVar(&n.Change, "change-password", false, "the user has to choose another password at first")
-	return c
-}
-
-func (a *app) newGroup() *cobra.Command {
-	c, n := a.newCommand("group", "Create a group", `  rdesk new group --name "Project X" --mail px@contoso.com --members anna,ben@contoso.com`)
-	c.Long = "Create a distribution group, with an address or without."
-	f := c.Flags()
-	f.BoolVar(&n.Security, "security", false, "a security group, which can be given permissions too")
-	f.StringVar(&n.Scope, "scope", "universal", "universal, global or domainlocal; with mail universal")
-	f.StringVar(&n.Account, "sam", "", "sAMAccountName")
-	f.StringSliceVar(&n.members, "members", nil, "IDs with commas between them (repeatable; a DN needs --member)")
-	f.StringArrayVar(&n.member, "member", nil, "ID (repeatable)")
-	f.StringVar(&n.owner, "owner", "", "ID of the owner")
-	return c
-}
-
-func (a *app) newContact() *cobra.Command {
-	c, n := a.newCommand("contact", "Create a contact", `  rdesk new contact --name "Pat Partner" --mail pat@partner.example`)
-	c.Long = "Create a contact. Mail to it is passed on to --target, which is the address itself by\ndefault."
-	f := c.Flags()
-	f.StringVar(&n.First, "first", "", "first name")
-	f.StringVar(&n.Last, "last", "", "last name")
-	f.StringVar(&n.Target, "target", "", "address that mail is passed on to")
-	return c
 }
 
 func (a *app) runNew(ctx context.Context, n *newcomer) error {
@@ -107,14 +41,23 @@ func (a *app) runNew(ctx context.Context, n *newcomer) error {
 	if err := n.how.possible(s); err != nil {
 		return err
 	}
-	if err := n.resolve(ctx, s); err != nil {
-		return err
-	}
-	obj, err := n.compose(ctx, s)
+	derived := n.Account == ""
+	notes, err := n.derive(ctx, a, s)
 	if err != nil {
 		return err
 	}
-	e := entryOf(obj)
+	if err := n.resolve(ctx, s); err != nil {
+		return err
+	}
+	made, err := n.compose(ctx, s, derived)
+	if err != nil {
+		return err
+	}
+	made.Notes = append(notes, made.Notes...)
+	e := entryOf(made.Object)
+	if err := s.Desk.Taken(ctx, made.Object); err != nil {
+		return err
+	}
 	review, err := s.Desk.Review(ctx, model.Entry{}, e)
 	if err != nil {
 		return err
@@ -126,24 +69,32 @@ func (a *app) runNew(ctx context.Context, n *newcomer) error {
 		a.warn(review)
 	}
 	authority := a.authorityOver(ctx, s, e, model.ChangeSet{})
+	ahead := a.ahead(ctx, s, model.Entry{}, e)
 	if n.how.dryRun {
-		return a.show(newView(s, e, nil, authority))
+		return a.show(newView(s, e, nil, authority, ahead, made))
 	}
-	saved, err := s.Desk.Create(ctx, obj)
+	saved, more, err := s.Desk.CreateMade(ctx, made)
 	if err != nil {
 		return err
 	}
-	return a.show(newView(s, saved.Entry, &saved.Numbers[0], authority))
+	made.Notes = append(made.Notes, more...)
+	return a.show(newView(s, saved.Entry, saved.Numbers, authority, ahead, made))
 }
 
 // newView shows a new object, with the number of its creation once it was made, and
 // who decides about the object of the tenant that has its address already.
-func newView(s *session.Session, e model.Entry, journal *int, authority *authorityDoc) view {
+func newView(s *session.Session, e model.Entry, numbers []int, authority *authorityDoc, ahead *aheadDoc, made desk.Made) view {
 	v := objectView(s.Schema, e, nil)
 	object := v.table
 	v.json = func() (any, error) {
 		o := objectOf(s.Schema, e)
-		o.Journal, o.Authority = journal, authority
+		o.Authority, o.Forecast, o.Cloud, o.Notes = authority, ahead, made.Cloud, made.Notes
+		if len(numbers) > 0 {
+			o.Journal = &numbers[0]
+		}
+		if len(numbers) > 1 {
+			o.Journals = numbers
+		}
 		return o, nil
 	}
 	v.table = func(w io.Writer) {
@@ -151,9 +102,11 @@ func newView(s *session.Session, e model.Entry, journal *int, authority *authori
 		if authority != nil && authority.Authority != drift.FromAD {
 			fmt.Fprintf(w, "The tenant has an object with this address already. Authority: %s: %s.\n", authority.Label, oneLine(authority.Why))
 		}
-		if journal != nil {
-			printSaved(w, 1, *journal)
+		ahead.print(w)
+		if len(numbers) > 0 {
+			printSaved(w, len(numbers), numbers[0])
 		}
+		printBeside(w, made.Cloud, made.Notes)
 	}
 	return v
 }
@@ -220,31 +173,32 @@ func (n *newcomer) place(ctx context.Context, s *session.Session) error {
 	return nil
 }
 
-// compose makes the object, with an account name that is free and the further
-// fields that were given.
-func (n *newcomer) compose(ctx context.Context, s *session.Session) (model.NewObject, error) {
-	obj, err := desk.Compose(n.NewRecipient, s.Info, s.Schema)
+// compose makes the object, with an account name that is free where that is derived, and
+// the further fields that were given.
+func (n *newcomer) compose(ctx context.Context, s *session.Session, derived bool) (desk.Made, error) {
+	made, err := n.make(ctx, s)
 	if err != nil {
-		return obj, err
+		return made, err
 	}
-	if account := obj.Attrs[model.SAMAccountName]; n.Account == "" && len(account) > 0 {
+	obj := &made.Object
+	if account := obj.Attrs[model.SAMAccountName]; derived && len(account) > 0 {
 		most := desk.MaxGroupAccount
 		if n.Family == "user" {
 			most = desk.MaxUserAccount
 		}
 		free, err := s.Desk.FreeAccount(ctx, account[0], most)
 		if err != nil {
-			return obj, err
+			return made, err
 		}
 		obj.Attrs[model.SAMAccountName] = []string{free}
 	}
 	edits, err := wishes(n.assign, nil, nil, nil)
 	if err != nil {
-		return obj, err
+		return made, err
 	}
-	e, err := editing{s: s}.apply(ctx, entryOf(obj), edits)
+	e, err := editing{s: s}.apply(ctx, entryOf(*obj), edits)
 	if err != nil {
-		return obj, err
+		return made, err
 	}
 	secret := obj.Attrs[desk.Password]
 	obj.Attrs = map[model.Attr][]string{}
@@ -254,7 +208,17 @@ func (n *newcomer) compose(ctx context.Context, s *session.Session) (model.NewOb
 	if secret != nil {
 		obj.Attrs[desk.Password] = secret
 	}
-	return obj, nil
+	return made, nil
+}
+
+// make composes the recipient: as Exchange would stamp it, or, of a user with nothing
+// but an address, with that alone.
+func (n *newcomer) make(ctx context.Context, s *session.Session) (desk.Made, error) {
+	if n.Makes != "" {
+		return s.Desk.Make(ctx, n.NewRecipient)
+	}
+	obj, err := desk.Compose(n.NewRecipient, s.Info, s.Schema)
+	return desk.Made{Object: obj}, err
 }
 
 // entryOf returns the object as it will be, without its password.

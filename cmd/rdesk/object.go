@@ -11,6 +11,7 @@ import (
 
 	"recipientdesk/cmd/session"
 	"recipientdesk/model"
+	"recipientdesk/model/lifecycle"
 	"recipientdesk/model/sheet"
 )
 
@@ -22,8 +23,14 @@ type object struct {
 	Kind       string                  `json:"kind"`
 	Attributes map[model.Attr]any      `json:"attributes"`
 	GUIDs      map[model.Attr][]string `json:"guids,omitempty"` // octets that are GUIDs, as text
-	Journal    *int                    `json:"journal,omitempty"`
-	Authority  *authorityDoc           `json:"authority,omitempty"` // of a new object
+
+	// Of a new object.
+	Journal   *int             `json:"journal,omitempty"`
+	Journals  []int            `json:"journals,omitempty"` // if it became a member of groups
+	Authority *authorityDoc    `json:"authority,omitempty"`
+	Forecast  *aheadDoc        `json:"forecast,omitempty"` // what the next synchronization makes of it
+	Cloud     []lifecycle.Step `json:"cloud,omitempty"`
+	Notes     []string         `json:"notes,omitempty"`
 }
 
 // objectOf shows the named attributes of e, which has been read with

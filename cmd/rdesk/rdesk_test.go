@@ -42,7 +42,7 @@ func TestStories(t *testing.T) {
 	}, Condition: func(cond string) (bool, error) {
 		_, err := os.Stat(shared(t))
 		return cond == "shared" && err == nil, nil
-	}, RequireExplicitExec: true, Cmds: map[string]func(*testscript.TestScript, bool, []string){"jsonis": jsonIs, "status": status}})
+	}, RequireExplicitExec: true, Cmds: map[string]func(*testscript.TestScript, bool, []string){"jsonis": jsonIs, "status": status, "same": same}})
 }
 
 // shared is where published cases and a real export are kept, beside the repository.
@@ -118,6 +118,19 @@ func jsonIs(ts *testscript.TestScript, neg bool, args []string) {
 	g, _ := json.Marshal(got)
 	if w, _ := json.Marshal(want); string(w) != string(g) {
 		ts.Fatalf("%s is %s, want %s", args[0], g, w)
+	}
+}
+
+// same compares the object that the last command wrote with one that was kept, but for
+// what a directory counts: "same FILE".
+func same(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: same FILE")
+	}
+	counted := regexp.MustCompile(`(?m)^\s*"(uSNChanged|whenChanged)": .*$`)
+	was, is := counted.ReplaceAllString(ts.ReadFile(args[0]), ""), counted.ReplaceAllString(ts.ReadFile("stdout"), "")
+	if was != is {
+		ts.Fatalf("the object was\n%s\nand is\n%s", was, is)
 	}
 }
 

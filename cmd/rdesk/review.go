@@ -10,6 +10,7 @@ import (
 	"recipientdesk/model/check"
 	"recipientdesk/model/desk"
 	"recipientdesk/model/journal"
+	"recipientdesk/model/lifecycle"
 )
 
 // A changeDoc is the change of one attribute.
@@ -40,27 +41,41 @@ type reviewDoc struct {
 	Saved      bool            `json:"saved"`
 	Journal    *int            `json:"journal"`
 	Journals   []int           `json:"journals,omitempty"`
+
+	// Only of the operations of a recipient's life.
+	Cloud *[]lifecycle.Step `json:"cloud,omitempty"`
+	Notes *[]string         `json:"notes,omitempty"`
 }
 
 // save reviews what would become of an object, saves it unless that is only to be
 // shown, and prints the review.
 func (a *app) save(ctx context.Context, s *session.Session, before, after model.Entry, how saving) error {
+	doc, err := a.made(ctx, s, before, after, how)
+	if err != nil {
+		return err
+	}
+	return a.showReview(s, journal.Modify, model.Diff(before, after), doc)
+}
+
+// made reviews an edit and saves it unless that is only to be shown, and returns the
+// review.
+func (a *app) made(ctx context.Context, s *session.Session, before, after model.Entry, how saving) (reviewDoc, error) {
 	cs := model.Diff(before, after)
 	review, err := s.Desk.Review(ctx, before, after)
 	if err != nil {
-		return err
+		return reviewDoc{}, err
 	}
 	doc := reviewDoc{DN: before.Ref.DN, ObjectGUID: before.Ref.GUID, Changes: changesOf(s.Schema, cs),
 		Findings: append(append([]check.Finding{}, review.New...), review.Old...)}
 	doc.foresee(ctx, a, s, before, after)
 	if !how.dryRun && !cs.Empty() {
 		if err := a.refused(review, how.force); err != nil {
-			return err
+			return doc, err
 		}
 		saved, err := s.Desk.Save(ctx, cs)
 		if err != nil {
 			a.partly(saved)
-			return err
+			return doc, err
 		}
 		doc.saved(saved)
 		after = saved.Entry
@@ -69,7 +84,7 @@ func (a *app) save(ctx context.Context, s *session.Session, before, after model.
 		list := addressDocs(after)
 		doc.Addresses = &list
 	}
-	return a.showReview(s, journal.Modify, cs, doc)
+	return doc, nil
 }
 
 // foresee says what the edit does in the tenant: who decides there, and what changes if
@@ -148,6 +163,7 @@ func printReview(w io.Writer, s *model.Schema, cs model.ChangeSet, d reviewDoc) 
 	case !d.Saved:
 		fmt.Fprintln(w, "Not saved.")
 	}
+	d.printBeside(w)
 }
 
 // partly tells that a change of several objects stopped on the way: those before

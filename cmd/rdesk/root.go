@@ -54,8 +54,9 @@ sample: in memory ends with the command.`,
 	}
 	root.SetVersionTemplate("rdesk {{.Version}}\n")
 	a.globalFlags(root)
-	root.AddCommand(a.status(), a.fields(), a.list(), a.get(), a.who(), a.set(), a.address(), a.create(),
-		a.history(), a.undo(), a.check(), a.sync(), a.anchor(), a.assistant(), a.tenant(), a.sample(), a.versionCommand())
+	root.AddCommand(a.status(), a.fields(), a.list(), a.get(), a.who(), a.set(), a.address(), a.create(), a.templates(),
+		a.enable(), a.disable(), a.convert(), a.cleanup(), a.recipe(), a.x500(), a.policy(),
+		a.history(), a.undo(), a.rollback(), a.check(), a.sync(), a.anchor(), a.assistant(), a.tenant(), a.sample(), a.versionCommand())
 	return root
 }
 
