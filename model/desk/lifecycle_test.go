@@ -12,6 +12,7 @@ import (
 	"recipientdesk/model/journal"
 	"recipientdesk/model/lifecycle"
 	"recipientdesk/model/syncrule"
+	"recipientdesk/model/template"
 	"recipientdesk/sim"
 )
 
@@ -191,5 +192,84 @@ func TestLifeOfTheSample(t *testing.T) {
 				t.Errorf("after the cycle %s: %+v\n%+v", c.Status, c.Item, c.Rows)
 			}
 		})
+	}
+}
+
+// What differs in type is found, explained, and repaired from AD: after a conversion and
+// a cycle nothing of it is left.
+func TestTypeDriftIsRepaired(t *testing.T) {
+	p := newPlant(t)
+	types := map[string]lifecycle.MailboxType{"UserMailbox": lifecycle.UserMailbox, "SharedMailbox": lifecycle.SharedMailbox, "RoomMailbox": lifecycle.RoomMailbox, "EquipmentMailbox": lifecycle.EquipmentMailbox}
+	found := p.drift().Result.Types
+	byCloud := map[string]bool{}
+	for _, d := range found {
+		byCloud[d.Want+" "+d.Cloud] = true
+		if !strings.Contains(d.Why, "does not stay") {
+			t.Errorf("%s: %s", d.AD.Name, d.Why)
+		}
+		step, err := p.desk.Operate(t.Context(), d.AD.Ref, convert(types[d.Cloud]))
+		if err != nil {
+			t.Fatal(d.AD.Name, err)
+		}
+		if _, err := p.desk.Save(t.Context(), step.Change()); err != nil {
+			t.Fatal(err)
+		}
+		if got := step.Ahead.After.Cloud.RecipientType; got != d.Cloud {
+			t.Errorf("%s would become %s, want %s", d.AD.Name, got, d.Cloud)
+		}
+	}
+	if !byCloud["UserMailbox SharedMailbox"] || !byCloud["SharedMailbox UserMailbox"] {
+		t.Errorf("found %v", byCloud)
+	}
+	p.cycle()
+	p.read(true)
+	if left := p.drift().Result.Types; len(left) > 0 {
+		t.Errorf("%+v is left of %d", left, len(found))
+	}
+}
+
+// Every built-in template makes what the tenant takes over as it was foreseen.
+func TestMadeThenSynchronized(t *testing.T) {
+	p := newPlant(t)
+	becomes := map[template.Make]string{template.CloudMailbox: "UserMailbox", template.SharedMailbox: "SharedMailbox", template.RoomMailbox: "RoomMailbox", template.EquipmentMailbox: "EquipmentMailbox",
+		template.MailUser: "MailUser", template.MailContact: "MailContact", template.DistributionGroup: "MailUniversalDistributionGroup", template.SecurityGroup: "MailUniversalSecurityGroup",
+		template.RoomList: "RoomList", template.PlainAccount: "User"}
+	made := map[template.Make]model.Ref{}
+	for _, tpl := range template.Builtin() {
+		of := template.Person{Display: string(tpl.Makes) + ` "Ü" O'Neil, 王`, Domain: sim.SampleSuffix}
+		if tpl.Makes.Person() {
+			of = template.Person{First: string(tpl.Makes), Last: "O'Quist-Ümit", Domain: sim.SampleSuffix}
+		}
+		n, _, err := desk.FromTemplate(tpl, of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tpl.Makes == template.MailUser || tpl.Makes == template.MailContact {
+			n.Target = string(tpl.Makes) + "@elsewhere.example"
+		}
+		n.Suffix, n.Container = sim.SampleSuffix, "OU=Hamburg,OU=Staff,DC=corp,DC=example"
+		m, err := p.desk.Make(t.Context(), n)
+		if err != nil {
+			t.Fatal(tpl.Name, err)
+		}
+		saved, notes, err := p.desk.CreateMade(t.Context(), m)
+		if err != nil || len(notes) > 0 {
+			t.Fatal(tpl.Name, notes, err)
+		}
+		made[tpl.Makes] = saved.Entry.Ref
+	}
+	p.cycle()
+	for kind, ref := range made {
+		e, err := p.desk.Get(t.Context(), ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := p.compare(e, e)
+		if c.Status != drift.StatusEqual || c.Cloud.RecipientType != becomes[kind] {
+			t.Errorf("%s is %s and %s, want %s: %+v", kind, c.Status, c.Cloud.RecipientType, becomes[kind], c.Item)
+		}
+		if kind.HasMail() && !strings.EqualFold(c.Twin.Entry.First(model.Mail), e.First(model.Mail)) {
+			t.Errorf("%s: mail in the tenant is %s, in AD %s", kind, c.Twin.Entry.First(model.Mail), e.First(model.Mail))
+		}
 	}
 }
