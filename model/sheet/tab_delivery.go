@@ -6,8 +6,10 @@ var _ = register(Tab{
 	ID: "delivery", Rank: 40, Label: "Delivery",
 	Groups: []Group{
 		{Label: "Who may send", Fields: senderFields},
+		{Label: "Forwarding", Fields: forwardFields},
 		{Label: "Message size", Fields: sizeFields},
 		{Label: "Moderation", Fields: moderationFields},
+		{Label: "MailTip and format", Fields: formatFields},
 	},
 })
 

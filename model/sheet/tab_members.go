@@ -20,11 +20,11 @@ var memberFields = []Field{{
 }, {
 	ID: "managedBy", Label: "Owner",
 	Help:  "The first owner. It has to be a synced user with mail to count in the cloud; a security group is lost on the way.",
-	Attrs: []model.Attr{"managedBy"}, Edit: Picker{Families: []string{"user", "contact", "group"}}, Doc: docGroup,
+	Attrs: []model.Attr{"managedBy"}, Edit: Picker{Families: []string{"user", "group"}}, Doc: docGroup,
 }, {
 	ID: "coOwners", Label: "Further owners",
 	Help:  "The owners beside the first one.",
-	Attrs: []model.Attr{"msExchCoManagedByLink"}, Edit: Picker{Families: []string{"user", "contact", "group"}, Several: true}, Doc: docAttrs,
+	Attrs: []model.Attr{"msExchCoManagedByLink"}, Edit: Picker{Families: []string{"user", "group"}, Several: true}, Doc: docAttrs,
 }, {
 	ID: "hideMembers", Label: "Hide the members",
 	Help:  "Takes the list of members out of the address book. Exchange Online ignores it.",
