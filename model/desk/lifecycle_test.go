@@ -67,8 +67,12 @@ var operations = []struct {
 	{"archive cleaned up", "hvoss", func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
 		return lifecycle.CleanUp(e, true, w)
 	}, "UserMailbox"},
-	{"ACLable", "khansen", func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) { return lifecycle.SetACLable(e, true, w) }, "UserMailbox"},
-	{"not ACLable", "khansen", func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) { return lifecycle.SetACLable(e, false, w) }, "UserMailbox"},
+	{"ACLable", "khansen", func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
+		return lifecycle.SetACLable(e, true, w)
+	}, "UserMailbox"},
+	{"not ACLable", "khansen", func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
+		return lifecycle.SetACLable(e, false, w)
+	}, "UserMailbox"},
 	{"mailbox", "pkowalczyk", enable(lifecycle.MailboxOptions{}), "UserMailbox"},
 	{"shared mailbox with an archive", "kjablonska", enable(lifecycle.MailboxOptions{Type: lifecycle.SharedMailbox, Archive: true}), "SharedMailbox"},
 	{"mail user to mailbox", "x-ferrari", func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
@@ -97,7 +101,9 @@ func convert(t lifecycle.MailboxType) desk.Operation {
 }
 
 func enable(o lifecycle.MailboxOptions) desk.Operation {
-	return func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) { return lifecycle.EnableMailbox(e, o, w) }
+	return func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
+		return lifecycle.EnableMailbox(e, o, w)
+	}
 }
 
 func group(scope lifecycle.GroupScope, security bool) desk.Operation {

@@ -39,6 +39,7 @@ func (d *Desk) Operate(ctx context.Context, ref model.Ref, op Operation) (Step, 
 	if s.Review, err = d.Review(ctx, s.Before, s.After); err != nil {
 		return Step{}, err
 	}
+	s.Review.Cloud = nil // Outcome.Cloud says all of it
 	if d.Rules() != nil {
 		s.Ahead, err = d.Ahead(ctx, s.Before, s.After)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"recipientdesk/model"
 	"recipientdesk/model/check"
+	"recipientdesk/model/lifecycle"
 	"recipientdesk/model/syncrule"
 )
 
@@ -12,6 +13,8 @@ import (
 type Review struct {
 	New []check.Finding // brought in by the edit; errors among them should stop it
 	Old []check.Finding // what was wrong before, and still is
+
+	Cloud []lifecycle.Step // what has to be set in the tenant, too, as it does not synchronize
 }
 
 // Err returns the first error that the edit brings in, nil if there is none: an
@@ -49,7 +52,7 @@ func (d *Desk) Review(ctx context.Context, before, after model.Entry) (Review, e
 		was = check.Run(o, before)
 	}
 	is := check.Run(o, after)
-	r := Review{New: check.New(was, is)}
+	r := Review{New: check.New(was, is), Cloud: lifecycle.Unsynced(before, after)}
 	r.Old = check.New(r.New, is)
 	where, ok := check.NewClaims(before, after)
 	if !ok {
