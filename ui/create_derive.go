@@ -6,12 +6,10 @@ import (
 	"math/big"
 	"strings"
 	"time"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
+	"recipientdesk/model/naming"
 )
 
 // wanted is what the form says, with the names and the address derived that
@@ -95,32 +93,15 @@ func usualDomain(s *model.Snapshot) (usual string) {
 // mailFrom makes an address of a name: first.last of a person, the words of the
 // display name with hyphens of a group.
 func mailFrom(n desk.NewRecipient, domain string) string {
-	local := asciiName(n.Display, "-")
+	local := naming.LocalPart(n.Display, "-")
 	if n.First != "" && n.Last != "" {
-		local = asciiName(n.First, "") + "." + asciiName(n.Last, "")
+		local = naming.LocalPart(n.First, "") + "." + naming.LocalPart(n.Last, "")
 	}
 	local = strings.Trim(local, ".-")
 	if local == "" || domain == "" {
 		return ""
 	}
 	return local + "@" + domain
-}
-
-// letters that do not fall apart into a plain letter and a mark.
-var plainLetters = strings.NewReplacer("ß", "ss", "ä", "ae", "ö", "oe", "ü", "ue", "æ", "ae", "œ", "oe", "ø", "oe", "å", "aa", "ł", "l", "đ", "d", "ð", "d", "þ", "th")
-
-// asciiName writes a name in the letters that every mail system takes.
-func asciiName(s, blank string) string {
-	var b strings.Builder
-	for _, r := range norm.NFD.String(plainLetters.Replace(norm.NFC.String(strings.ToLower(strings.TrimSpace(s))))) {
-		switch {
-		case r < 128 && (unicode.IsLetter(r) || unicode.IsDigit(r)) || r == '-':
-			b.WriteRune(r)
-		case unicode.IsSpace(r) && b.Len() > 0:
-			b.WriteString(blank)
-		}
-	}
-	return b.String()
 }
 
 // passwordLetters leaves out what is easily mistaken for something else.
