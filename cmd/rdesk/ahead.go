@@ -39,11 +39,21 @@ func (c cloudDoc) MarshalJSON() ([]byte, error) {
 // ahead foresees an edit. That this fails keeps nobody from making the edit.
 func (a *app) ahead(ctx context.Context, s *session.Session, before, after model.Entry) *aheadDoc {
 	x, err := s.Desk.Ahead(ctx, before, after)
+	return a.foreseen(x, err, model.Diff(before, after))
+}
+
+// aheadOfNew foresees an object that is not made yet.
+func (a *app) aheadOfNew(ctx context.Context, s *session.Session, e model.Entry) *aheadDoc {
+	x, err := s.Desk.AheadOfNew(ctx, e)
+	return a.foreseen(x, err, model.Diff(model.Entry{}, e))
+}
+
+func (a *app) foreseen(x desk.Ahead, err error, edited model.ChangeSet) *aheadDoc {
 	if err != nil {
 		fmt.Fprintf(a.stderr, "rdesk: what synchronization makes of it is not known: %s\n", oneLine(err.Error()))
 		return nil
 	}
-	return aheadOf(x, model.Diff(before, after))
+	return aheadOf(x, edited)
 }
 
 func aheadOf(x desk.Ahead, edited model.ChangeSet) *aheadDoc {

@@ -69,7 +69,7 @@ func (a *app) runNew(ctx context.Context, n *newcomer) error {
 		a.warn(review)
 	}
 	authority := a.authorityOver(ctx, s, e, model.ChangeSet{})
-	ahead := a.ahead(ctx, s, model.Entry{}, e)
+	ahead := a.aheadOfNew(ctx, s, e)
 	if n.how.dryRun {
 		return a.show(newView(s, e, nil, authority, ahead, made))
 	}

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -42,7 +43,7 @@ func TestStories(t *testing.T) {
 	}, Condition: func(cond string) (bool, error) {
 		_, err := os.Stat(shared(t))
 		return cond == "shared" && err == nil, nil
-	}, RequireExplicitExec: true, Cmds: map[string]func(*testscript.TestScript, bool, []string){"jsonis": jsonIs, "status": status, "same": same}})
+	}, RequireExplicitExec: true, Cmds: map[string]func(*testscript.TestScript, bool, []string){"jsonis": jsonIs, "status": status, "same": same, "keep": keep}})
 }
 
 // shared is where published cases and a real export are kept, beside the repository.
@@ -121,16 +122,38 @@ func jsonIs(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// keep puts a value of the JSON document that the last command wrote into the
+// environment: "keep NAME PATH".
+func keep(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: keep NAME PATH")
+	}
+	var doc any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &doc))
+	v, err := follow(doc, args[1])
+	ts.Check(err)
+	ts.Setenv(args[0], fmt.Sprint(v))
+}
+
 // same compares the object that the last command wrote with one that was kept, but for
-// what a directory counts: "same FILE".
+// what a directory counts, and the order of values, which means nothing there: "same
+// FILE".
 func same(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: same FILE")
 	}
-	counted := regexp.MustCompile(`(?m)^\s*"(uSNChanged|whenChanged)": .*$`)
-	was, is := counted.ReplaceAllString(ts.ReadFile(args[0]), ""), counted.ReplaceAllString(ts.ReadFile("stdout"), "")
-	if was != is {
-		ts.Fatalf("the object was\n%s\nand is\n%s", was, is)
+	counted := regexp.MustCompile(`^\s*"(uSNChanged|whenChanged)": `)
+	plain := func(file string) []string {
+		lines := strings.Split(ts.ReadFile(file), "\n")
+		for i, l := range lines {
+			lines[i] = strings.TrimSuffix(l, ",")
+		}
+		lines = slices.DeleteFunc(lines, counted.MatchString)
+		slices.Sort(lines)
+		return lines
+	}
+	if was, is := plain(args[0]), plain("stdout"); !slices.Equal(was, is) {
+		ts.Fatalf("the object was\n%s\nand is\n%s", strings.Join(was, "\n"), strings.Join(is, "\n"))
 	}
 }
 

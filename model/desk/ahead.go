@@ -3,7 +3,10 @@ package desk
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"recipientdesk/model"
+	"recipientdesk/model/drift"
 	"recipientdesk/model/forecast"
 )
 
@@ -81,4 +84,15 @@ func (o Outlook) inCloud() model.Entry {
 		e = e.With(forecast.PropRecipientType, o.Cloud.RecipientType)
 	}
 	return e
+}
+
+// AheadOfNew foresees an object that is not made yet. Its anchor is the directory's to
+// give; what depends on which it will be is left out.
+func (d *Desk) AheadOfNew(ctx context.Context, e model.Entry) (Ahead, error) {
+	g := model.GUID(uuid.New())
+	e = e.With(model.ObjectGUID, string(g[:]))
+	e.Ref.GUID = g.String()
+	a, err := d.Ahead(ctx, model.Entry{}, e)
+	a.After.Cloud.Cloud = a.After.Cloud.Cloud.With(drift.PropAnchor)
+	return a, err
 }
