@@ -136,13 +136,6 @@ func TestInherit(t *testing.T) {
 	if _, err := Inherit(fresh, user(), world); model.CodeOf(err) != model.NotFound {
 		t.Errorf("of somebody without: %v", err)
 	}
-	renamed, err := KeepHistory(fresh, fresh.With("legacyExchangeDN", "/o=C/cn=newer"))
-	if err != nil || !slices.Contains(renamed.Values(model.ProxyAddresses), "X500:/o=C/cn=new") {
-		t.Errorf("renamed: %v %v", renamed.Values(model.ProxyAddresses), err)
-	}
-	if same, err := KeepHistory(fresh, fresh.With("legacyExchangeDN", "/O=C/CN=NEW")); err != nil || len(same.Values(model.ProxyAddresses)) != 1 {
-		t.Errorf("other case only: %v %v", same.Values(model.ProxyAddresses), err)
-	}
 }
 
 // Names of every script have aliases and routing addresses.

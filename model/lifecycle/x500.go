@@ -25,16 +25,6 @@ func Inherit(e, former model.Entry, w World) (Outcome, error) {
 	return d.end()
 }
 
-// KeepHistory adds the former legacyExchangeDN of an object whose legacyExchangeDN was
-// changed or taken away in after, as an X500 address.
-func KeepHistory(before, after model.Entry) (model.Entry, error) {
-	was := before.First(legacyDN)
-	if was == "" || strings.EqualFold(was, after.First(legacyDN)) {
-		return after, nil
-	}
-	return WithX500(after, was)
-}
-
 // history returns by which legacyExchangeDN an object is, or was, known.
 func history(e model.Entry) (dns []string) {
 	if v := e.First(legacyDN); v != "" {
