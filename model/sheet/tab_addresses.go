@@ -15,6 +15,11 @@ var _ = register(Tab{
 			Help:  "Every address of the recipient. SMTP: in capitals marks the primary one. Editing SMTP addresses never touches X500, SIP, EUM and other types.",
 			Attrs: []model.Attr{model.ProxyAddresses}, Also: []model.Attr{model.Mail},
 			Edit: Addresses{}, Get: proxies, Set: setAddresses, Doc: docAttrs,
+		}, {
+			ID: "legacyExchangeDN", Label: "Legacy Exchange DN",
+			Help:  "The address that Exchange knows the recipient by (legacyExchangeDN). When it changes, the former one stays as an X500 address, so that replies to old mail arrive; raw:legacyExchangeDN writes the attribute alone.",
+			Attrs: []model.Attr{legacyDN}, Also: []model.Attr{model.ProxyAddresses}, Optional: true,
+			Edit: Text{}, Get: legacyDNs, Set: setLegacyDN, Doc: docAttrs,
 		}},
 	}},
 })
