@@ -66,7 +66,7 @@ func (p *PolicyPreview) policies() (out []string) {
 func Added(r addresspolicy.Row) (out []string) {
 	had := model.Addresses(r.Before)
 	for _, a := range model.Addresses(r.After) {
-		if had.Find(a.Value()) < 0 {
+		if !slices.ContainsFunc(had, a.Equal) {
 			out = append(out, a.Value())
 		}
 	}
