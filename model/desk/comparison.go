@@ -126,7 +126,7 @@ func linksOf(k drift.Key) drift.Key { k.Addresses = nil; return k }
 // result forecasts under what was found, and compares.
 func (c *comparing) result() Comparison {
 	tw := c.twin
-	o := drift.Options{LastSync: c.info.LastSync, Incomplete: tw.unread, Edited: c.edited, Exported: c.v.exported(),
+	o := drift.Options{LastSync: c.info.LastSync, Syncs: c.info.SyncEnabled, Incomplete: tw.unread, Edited: c.edited, Exported: c.v.exported(),
 		Mailbox: func(drift.Object) model.CloudMailbox { return tw.mailbox },
 		Managed: func(drift.Object) (cloud, exchange model.Maybe) { return tw.managed, model.Unsure }}
 	for _, r := range c.rivals {

@@ -23,6 +23,7 @@ type Sides struct {
 	Mailbox  model.CloudMailbox // as far as it is known
 	Standing Standing           // who decides about Now
 	LastSync time.Time          // of the tenant; zero: not known
+	Syncs    model.Maybe        // whether the tenant synchronizes with a directory at all
 	Edited   bool               // AD shows edits that are not saved yet
 }
 
@@ -153,7 +154,9 @@ func explain(r forecast.Reason) Finding {
 	f := Finding{"", r.Why, r.Source}
 	switch r.Verdict {
 	case forecast.Rewritten, forecast.Overridden:
-		f.State = Rewritten
+		if f.State = Rewritten; r.Source == srcClash { // a substitute, for what another object has
+			f.State = Quarantined
+		}
 	case forecast.NotSynced:
 		f.State = NotSynced
 	case forecast.Blocked:

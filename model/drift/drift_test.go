@@ -148,6 +148,44 @@ func TestStates(t *testing.T) {
 	}
 }
 
+func TestATenantThatDoesNotSynchronize(t *testing.T) {
+	s := NewSurvey(indexOf(model.CloudUser), Options{Syncs: model.No})
+	in := input(person(nil), "user")
+	in.User = nil
+	if it := s.Add(in, forecast.Predict(in)); it.Status != StatusOnlyAD || !strings.Contains(it.Why, "does not synchronize with any directory") {
+		t.Errorf("%s: %s", it.Status, it.Why)
+	}
+}
+
+func TestTwoObjectsWithOneAnchor(t *testing.T) {
+	in := input(person(nil), "user")
+	stray := cloudUser(1, attrsOf{PropAnchor: {anchor}, "displayName": {"Stray"}})
+	s := NewSurvey(indexOf(model.CloudUser, stray, arrived(nil)), Options{LastSync: lastSync})
+	it := s.Add(in, forecast.Predict(in))
+	if it.Status != StatusError || it.CloudID != cloudID || !strings.Contains(it.Why, "several objects of the tenant have its anchor") {
+		t.Errorf("%s with %s: %s", it.Status, it.CloudID, it.Why)
+	}
+	if r := s.Report(); len(r.Duplicates) != 1 || len(r.Duplicates[0].Objects) != 2 || r.Counts[StatusOnlyCloud] != 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestASignInNameThatSomebodyElseHas shows the substitute for what it is.
+func TestASignInNameThatSomebodyElseHas(t *testing.T) {
+	bob := cloudUser(2, attrsOf{PropAnchor: {other}, PropSyncEnabled: {"true"}, "userPrincipalName": {"ann@contoso.com"}})
+	now := arrived(attrsOf{"userPrincipalName": {"ann4711@contoso.onmicrosoft.com"}, "proxyAddresses": {"SMTP:a.ek@contoso.com"}, "mail": {"a.ek@contoso.com"}})
+	in := fresh(attrsOf{"proxyAddresses": {"SMTP:a.ek@contoso.com"}, "mail": {"a.ek@contoso.com"}})
+	x := indexOf(model.CloudUser, now, bob)
+	in, f, twin := meet(in, x, Options{LastSync: lastSync})
+	s := NewSurvey(x, Options{LastSync: lastSync})
+	if r := row(t, Compare(s.Sides(in, f, twin)), "userPrincipalName"); r.State != Quarantined || !strings.Contains(r.Why, "ann@contoso.com") {
+		t.Errorf("%s: %s", r.State, r.Why)
+	}
+	if it := s.Add(in, f); it.Status != StatusError || it.Property != forecast.PropUPN {
+		t.Errorf("%s %s: %s", it.Status, it.Property, it.Why)
+	}
+}
+
 func TestWhatNoRuleCarriesIsTheTenants(t *testing.T) {
 	s := sidesOf(person(nil), arrived(attrsOf{"employeeId": {"17"}, "mobilePhone": {"+49 170 1"}}))
 	if r := row(t, Compare(s), "employeeId"); r.State != Different {

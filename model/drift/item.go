@@ -51,6 +51,9 @@ func (s *Sides) item(t Twin) Item {
 		it.Finding = s.unread()
 	case !t.Found() || s.After.Absent != "" || !s.linked():
 		it.Finding = s.whole()
+	case t.How == ByAnchor && len(t.Also) > 0:
+		it.Finding, it.Status = Finding{Unknown, "several objects of the tenant have its anchor; which of them the synchronization takes is not certain", srcAnchor}, StatusError
+		return it
 	default:
 		it.Property, it.Finding = s.worst()
 	}

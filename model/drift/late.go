@@ -91,6 +91,8 @@ func (s *Sides) late() Finding {
 	there := s.Now.Len() > 0
 	changed, known := changedAt(s.In.AD)
 	switch {
+	case s.Syncs == model.No:
+		return Finding{Different, "the tenant does not synchronize with any directory", srcCycle}
 	case s.Edited:
 		return Finding{Waiting, "it will arrive with the synchronization after the save", srcCycle}
 	case there && s.Standing.Authority == AuthorityUnknown:

@@ -15,6 +15,7 @@ import (
 type Options struct {
 	Features model.SyncFeatures
 	LastSync time.Time                         // of the tenant; zero: not known
+	Syncs    model.Maybe                       // whether it synchronizes with a directory at all
 	Read     map[model.CloudClass][]model.Attr // what the listing read; nil: all of Properties
 
 	// Exported are the attributes that the rules export, by the names of the connector
@@ -73,7 +74,7 @@ func NewSurvey(x *Index, o Options) *Survey {
 
 // Sides puts together what Compare needs for an object and its twin.
 func (s *Survey) Sides(in forecast.Input, after forecast.Forecast, t Twin) Sides {
-	sides := Sides{In: in, After: after, LastSync: s.o.LastSync, Read: s.o.Read[CloudClass(in.Class)], Edited: s.o.Edited, Carried: s.carried[CloudClass(in.Class)]}
+	sides := Sides{In: in, After: after, LastSync: s.o.LastSync, Syncs: s.o.Syncs, Read: s.o.Read[CloudClass(in.Class)], Edited: s.o.Edited, Carried: s.carried[CloudClass(in.Class)]}
 	if !t.Found() {
 		sides.Unread = s.o.Incomplete[CloudClass(in.Class)]
 		if len(t.Deleted) > 0 {
