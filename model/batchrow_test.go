@@ -56,3 +56,30 @@ func TestListsOfAnEntryAreApart(t *testing.T) {
 		t.Errorf("%v", Diff(in, out))
 	}
 }
+
+func TestCompactHoldsTheSameObjects(t *testing.T) {
+	k := NewBatchBuilder([]Attr{"never", "a", ProxyAddresses, "nobody", "b", "none"})
+	var in []Entry
+	for i := range 20 {
+		e := NewEntry(Ref{GUID: fmt.Sprintf("00000000-0000-0000-0000-%012d", i), DN: fmt.Sprint("CN=", i)}, map[Attr][]string{ProxyAddresses: {"SMTP:a@x.example", "smtp:b"}})
+		if i%3 == 0 {
+			e = e.With("a", "x").With("b", fmt.Sprint(i), "second")
+		}
+		in = append(in, e)
+		k.Add(e)
+	}
+	b := k.Build()
+	c := b.Compact()
+	if want := []Attr{"a", ProxyAddresses, "b"}; !slices.Equal(c.Columns(), want) || c.Len() != 20 {
+		t.Fatalf("%d rows of %v", c.Len(), c.Columns())
+	}
+	vals := make([][]string, 3)
+	for i, e := range in {
+		if got := c.Entry(i); got.Ref != e.Ref || !Diff(got, e).Empty() || c.Kind(i) != b.Kind(i) || c.Read(i, vals) != e.Ref.DN || !slices.Equal(vals[2], e.Values("b")) {
+			t.Errorf("%d: %v, want %v", i, got, e)
+		}
+	}
+	if none := (&BatchBuilder{}).Build().Compact(); none.Len() != 0 {
+		t.Error("something of nothing")
+	}
+}
