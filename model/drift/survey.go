@@ -100,7 +100,9 @@ type Judged struct {
 // for concurrent use.
 func (s *Survey) Judge(in forecast.Input, after forecast.Forecast, t Twin) Judged {
 	sides := s.Sides(in, after, t)
-	return Judged{sides.item(t), sides, t}
+	j := Judged{sides.item(t), sides, t}
+	j.Name = strings.Clone(j.Name) // else it would keep all that was read of the object
+	return j
 }
 
 // Take counts an object that was judged.
