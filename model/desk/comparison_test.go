@@ -170,11 +170,13 @@ func TestAuthorityAndOriginAgreeWithTheDrift(t *testing.T) {
 
 func TestWhoInTenant(t *testing.T) {
 	c := newCompany(t)
+	c.read(false)
 	for address, want := range map[string]map[model.CloudClass]int{
 		"clearwater@brightwater.example":      {model.CloudGroup: 2},
 		"SMTP:CLEARWATER@brightwater.example": {model.CloudGroup: 2},
-		"j.reimer@brightwater.example":        {model.DeletedUser: 2},
+		"j.reimer@brightwater.example":        {model.DeletedUser: 3},
 		"nobody@brightwater.example":          {},
+		"petra.lang@labor-nord.example":       {model.CloudUser: 2}, // a guest, invited by that address
 	} {
 		owners, gaps, err := c.desk.WhoInTenant(t.Context(), address)
 		if err != nil || len(gaps) > 0 {
