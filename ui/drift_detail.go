@@ -86,7 +86,7 @@ func (d *driftDetail) show(e driftEntry, n int) {
 	case n > 1:
 		d.compare.say(nil, many(n, "object", "objects")+" selected", "Open in AD edits them together.")
 	case e.item == nil:
-		d.compare.say(statusSigns[drift.StatusOnlyCloud].icon, "No object of AD belongs to it", begun(e.Why)+".")
+		d.compare.say(nil, "No object of AD belongs to it", begun(e.Why)+".")
 	default:
 		if !same {
 			d.compare.say(nil, "Comparing with the tenant…", "")
@@ -154,11 +154,13 @@ func (d *driftDetail) turn() {
 
 func (d *driftDetail) drawHead() {
 	cmd := d.page.app.cmd
-	d.icon.SetResource(classIcons[d.e.class])
+	d.icon.SetResource(nil)
+	if icon := classIcons[d.e.class]; icon != nil {
+		d.icon.SetResource(theme.NewThemedResource(icon))
+	}
 	d.name.SetText(d.e.name)
 	d.about.SetText(d.aboutText())
 	if d.n != 1 {
-		d.icon.SetResource(nil)
 		d.name.SetText("")
 	}
 	enable(d.open, cmd.get("drift-open").enabled())

@@ -49,7 +49,7 @@ func newDriftPage(a *App) page {
 	p.r = newDriftRunner(a, func() { p.draw() })
 	p.head = newDriftHead(p)
 	p.lists = kit.NewTable([]kit.Column{{ID: "label", Title: "List", Width: 96, Static: true, Fill: true},
-		{ID: "n", Title: "Count", Width: 56, Align: fyne.TextAlignTrailing, Static: true}}, func() int { return len(driftLists()) }, p.listCell)
+		{ID: "n", Title: "Count", Width: 52, Align: fyne.TextAlignTrailing, Static: true}}, func() int { return len(driftLists()) }, p.listCell)
 	p.lists.Tip = func(row, _ int) string { return driftLists()[row].Tip }
 	p.lists.OnSelect = func() { p.choose(p.lists.Cursor()) }
 	p.lists.OnActivate = func(int) { a.win.Canvas().Focus(p.table) }
@@ -73,9 +73,9 @@ func newDriftPage(a *App) page {
 	p.detail = newDriftDetail(p)
 	p.empty, p.none = kit.NewEmptyState(nil, "", ""), kit.NewEmptyState(nil, "", "")
 	p.none.Hide()
-	upper := kit.NewSplit(container.New(atLeast{168, 0}, p.lists), container.NewStack(p.table, container.NewPadded(p.none)), 0.2)
+	upper := kit.NewSplit(container.New(atLeast{186, 0}, p.lists), container.NewStack(p.table, container.NewPadded(p.none)), 0.2)
 	split := container.NewVSplit(upper, p.detail)
-	split.Offset = 0.46
+	split.Offset = 0.52
 	p.body = framed(p.filter, nil, nil, nil, split)
 	p.lists.Select(listByStatus)
 	p.ExtendBaseWidget(p)
@@ -179,7 +179,7 @@ func (p *driftPage) show(s *driftSifted) {
 	for _, e := range p.selection() {
 		was[e.key()] = same
 	}
-	at := p.table.Cursor()
+	at, first, again := p.table.Cursor(), p.s == nil, p.s != nil && p.s.query == s.query
 	p.s = s
 	p.table.SetSelection(nil)
 	var rows []int
@@ -196,7 +196,7 @@ func (p *driftPage) show(s *driftSifted) {
 		p.table.SetSelection(rows)
 		p.table.SetCursor(rows[0])
 		p.table.ScrollTo(rows[0])
-	case len(s.rows) > 0 && len(was) > 0 && same:
+	case len(s.rows) > 0 && len(was) > 0 && again:
 		p.table.Select(min(max(at, 0), len(s.rows)-1))
 	case len(s.rows) > 0:
 		p.table.Select(0)
@@ -208,6 +208,9 @@ func (p *driftPage) show(s *driftSifted) {
 	p.head.draw()
 	p.drawEmpty()
 	p.chosen()
+	if c := p.app.win.Canvas(); first && p.app.place == placeDrift && (c.Focused() == nil || c.Focused() == fyne.Focusable(p.head.run)) {
+		c.Focus(p.table) // there is something to walk through now
+	}
 }
 
 // choose shows a list.
@@ -302,16 +305,18 @@ func (p *driftPage) tip(row, col int) string {
 }
 
 func (p *driftPage) listCell(row, col int) kit.CellData {
-	n := 0
+	n, l := 0, driftLists()[row]
+	c := kit.CellData{Text: l.Label}
 	if p.s != nil {
 		n = p.s.counts[row]
-	}
-	c := kit.CellData{Text: driftLists()[row].Label}
-	if col == 1 {
-		c.Text = count(n)
-		if p.s == nil {
-			c.Text = ""
+		if l.Urgent != nil {
+			n = l.Urgent(p.s.of)
 		}
+	}
+	if col == 1 && p.s != nil {
+		c.Text = count(n)
+	} else if col == 1 {
+		c.Text = ""
 	}
 	if n == 0 {
 		c.Color = kit.ColorMuted

@@ -37,6 +37,8 @@ type Item struct {
 	Authority Authority
 	Property  model.Attr // with the most serious difference; "" if the object as a whole is meant
 	Finding              // the most serious one
+
+	ConsistencyGUID model.GUID // mS-DS-ConsistencyGuid in AD; zero if it is not set
 }
 
 // Item compares an object with its twin, as a survey does.
@@ -44,7 +46,8 @@ func (s Sides) Item(t Twin) Item { return s.item(t) }
 
 // item compares an object with its twin.
 func (s *Sides) item(t Twin) Item {
-	it := Item{Ref: s.In.AD.Ref, Name: model.Recipient{Entry: s.In.AD}.Name(), Class: s.In.Class, CloudID: t.ID(), How: t.How,
+	consistency, _ := model.GUIDFromBytes([]byte(s.In.AD.First(consistencyGUID)))
+	it := Item{ConsistencyGUID: consistency, Ref: s.In.AD.Ref, Name: model.Recipient{Entry: s.In.AD}.Name(), Class: s.In.Class, CloudID: t.ID(), How: t.How,
 		InScope: s.After.Absent == "", Authority: s.Standing.Authority}
 	switch {
 	case !t.Found() && s.Unread != "":
