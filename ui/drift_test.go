@@ -452,3 +452,93 @@ func TestTheComparisonIsExported(t *testing.T) {
 		t.Errorf("the report has %d bytes", len(html))
 	}
 }
+
+// planted is what the page must show of the mistakes of the sample and its tenant.
+var plantedDrift = []struct{ list, name, why, field, line string }{
+	{"differences", "Greta Ehlers", "corp.local is not a verified domain", "Sign-in name", "corp.local is not a verified domain"},
+	{"differences", "Wiebke Claasen", "has the address, too", "Addresses", "smtp:offers@brightwater.example"},
+	{"differences", "Klaus Lührs", "is not a verified domain, which mailbox users must have", "Addresses", "smtp:studio@lichtblick-foto.example"},
+	{"differences", "Petra Meinert", "mailNickname is not set", "Hide from address lists", "mailNickname is not set"},
+	{"differences", "Anna Lindqvist", "mailNickname is not set", "", "mailNickname is not set"},
+	{"differences", "Conor Byrne", "msExchMailboxGuid is exported", "Type of recipient", "msExchMailboxGuid"},
+	{"differences", "Jun Okada (freelance)", "becomes part of Shinji Mori", "", ""},
+	{"differences", "Ole Dierks", "", "Addresses", "IsExchangeCloudManaged"},
+	{"differences", "Nils Paulsen", "primary address in AD", "Addresses", "SMTP:npaulsen@brightwater-group.example"},
+	{"differences", "Vasco Cabral", "can be restored", "", ""},
+	{"unsynced", "Vasco Cabral", "can be restored", "", ""},
+	{"orphans", "Crane hire Oldenburg", "no object of AD has its security identifier", "", ""},
+	{"duplicates", "offers@brightwater.example", "has an address of this one", "", ""},
+	{"candidates", "Lars Eggers", "same primary address", "", ""},
+	{"anchors", "Ewa Wrońska", "the tenant has the anchor made of objectGUID", "", ""},
+	{"types", "Press office", "AD says SharedMailbox and Exchange Online UserMailbox", "", "AD says SharedMailbox"},
+	{"cloud", "Bernd Rathke", "was synchronized once", "", ""},
+}
+
+func TestEveryPlantedMistakeIsShownWithItsReason(t *testing.T) {
+	d := openDriftDriver(t)
+	for _, c := range plantedDrift {
+		d.list(c.list)
+		e := d.pick(c.name)
+		if !strings.Contains(e.Why, c.why) || c.field != "" && e.property != c.field {
+			t.Errorf("%s in %s: %s of %s: %s", c.name, c.list, e.status, e.property, e.Why)
+		}
+		if c.line == "" {
+			continue
+		}
+		d.detail.aspect.Select(aspectCompare)
+		if v := d.detail.compare; !strings.Contains(strings.Join(v.texts(), "\n")+v.why.Text, c.line) {
+			t.Errorf("%s: %q is not in\n%s\n%s", c.name, c.line, v.why.Text, strings.Join(v.texts(), "\n"))
+		}
+	}
+	authority := map[string]drift.Authority{"Jana Siemers": drift.CloudManaged, "Summer party 2026": drift.CloudManaged}
+	d.list("differences")
+	for s := range d.query.Only {
+		d.query.Only[s] = true
+	}
+	d.sift()
+	d.run.drain()
+	for name, want := range authority {
+		if e := d.pick(name); e.authority != want || d.detail.got == nil || d.detail.got.Authority != want {
+			t.Errorf("%s is managed by %s", name, e.authority)
+		}
+	}
+}
+
+func TestWhatIsGoneMayHaveChanged(t *testing.T) {
+	d := openDriftDriver(t)
+	e := d.pick("Uwe Schäfer")
+	d.deleted(e.item.Ref)
+	if got := d.selection()[0]; got.statusWords() != "may have changed" {
+		t.Errorf("right after it was deleted: %q", got.statusWords())
+	}
+	d.run.drain()
+	if e = d.pick("Uwe Schäfer"); !e.stale || !strings.Contains(d.head.text(), "1 object changed since") {
+		t.Errorf("%+v, %q", e, d.head.text())
+	}
+	d.cmd.run("drift-run")
+	d.run.drain()
+	if d.pick("Uwe Schäfer").stale {
+		t.Error("it is marked after a new comparison")
+	}
+}
+
+func TestTheCommandsOfTheListWorkOnTheLines(t *testing.T) {
+	d := openDriftDriver(t)
+	d.pick("Uwe Schäfer")
+	d.cmd.run("copy")
+	if got := d.fy.Clipboard().Content(); !strings.Contains(got, "@brightwater.example") || strings.Contains(got, "\n") {
+		t.Errorf("the address is %q", got)
+	}
+	d.cmd.run("copy-names")
+	if got := d.fy.Clipboard().Content(); !strings.HasPrefix(got, "Name\tType\tStatus\tProperty\tWhy\tAuthority\tDN\tTenant ID\nUwe Schäfer\tuser\tdifferent\tAddresses\t") {
+		t.Errorf("the line is %q", got)
+	}
+	d.list("anchors")
+	if n, all := len(d.r.last.Result.Anchors), d.rows(); n == 0 || all < 100 || d.listCell(5, 1).Text != count(n) {
+		t.Errorf("%d of %d links are broken, and the list counts %s", n, all, d.listCell(5, 1).Text)
+	}
+	e := d.entry(len(d.r.last.Result.Anchors))
+	if e.more[3] != "equal" || e.more[2] != e.more[0] && e.more[2] != e.more[1] {
+		t.Errorf("the first link that holds: %v", e.more)
+	}
+}

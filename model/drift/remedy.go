@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"recipientdesk/model"
+	"recipientdesk/model/powershell"
 )
 
 // A Remedy is one way to settle a difference. What has to be done in the tenant is a
@@ -16,18 +17,11 @@ type Remedy struct {
 	Source string
 }
 
-// quoted writes a text for PowerShell, which takes the typographic marks for quotation
-// marks, too
-// (https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules).
-func quoted(s string) string {
-	return "'" + strings.NewReplacer("'", "''", "‘", "‘‘", "’", "’’", "‚", "‚‚", "‛", "‛‛", "\r", "", "\n", " ").Replace(s) + "'"
-}
-
 const connectExchange = "Connect-ExchangeOnline\n"
 
 func connectGraph(scopes ...string) string {
 	for i, s := range scopes {
-		scopes[i] = quoted(s)
+		scopes[i] = powershell.Quote(s)
 	}
 	return "Connect-MgGraph -Scopes " + strings.Join(scopes, ", ") + "\n"
 }
@@ -35,7 +29,7 @@ func connectGraph(scopes ...string) string {
 // patch changes an object as it is written in JSON: the typed commands cannot send
 // null (https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/2514).
 func patch(path, body string) string {
-	return "Invoke-MgGraphRequest -Method PATCH -ContentType 'application/json' `\n  -Uri " + quoted("/v1.0/"+path) + " -Body " + quoted(body)
+	return "Invoke-MgGraphRequest -Method PATCH -ContentType 'application/json' `\n  -Uri " + powershell.Quote("/v1.0/"+path) + " -Body " + powershell.Quote(body)
 }
 
 // kinds are what the classes are called in addresses and names of permissions.
@@ -56,9 +50,9 @@ func (o Orphan) Remedies() []Remedy {
 	if o.Object.Class == model.CloudUser {
 		out = append(out,
 			Remedy{"Delete it; it can be restored for 30 days", "A synchronization that still knows the object deletes it as soon as it exports the deletion. Where none does, it is deleted by hand. Its mailbox can be restored with it.",
-				connectGraph(k.scope) + "Remove-MgUser -UserId " + quoted(id), srcDeleted},
+				connectGraph(k.scope) + "Remove-MgUser -UserId " + powershell.Quote(id), srcDeleted},
 			Remedy{"Cut its link with AD", "Deleted and restored, it is an object of the cloud, and its anchor can be cleared. Keep the old anchor: with it the link can be made again. While it is deleted nobody can sign in, and mail to it is returned.",
-				connectGraph(k.scope, "User.DeleteRestore.All") + "# anchor now: " + plainLine(o.Object.First(PropAnchor)) + "\nRemove-MgUser -UserId " + quoted(id) + "\nRestore-MgDirectoryDeletedItem -DirectoryObjectId " + quoted(id) + "\n" +
+				connectGraph(k.scope, "User.DeleteRestore.All") + "# anchor now: " + plainLine(o.Object.First(PropAnchor)) + "\nRemove-MgUser -UserId " + powershell.Quote(id) + "\nRestore-MgDirectoryDeletedItem -DirectoryObjectId " + powershell.Quote(id) + "\n" +
 					patch("users/"+id, `{"onPremisesImmutableId": null}`), srcExisting})
 	}
 	return out
@@ -76,7 +70,7 @@ func (d TypeDrift) Remedies() []Remedy {
 	out := []Remedy{{"Exchange Online is right: change the type in AD", "Open the object, change its type to " + d.Cloud + " and save. Values of AD win at the next synchronization, so until then the mailbox may be changed back.", "", srcType}}
 	if t := mailboxWords[d.Want]; t != "" && d.AD.CloudID != "" {
 		out = append(out, Remedy{"AD is right: change the type in Exchange Online", "The next synchronization may do it; where it does not, this does. A shared mailbox that becomes a person's needs a license.",
-			connectExchange + "Set-Mailbox -Identity " + quoted(d.AD.CloudID) + " -Type " + t, srcType})
+			connectExchange + "Set-Mailbox -Identity " + powershell.Quote(d.AD.CloudID) + " -Type " + t, srcType})
 	}
 	return out
 }
@@ -100,7 +94,7 @@ func (m AnchorMismatch) Remedies() []Remedy {
 	out := []Remedy{{"Look who the tenant's object was linked with", "Its anchor is that of another object of AD, a former one perhaps, or was made of another attribute. Whatever is changed, compare the two first: the link decides whose values, mailbox and licenses somebody gets.", "", srcAnchor}}
 	if id := m.ImmutableID; id != "" && m.AD.Ref.GUID != "" {
 		out = append(out, Remedy{"Keep the tenant's: write its anchor to AD", "Where the rules export mS-DS-ConsistencyGuid, the object of AD gets the anchor that the tenant has.",
-			"Set-ADObject -Identity " + quoted(m.AD.Ref.GUID) + " -Replace @{ 'mS-DS-ConsistencyGuid' = [Convert]::FromBase64String(" + quoted(id) + ") }", srcAnchor})
+			"Set-ADObject -Identity " + powershell.Quote(m.AD.Ref.GUID) + " -Replace @{ 'mS-DS-ConsistencyGuid' = [Convert]::FromBase64String(" + powershell.Quote(id) + ") }", srcAnchor})
 	}
 	if m.Object.Class == model.CloudUser {
 		out = append(out, Remedy{"Keep that of AD: clear the tenant's anchor", "That works for a user who does not synchronize. One who does has to leave the scope of the synchronization first, which deletes him, and is restored then. A user in a federated domain cannot be without an anchor.",
@@ -129,7 +123,7 @@ func (it Item) Remedies(now Object, deleted []Object) []Remedy {
 				scope = "Group.ReadWrite.All"
 			}
 			out = append(out, Remedy{"Restore " + o.Name(), "The tenant has deleted it, and keeps it for 30 days. Restored it has its licenses, its groups and its mailbox again, and the next synchronization links it.",
-				connectGraph(scope) + "Restore-MgDirectoryDeletedItem -DirectoryObjectId " + quoted(o.ID()), srcDeleted})
+				connectGraph(scope) + "Restore-MgDirectoryDeletedItem -DirectoryObjectId " + powershell.Quote(o.ID()), srcDeleted})
 		}
 	}
 	switch it.State {

@@ -61,11 +61,3 @@ func TestRemediesNameTheObjectAndRunNothingForGood(t *testing.T) {
 		t.Errorf("it has a twin, and a deleted one is restored:\n%s", twin)
 	}
 }
-
-func TestScriptsQuoteWhatTheyAreGiven(t *testing.T) {
-	for text, want := range map[string]string{"a'b": "'a''b'", "a’; Remove-Item b": "'a’’; Remove-Item b'", "a\nb": "'a b'", "$(x) `n": "'$(x) `n'"} {
-		if got := quoted(text); got != want {
-			t.Errorf("%q is written %s", text, got)
-		}
-	}
-}
