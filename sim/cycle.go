@@ -128,7 +128,7 @@ func (c *cycle) object(in forecast.Input) {
 	}
 	if s != nil {
 		c.seen[s] = true
-		c.at[strings.ToLower(in.AD.Ref.DN)] = s
+		c.at[strings.Clone(strings.ToLower(in.AD.Ref.DN))] = s
 		if s.cur.Is("x-cloudManaged") {
 			return
 		}
