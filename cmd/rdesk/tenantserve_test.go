@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"recipientdesk/cmd/session"
+	"recipientdesk/model"
 	"recipientdesk/sim"
 	"recipientdesk/sim/graphd"
 )
@@ -209,5 +210,23 @@ func TestWhatMayBeReadIsListedBeforeTheError(t *testing.T) {
 	out, errs, code = atNoon(t, env, "tenant", "diff", "everyone@brightwater.example", "-o", "json")
 	if d := decode[diffDoc](t, out, errs, code); d.Status != "unknown" || len(d.Gaps) == 0 || !strings.Contains(errs, "Group.Read.All") {
 		t.Errorf("a group that may not be read: %s, gaps %v, %s", d.Status, d.Gaps, errs)
+	}
+}
+
+// An address of two objects names neither: the error lists both.
+func TestNameOfSeveralObjectsIsRefused(t *testing.T) {
+	srv, tenant := tenantServer(t)
+	for class, name := range map[model.CloudClass]string{model.CloudUser: "A", model.CloudGroup: "B"} {
+		tenant.Plant(class, map[string]string{"displayName": `"` + name + `"`, "mail": `"both@brightwater.example"`, "proxyAddresses": `["SMTP:both@brightwater.example"]`})
+	}
+	tenant.Settle()
+	env := map[string]string{"RDESK_TENANT": srv.URL()}
+	_, errs, code := atNoon(t, env, "tenant", "get", "both@brightwater.example")
+	if code != 3 || !strings.Contains(errs, "names 2 objects") || !strings.Contains(errs, "(user both@") || !strings.Contains(errs, "(group both@") {
+		t.Errorf("status %d: %s", code, errs)
+	}
+	out, errs, code := atNoon(t, env, "tenant", "get", "both@brightwater.example", "--class", "group", "--attributes", "displayName", "-o", "csv")
+	if code != 0 || !strings.Contains(out, ",group,security,cloudBorn,B\n") {
+		t.Errorf("status %d: %s%s", code, out, errs)
 	}
 }
