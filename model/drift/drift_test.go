@@ -110,6 +110,7 @@ func TestStates(t *testing.T) {
 		"domain not verified":                          {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "smtp:ann@fabrikam.test"}}, p: "proxyAddresses", address: "ann@fabrikam.test", want: Sanitized, why: "verified"},
 		"protocol not taken over":                      {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "X400:c=us;s=ann"}}, p: "proxyAddresses", address: "c=us;s=ann", want: Blocked, why: "X400"},
 		"a type that no source names, and it is there": {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "NOTES:ann"}}, now: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "notes:ann"}}, p: "proxyAddresses", address: "NOTES:ann", want: Equal},
+		"written back by Exchange Online":              {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "x500:/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=1-ann"}}, p: "proxyAddresses", address: "1-ann", want: Equal},
 		"another primary":                              {ad: with(recent, attrsOf{"proxyAddresses": {"smtp:ann@contoso.com", "SMTP:a.old@contoso.com"}}), p: "proxyAddresses", address: "a.old@contoso.com", want: Waiting, why: "as secondary"},
 		"only in the tenant":                           {now: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "smtp:extra@contoso.com"}}, p: "proxyAddresses", address: "extra@contoso.com", want: Different},
 		"old organization, only in AD":                 {ad: with(recent, attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "X500:/o=Old/cn=ann"}}), p: "proxyAddresses", address: "/o=Old/cn=ann", want: Waiting},
@@ -145,6 +146,25 @@ func TestStates(t *testing.T) {
 				t.Errorf("%s is %s: %s; want %s", c.p, f.State, f.Why, c.want)
 			}
 		})
+	}
+}
+
+func TestAConflictThatWasSettledInAD(t *testing.T) {
+	clash := arrived(attrsOf{PropErrors: {`{"category":"PropertyConflict","occurredDateTime":"2026-03-01T12:00:00Z","propertyCausingError":"ProxyAddresses","value":"smtp:new@contoso.com"}`}})
+	for name, c := range map[string]struct {
+		changed string
+		extra   []string
+		status  Status
+		state   State
+	}{
+		"the value was taken away":     {"20260301123000.0Z", nil, StatusWaiting, Waiting},
+		"it was, before the last sync": {"20260228120000.0Z", nil, StatusDifferent, Different},
+		"AD still has it":              {"20260228120000.0Z", []string{"smtp:new@contoso.com"}, StatusError, Quarantined},
+	} {
+		s := sidesOf(person(attrsOf{"whenChanged": {c.changed}, "proxyAddresses": append([]string{"SMTP:ann@contoso.com", "smtp:a.old@contoso.com"}, c.extra...)}), clash)
+		if it := s.item(Twin{Object: Object{Entry: clash}, How: ByAnchor}); it.Status != c.status || it.State != c.state {
+			t.Errorf("%s: %s, %s: %s", name, it.Status, it.State, it.Why)
+		}
 	}
 }
 

@@ -69,8 +69,11 @@ func (s *Sides) item(t Twin) Item {
 		switch {
 		case len(s.After.Errors) > 0:
 			it.Property, it.Finding = "", s.refused()
-		case it.State == Equal:
+		case it.State == Equal && s.wantsConflict():
 			it.State, it.Why = Quarantined, "the tenant reports a conflict of the object"
+		case it.State == Equal:
+			it.Finding = s.late()
+			it.Status, it.Why = statusOf(it.State), "the tenant still reports a conflict, although AD no longer has the value; "+it.Why
 		}
 	}
 	return it

@@ -3,6 +3,7 @@ package drift
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -166,6 +167,19 @@ func changedAt(e model.Entry) (time.Time, bool) {
 	}
 	t, err := time.Parse("20060102150405", v[:14])
 	return t, err == nil
+}
+
+// wantsConflict reports whether the export still has a value that the tenant reports a
+// conflict of.
+func (s *Sides) wantsConflict() bool {
+	for _, f := range FaultsOf(s.Now) {
+		for _, values := range s.In.Export.All() {
+			if f.Service == "" && slices.ContainsFunc(values, func(v string) bool { return f.Value == "" || addressKey(v) == addressKey(f.Value) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // conflict says what the tenant reports of a property, or of one of its values: the

@@ -11,6 +11,7 @@ const (
 	srcAuthority = "https://learn.microsoft.com/graph/api/resources/onpremisessyncbehavior"
 	srcExchange  = "https://techcommunity.microsoft.com/blog/exchange/introducing-cloud-managed-remote-mailboxes-a-step-to-last-exchange-server-retire/4446042"
 	srcFlows     = "https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-sync-attributes-synchronized"
+	srcHybrid    = "https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-sync-attributes-synchronized#exchange-hybrid-writeback"
 	srcGraph     = "https://learn.microsoft.com/graph/api/resources/user"
 	srcType      = "https://support.microsoft.com/kb/2710029"
 	srcDeleted   = "https://learn.microsoft.com/entra/fundamentals/users-restore"
