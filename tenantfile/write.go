@@ -68,6 +68,7 @@ type writer struct {
 	w      io.Writer
 	sep    string // before the next key
 	err    error  // of writing
+	buf    []byte // the object under way
 	unread map[string]refusal
 	order  []string // of unread
 
@@ -226,22 +227,36 @@ func (w *writer) note(class model.CloudClass, e model.Entry) {
 // object writes one object: its ID, and each property as text, or a list of texts
 // where there is not just one.
 func (w *writer) object(e model.Entry) {
-	w.text(`{"id":`)
-	w.json(e.Ref.GUID)
+	b := appendText(append(w.buf[:0], `{"id":`...), e.Ref.GUID)
 	for a, vs := range e.All() {
 		if a.Is("id") {
 			continue
 		}
-		w.text(",")
-		w.json(string(a))
-		w.text(":")
+		b = append(appendText(append(b, ','), string(a)), ':')
 		if len(vs) == 1 {
-			w.json(vs[0])
-		} else {
-			w.json(vs)
+			b = appendText(b, vs[0])
+			continue
+		}
+		for i, v := range vs {
+			b = appendText(append(b, "[,"[min(i, 1)]), v)
+		}
+		b = append(b, ']')
+	}
+	w.buf = append(b, '}')
+	if w.err == nil {
+		_, w.err = w.w.Write(w.buf)
+	}
+}
+
+// appendText appends a JSON string. Most texts need no escape.
+func appendText(dst []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			b, _ := json.Marshal(s) // texts can be
+			return append(dst, b...)
 		}
 	}
-	w.text("}")
+	return append(append(append(dst, '"'), s...), '"')
 }
 
 // atOnce is how many groups are asked for their members at a time.
