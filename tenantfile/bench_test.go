@@ -28,7 +28,7 @@ func large() *sim.Tenant {
 
 func lists() tenantfile.Options {
 	o := everything()
-	o.Members, o.Mailboxes, o.Open = false, false, nil
+	o.Members, o.Mailboxes, o.Open = false, 0, nil
 	return o
 }
 

@@ -33,7 +33,7 @@ func sample(t testing.TB) *session.SampleTenant {
 }
 
 func everything() tenantfile.Options {
-	return tenantfile.Options{Now: func() time.Time { return noon }, Properties: drift.Properties, Members: true, Mailboxes: true,
+	return tenantfile.Options{Now: func() time.Time { return noon }, Properties: drift.Properties, Members: true, Mailboxes: 1_000_000,
 		Open: func(model.CloudClass, model.Entry) bool { return true }}
 }
 
@@ -181,7 +181,7 @@ func first(t *testing.T, s model.Tenant, class model.CloudClass) string {
 
 func TestWhatWasNotAskedForIsNotNothing(t *testing.T) {
 	o := everything()
-	o.Members, o.Mailboxes, o.Open = false, false, nil
+	o.Members, o.Mailboxes, o.Open = false, 0, nil
 	s, _ := kept(t, sample(t).Open(), o)
 	if err := memberError(s, first(t, s, model.CloudGroup)); model.CodeOf(err) != model.Invalid {
 		t.Errorf("members: %v", err)
