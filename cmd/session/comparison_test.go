@@ -358,3 +358,30 @@ func TestWhatMayNotBeReadIsNotMissing(t *testing.T) {
 		}
 	}
 }
+
+// A user whose anchor was changed is found although nothing else is left to find him by.
+func TestAChangedAnchorIsFoundWithoutAnAddress(t *testing.T) {
+	c := newCompany(t)
+	e, err := c.desk.Get(t.Context(), c.byName["Bartosz Mazur"].Ref) // has no mail
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, _ := model.ParseGUID("11112222-3333-4444-5555-666677778888")
+	after := e.With("mS-DS-ConsistencyGuid", other.Bytes()).With(model.UserPrincipalName, "b.mazur.new@brightwater.example")
+	if err := c.forest.System().Apply(t.Context(), model.Diff(e, after)); err != nil {
+		t.Fatal(err)
+	}
+	c.survey()
+	if it := c.byName["Bartosz Mazur"]; it.How != drift.BySID || it.Status != drift.StatusError || !strings.Contains(it.Why, "the anchor was") {
+		t.Errorf("survey: %s, %s: %s", it.How, it.Status, it.Why)
+	}
+	got, err := c.desk.Compare(t.Context(), after, after)
+	if err != nil || got.How != drift.BySID || got.Status != drift.StatusError || got.Anchors.Equals != model.ObjectGUID {
+		t.Errorf("compare: %v %s, %s: %s; %+v", err, got.How, got.Status, got.Why, got.Anchors)
+	}
+	before := c.tenant.Count(model.CloudUser, nil)
+	c.cycle()
+	if n := c.tenant.Count(model.CloudUser, nil); n != before+1 { // one who was deleted by hand is restored
+		t.Errorf("%d users, were %d: the changed anchor made or deleted one", n, before)
+	}
+}
