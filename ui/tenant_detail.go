@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
-	"recipientdesk/model/drift"
 	"recipientdesk/ui/kit"
 )
 
@@ -106,8 +105,7 @@ func (part *tenantPart) describe(r *tenantRows, row int) []string {
 		return describeError(r, row)
 	}
 	e := r.snap.Entry(row)
-	standing := drift.AuthorityOf(e, model.Unsure, model.Unsure)
-	lines := []string{upperFirst(standing.Why) + "."}
+	lines := []string{upperFirst(r.standing(row).Why) + "."}
 	if part.ID == deletedPart.ID {
 		if left, ok := daysLeft(r, row); ok {
 			lines[0] = fmt.Sprintf("It can be restored for %s. Until then its addresses and its anchor are taken. ", many(left, "day", "days")) + lines[0]

@@ -26,6 +26,7 @@ type tenantHead struct {
 	again    *kit.Button
 	export   *kit.Button
 	snapshot *kit.Button
+	missing  *kit.Button // what could not be read
 	line     *fyne.Container
 }
 
@@ -39,6 +40,8 @@ func newTenantHead(p *tenantPage) *tenantHead {
 	h.snapshot = kit.NewButton("Snapshot", theme.MenuDropDownIcon(), func() { p.app.cmd.dropDown(h.snapshot, p.app.cmd.get("tenant-snapshots")) })
 	h.snapshot.IconPlacement = widget.ButtonIconTrailingText
 	h.snapshot.SetTip("Write everything that the tenant holds to a file, to look at later without signing in; or look at one")
+	h.missing = kit.NewButton("", kit.ToneWarning.Icon(), p.showMissing)
+	h.missing.SetTip("Show what could not be read of the tenant, and what helps")
 	h.name.TextStyle.Bold = true
 	for _, l := range []*widget.Label{h.domain, h.status} {
 		l.Importance = widget.LowImportance
@@ -72,6 +75,9 @@ func (h *tenantHead) draw() {
 		h.again.SetTip("Bring the tenant up to date (F5), or read all of it anew (Shift+F5)")
 	}
 	enable(h.export, p.app.cmd.get("export").enabled())
+	n := len(p.missing())
+	setButton(h.missing, count(n)+" not read…", kit.ToneWarning.Icon())
+	h.missing.Hidden = n == 0
 	h.drawSync()
 	h.drawProgress()
 	h.drawStatus()
@@ -180,7 +186,7 @@ func (t *tenantList) label() string {
 
 // CreateRenderer implements fyne.Widget.
 func (h *tenantHead) CreateRenderer() fyne.WidgetRenderer {
-	buttons := container.NewHBox(h.again, h.export, h.snapshot)
+	buttons := container.NewHBox(h.missing, h.again, h.export, h.snapshot)
 	upper := container.NewBorder(nil, nil, h.name, buttons, h.domain)
 	bar := container.New(atLeast{110, 0}, kit.Inset(0, 12, h.progress))
 	h.line = container.NewBorder(nil, nil, h.mark, container.NewHBox(bar, h.status), container.NewStack(h.sync))

@@ -154,6 +154,7 @@ func TestTheListsSayWhatArrived(t *testing.T) {
 		{"users", "name", "Anna Lindqvist", "source", "AD"},
 		{"users", "name", "Anna Lindqvist", "primary", "anna.lindqvist@brightwater.example"},
 		{"users", "name", "Bartosz Mazur", "type", "User"},
+		{"users", "name", "Room Elbe (Hamburg, 12)", "type", "Room mailbox"},
 		{"users", "name", "Cloud Admin", "source", "Cloud"},
 		{"users", "name", "Petra Lang (Labor Nord)", "type", "Guest"},
 		{"users", "name", "Wiebke Claasen", "errors", "1"},
