@@ -491,6 +491,11 @@ func TestAnotherTenantReplacesTheFormer(t *testing.T) {
 	if d.focusTarget() != d.doors.doors[0] {
 		t.Error("the keyboard has nowhere to go")
 	}
+	d.win.Canvas().Unfocus()
+	d.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if d.win.Canvas().Focused() != d.doors.doors[1] {
+		t.Errorf("a key goes to %T", d.win.Canvas().Focused())
+	}
 	d.session.TenantErr = &model.Error{Code: model.SignIn, Subject: "graph:", Message: "nobody is signed in", Hint: "Sign in."}
 	d.tenantPage.read()
 	if got := strings.Join(shownTexts(d.doors), "\n"); !strings.Contains(got, "could not be opened") || !strings.Contains(got, "nobody is signed in") || !strings.Contains(got, "Sign in to Microsoft 365") {
