@@ -68,22 +68,29 @@ func (a *app) anchorTable(ctx context.Context, keep func(anchorDoc) bool) (*anch
 	}
 	a.tellGaps(view.Gaps)
 	doc := &anchorsListing{[]anchorDoc{}, gapDocs(view.Gaps)}
-	var lines []pairing
+	add := func(r anchorDoc) {
+		if keep(r) {
+			doc.Users = append(doc.Users, r)
+		}
+	}
+	var alone []pairing
 	linked := map[string]bool{} // users of the tenant that belong to one of the directory
 	for in, err := range s.Desk.Exports(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		if drift.CloudClass(in.Class) == model.CloudUser {
-			p := pairing{in, view.Index.Pair(drift.KeyOf(in))}
+		if drift.CloudClass(in.Class) != model.CloudUser {
+			continue
+		}
+		if p := (pairing{in, view.Index.Pair(drift.KeyOf(in))}); p.twin.Found() {
 			linked[p.twin.ID()] = true
-			lines = append(lines, p)
+			add(p.line(nil))
+		} else {
+			alone = append(alone, p)
 		}
 	}
-	for _, p := range lines {
-		if r := p.line(linked); keep(r) {
-			doc.Users = append(doc.Users, r)
-		}
+	for _, p := range alone {
+		add(p.line(linked))
 	}
 	slices.SortStableFunc(doc.Users, func(a, b anchorDoc) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
 	return doc, nil

@@ -230,3 +230,24 @@ func TestNameOfSeveralObjectsIsRefused(t *testing.T) {
 		t.Errorf("status %d: %s%s", code, out, errs)
 	}
 }
+
+// Errors of services and of licenses are errors, too, unless they are resolved.
+func TestErrorsOfServicesAndLicensesAreListed(t *testing.T) {
+	srv, tenant := tenantServer(t)
+	tenant.Plant(model.CloudUser, map[string]string{"displayName": `"A"`, "userPrincipalName": `"a@brightwater.example"`,
+		"licenseAssignmentStates":   `[{"skuId":"6fd2c87f-b296-42f0-b197-1e91e994b900","state":"Error","error":"CountViolation","lastUpdatedDateTime":"2026-05-01T10:00:00Z","assignedByGroup":"b0"},{"skuId":"x","state":"Active","error":"None"}]`,
+		"serviceProvisioningErrors": `[{"isResolved":true,"serviceInstance":"exchange/x","createdDateTime":"2026-05-02T10:00:00Z"},{"isResolved":false,"serviceInstance":"SharePoint/y","createdDateTime":"2026-05-03T10:00:00Z","errorDetail":"<a><ErrorDescription>no room</ErrorDescription></a>"}]`})
+	tenant.Settle()
+	env := map[string]string{"RDESK_TENANT": srv.URL()}
+	out, errs, code := atNoon(t, env, "tenant", "list", "errors", "--search", "a@brightwater.example", "-o", "json")
+	got := decode[[]faultyDoc](t, out, errs, code)
+	got = slices.DeleteFunc(got, func(d faultyDoc) bool { return d.Name != "A" })
+	if len(got) != 2 || got[0].Service != "SharePoint" || !strings.Contains(got[0].Text, "no room") || *got[0].Since != "2026-05-03T10:00:00Z" ||
+		got[1].Service != "license" || got[1].Category != "CountViolation" || got[1].Value != "ENTERPRISEPACK" || got[1].Text != "no seat is free" {
+		t.Errorf("%+v", got)
+	}
+	out, errs, code = atNoon(t, env, "tenant", "get", "a@brightwater.example", "-o", "table")
+	if code != 0 || !strings.Contains(out, "(resolved)") || !strings.Contains(out, "ENTERPRISEPACK: no seat is free, since 2026-05-01 10:00") {
+		t.Errorf("status %d: %s%s", code, out, errs)
+	}
+}
