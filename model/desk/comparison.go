@@ -137,6 +137,9 @@ func (c *comparing) result() Comparison {
 	in := tw.index.Meet(c.in, tw.Twin, o)
 	after := forecast.Predict(in)
 	sides := drift.NewSurvey(tw.index, o).Sides(in, after, tw.Twin)
+	if tw.members != nil {
+		sides.Members = new(len(tw.members))
+	}
 	return Comparison{Outlook: Outlook{c.sync, after}, Item: sides.Item(tw.Twin), Sides: sides, Twin: tw.Twin, Rows: drift.Compare(sides),
 		Anchors: drift.HardMatch(in, tw.Entry), Members: tw.members, Owners: tw.owners, Licenses: tw.licenses, Gaps: tw.gaps}
 }

@@ -168,6 +168,23 @@ func TestAConflictThatWasSettledInAD(t *testing.T) {
 	}
 }
 
+func TestMembersAreCounted(t *testing.T) {
+	ad := person(attrsOf{"objectClass": {"top", "group"}, "groupType": {"8"}, "userPrincipalName": nil, "member": {"CN=A,DC=x", "CN=B,DC=x"}, "whenChanged": {"20260301123000.0Z"}})
+	in := forecast.Input{AD: ad, Class: "group", Export: forecast.DefaultExport(ad, "group"), Facts: facts}
+	now := cloudUser(1, attrsOf{"displayName": {"Ann"}, PropSyncEnabled: {"true"}})
+	s := Sides{In: in, After: forecast.Predict(in), Now: now, LastSync: lastSync, Standing: AuthorityOf(now, model.Unsure, model.Unsure)}
+	for _, c := range []struct {
+		members *int
+		want    State
+		why     string
+	}{{nil, Unknown, "not among"}, {new(2), Unknown, "as many members, 2"}, {new(1), Waiting, "has 1 members, and 2 are exported"}} {
+		s.Members = c.members
+		if r := row(t, Compare(s), "member"); r.State != c.want || !strings.Contains(r.Why, c.why) {
+			t.Errorf("%s: %s; want %s", r.State, r.Why, c.want)
+		}
+	}
+}
+
 func TestATenantThatDoesNotSynchronize(t *testing.T) {
 	s := NewSurvey(indexOf(model.CloudUser), Options{Syncs: model.No})
 	in := input(person(nil), "user")
