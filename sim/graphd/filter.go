@@ -47,7 +47,6 @@ type filterParser struct {
 	schema   *sim.CloudSchema
 	rest     string
 	tok      string // a word, a sign, or a text with its quotes
-	variable string // of the lambda under way
 	advanced bool
 }
 
