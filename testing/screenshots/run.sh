@@ -169,6 +169,19 @@ check_page() {
 	keys Escape ctrl+1
 }
 
+# drift_page shows an object in three columns, and what to do about an orphan.
+drift_page() {
+	window "RecipientDesk"
+	keys ctrl+shift+d ctrl+F5
+	sleep 1
+	still
+	keys Down Down Down Down Down Down Down
+	shot drift
+	keys shift+Tab Down Down
+	shot drift-orphans
+	keys Home ctrl+1
+}
+
 # rules_and_assistant shows the synchronization rules, why an object has a value,
 # and who gets no mailbox from a license.
 rules_and_assistant() {
@@ -211,6 +224,7 @@ round() {
 	pids+=("$program_pid")
 	main_window
 	check_page
+	drift_page
 	sheet_of_a_user
 	review_and_save
 	sheet_of_a_group
