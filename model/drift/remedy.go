@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"recipientdesk/model"
+	"recipientdesk/model/forecast"
 	"recipientdesk/model/powershell"
 )
 
@@ -135,12 +136,23 @@ func (it Item) Remedies(now Object, deleted []Object) []Remedy {
 		out = append(out, Remedy{"Find who has the value", "Another object of the tenant has it, and keeps it. Take it away there, or here, and the next synchronization settles the rest.", "", srcClash})
 	case Sanitized:
 		out = append(out, Remedy{"Verify the domain, or take another address", "The tenant takes addresses of verified domains alone. Verify the domain in the admin center of Microsoft 365 if it is yours, or put an address of a verified domain in its place.", "", srcShadow})
+	case Rewritten:
+		out = append(out, it.rewritten())
 	case InCloud:
 		out = append(out, Remedy{"Change it in the tenant", "AD decides about it no longer. What is to change has to be changed in the tenant, or the authority is given back to AD.", giveBack(now), srcAuthority})
 	case Blocked:
 		out = append(out, Remedy{"Remove what holds it back", "Open the object; its tab Sync shows the rule that decides, and the clause. If it is kept out on purpose, nothing has to be done.", "", srcFiltering})
 	}
 	return out
+}
+
+// rewritten says how AD and the tenant come to agree where the tenant makes something
+// else of a value.
+func (it Item) rewritten() Remedy {
+	if it.Property.Is(forecast.PropUPN) {
+		return Remedy{"Give it a sign-in name in a verified domain", "Change the suffix of userPrincipalName in AD to a domain that is verified in the tenant. A domain that only exists within the network, such as one in .local, cannot be verified.", "", srcSignIn}
+	}
+	return Remedy{"Write to AD what the tenant takes", "The tenant makes something else of the value by its own rules. Nothing is lost, but the two stay different until AD has what stands in the tenant.", "", srcShadow}
 }
 
 // giveBack is the command that makes AD the authority over an object again.

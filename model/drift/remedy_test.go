@@ -34,6 +34,7 @@ func TestRemediesNameTheObjectAndRunNothingForGood(t *testing.T) {
 		"waiting":   {Item{Finding: Finding{State: Waiting}}.Remedies(Object{}, nil), []string{"-PolicyType Delta"}},
 		"in cloud":  {Item{Finding: Finding{State: InCloud}, CloudID: o.ID()}.Remedies(o, nil), []string{`{"isCloudManaged": false}`}},
 		"deleted":   {Item{}.Remedies(Object{}, []Object{o}), []string{"Restore-MgDirectoryDeletedItem -DirectoryObjectId '11111111"}},
+		"sign-in":   {Item{Property: "userPrincipalName", Finding: Finding{State: Rewritten}}.Remedies(Object{}, nil), []string{"sign-in name in a verified domain"}},
 		"duplicate": {Duplicate{What: "address"}.Remedies(), []string{"Leave the address with one"}},
 	} {
 		text := scripts(c.list)

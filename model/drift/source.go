@@ -13,6 +13,7 @@ const (
 	srcFlows     = "https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-sync-attributes-synchronized"
 	srcHybrid    = "https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-sync-attributes-synchronized#exchange-hybrid-writeback"
 	srcGraph     = "https://learn.microsoft.com/graph/api/resources/user"
+	srcSignIn    = "https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname"
 	srcType      = "https://support.microsoft.com/kb/2710029"
 	srcDeleted   = "https://learn.microsoft.com/entra/fundamentals/users-restore"
 )
