@@ -542,3 +542,24 @@ func TestTheCommandsOfTheListWorkOnTheLines(t *testing.T) {
 		t.Errorf("the first link that holds: %v", e.more)
 	}
 }
+
+func TestExportAsksHowMuchWhereAPartIsShown(t *testing.T) {
+	d := openDriftDriver(t)
+	d.filter.SetText("Schäfer")
+	d.run.drain()
+	d.cmd.run("export")
+	if !d.win.Modal() {
+		t.Fatal("it does not ask")
+	}
+	press(d.win.Canvas(), "Cancel")
+	d.filter.SetText("nobody is called like this")
+	d.run.drain()
+	if !d.none.Visible() || !d.cmd.get("export").enabled() {
+		t.Error("the whole comparison cannot be exported while a filter hides it")
+	}
+	test.Tap(findButtons(d.none, "Show everything")[0])
+	d.run.drain()
+	if d.filter.Text() != "" || d.rows() == 0 {
+		t.Errorf("filter %q, %d rows", d.filter.Text(), d.rows())
+	}
+}
