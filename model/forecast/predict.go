@@ -1,7 +1,6 @@
 package forecast
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -95,13 +94,16 @@ func (c *calc) object() {
 
 // finish adds to a forecast what no assumption changes.
 func (c calc) finish(f Forecast) Forecast {
-	c.out, c.cloud = f, make(map[model.Attr][]string, f.Cloud.Len()+c.in.Export.Len())
-	for a, values := range f.Cloud.All() {
-		c.cloud[a] = values
-	}
-	c.flows()
+	c.out = f
+	c.out.Cloud = model.CollectEntry(c.in.Export.Ref, func(yield func(model.Attr, []string) bool) {
+		for a, values := range f.Cloud.All() {
+			if !yield(a, values) {
+				return
+			}
+		}
+		c.flows(yield)
+	})
 	c.authority()
-	c.out.Cloud = model.CollectEntry(c.in.Export.Ref, maps.All(c.cloud)) // the values belong to entries
 	c.out.Reasons = append(c.out.Reasons, c.in.Withheld...)
 	c.out.Errors = append(slices.Clip(c.out.Errors), c.in.Problems...)
 	return c.out
