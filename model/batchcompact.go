@@ -13,18 +13,18 @@ func (b *Batch) Compact() *Batch {
 			}
 		}
 	}
-	out := &Batch{guids: b.guids, kinds: b.kinds, data: b.data, cells: make([]uint32, 0, len(b.guids)*(len(used)+1)+1)}
+	out := &Batch{guids: b.guids, kinds: b.kinds, data: b.data}
 	for _, c := range used {
 		out.cols = append(out.cols, b.cols[c])
 	}
 	out.order = orderOf(out.cols)
+	starts := make([]uint32, 0, b.Len()*(len(used)+1))
 	for i := range b.Len() {
-		k := b.row(i)
-		out.cells = append(out.cells, b.cells[k])
+		starts = append(starts, b.at(i, 0))
 		for _, c := range used { // what is left out is empty, so each cell ends where the next begins
-			out.cells = append(out.cells, b.cells[k+c+1])
+			starts = append(starts, b.at(i, c+1))
 		}
 	}
-	out.cells = append(out.cells, uint32(len(b.data)))
+	out.cells = offsetsOf(starts, len(used)+1, uint32(len(b.data)))
 	return out
 }

@@ -83,3 +83,26 @@ func TestCompactHoldsTheSameObjects(t *testing.T) {
 		t.Error("something of nothing")
 	}
 }
+
+// A batch with a row of more than 64 KB holds the same as one without.
+func TestLongRows(t *testing.T) {
+	for _, long := range []int{0, 1<<16 - 40, 1 << 16, 1 << 20} {
+		k := NewBatchBuilder([]Attr{"a", "b", "c"})
+		var in []Entry
+		for i := range 3 {
+			e := NewEntry(Ref{GUID: fmt.Sprintf("00000000-0000-0000-0000-%012d", i), DN: fmt.Sprint("CN=", i)}, map[Attr][]string{"a": {"1", "2"}, "c": {"3"}})
+			if i == 1 && long > 0 {
+				e = e.With("b", strings.Repeat("x", long))
+			}
+			in = append(in, e)
+			k.Add(e)
+		}
+		for _, b := range []*Batch{k.Build(), k.Build()} {
+			for i := range b.Len() {
+				if got := b.Entry(i); got.Ref != in[i].Ref || !Diff(got, in[i]).Empty() || b.Has(i, 1) != in[i].Has("b") {
+					t.Errorf("%d bytes, row %d: %d attributes", long, i, got.Len())
+				}
+			}
+		}
+	}
+}
