@@ -54,7 +54,7 @@ var more = map[model.CloudClass]string{
 		isResourceAccount ageGroup securityIdentifier`,
 	model.CloudGroup: `classification createdDateTime deletedDateTime expirationDateTime renewedDateTime visibility membershipRule
 		membershipRuleProcessingState isAssignableToRole onPremisesDomainName onPremisesNetBiosName resourceBehaviorOptions resourceProvisioningOptions
-		creationOptions securityIdentifier preferredDataLocation preferredLanguage theme assignedLicenses`,
+		securityIdentifier preferredDataLocation preferredLanguage theme assignedLicenses`,
 	model.CloudContact: `addresses phones`,
 }
 
