@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +15,7 @@ import (
 	"recipientdesk/model"
 	"recipientdesk/sim"
 	"recipientdesk/sim/graphd"
+	"recipientdesk/sim/graphd/graphtest"
 )
 
 // rowFor finds a property of a comparison.
@@ -249,5 +252,32 @@ func TestErrorsOfServicesAndLicensesAreListed(t *testing.T) {
 	out, errs, code = atNoon(t, env, "tenant", "get", "a@brightwater.example", "-o", "table")
 	if code != 0 || !strings.Contains(out, "(resolved)") || !strings.Contains(out, "ENTERPRISEPACK: no seat is free, since 2026-05-01 10:00") {
 		t.Errorf("status %d: %s%s", code, out, errs)
+	}
+}
+
+// What the commands ask of Microsoft Graph is what Microsoft describes.
+func TestRequestsOfCommandsAreDescribed(t *testing.T) {
+	file := filepath.Join(shared(t), "data", "graph", "openapi-subset.yaml")
+	if _, err := os.Stat(file); err != nil {
+		t.Skip("there is no description: ", err)
+	}
+	spec, err := graphtest.Load(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv, _ := tenantServer(t)
+	strict := httptest.NewServer(spec.Client(t, srv))
+	defer strict.Close()
+	for _, args := range []string{"status", "tenant status", "tenant list", "tenant list users --attributes *", "tenant list groups --attributes *", "tenant list contacts --attributes *",
+		"tenant list deleted --attributes *", "tenant list errors", "tenant list licenses", "tenant get cweber@brightwater.example", "tenant get everyone@brightwater.example",
+		"tenant get hotline@liftcare.example", "tenant get j.reimer@brightwater.example", "tenant get OdVGYRwxn1GgdqO8AsM+2Q==", "tenant get 9d55008e-cd62-5351-899e-d013f431ac8c",
+		"tenant get S-1-5-21-751077340-1906727458-3656669991-1175", "tenant diff cweber everyone@brightwater.example jsiemers", "tenant drift", "tenant orphans", "tenant anchors",
+		"who offers@brightwater.example", "set jsiemers displayName=J --dry-run"} {
+		if _, errs, code := atNoon(t, nil, append(strings.Fields(args), "-o", "json", "-t", strict.URL)...); code != 0 {
+			t.Errorf("%s: status %d, %s", args, code, errs)
+		}
+	}
+	if spec.Met() < 10 {
+		t.Errorf("only %d operations were met", spec.Met())
 	}
 }
