@@ -141,7 +141,7 @@ func cloudPrimary(r *tenantRows, row int) string { return rowPrimary(r.snap, row
 
 // authorityWords are the authorities as a narrow column has room for them.
 var authorityWords = map[drift.Authority]string{drift.FromAD: "AD", drift.ExchangeCloudManaged: "AD, mail cloud", drift.CloudManaged: "Cloud-managed",
-	drift.CloudBorn: "Cloud", drift.FormerlySynced: "Formerly synced", drift.AuthorityUnknown: "Not known"}
+	drift.CloudBorn: "Cloud", drift.FormerlySynced: "Formerly AD", drift.AuthorityUnknown: "Not known"}
 
 // cloudSource says who decides about an object. Most are synchronized, and of these
 // one property says it all.

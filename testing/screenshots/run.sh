@@ -182,6 +182,30 @@ drift_page() {
 	keys Home ctrl+1
 }
 
+# tenant_page shows what the tenant holds, and one object of it with its twin.
+tenant_page() {
+	window "RecipientDesk"
+	keys ctrl+t
+	still
+	keys Down Down Down
+	shot tenant
+	keys ctrl+Next ctrl+Next ctrl+Next
+	shot tenant-deleted
+	keys ctrl+Next
+	shot tenant-errors
+	keys ctrl+Next
+	shot tenant-licenses
+	keys ctrl+Next
+	text "lindqvist"
+	keys Return Return
+	window "Anna Lindqvist .* user of the tenant"
+	still
+	shot tenant-object
+	keys Escape
+	window "RecipientDesk"
+	keys Escape ctrl+1
+}
+
 # rules_and_assistant shows the synchronization rules, why an object has a value,
 # and who gets no mailbox from a license.
 rules_and_assistant() {
@@ -225,6 +249,7 @@ round() {
 	main_window
 	check_page
 	drift_page
+	tenant_page
 	sheet_of_a_user
 	review_and_save
 	sheet_of_a_group
