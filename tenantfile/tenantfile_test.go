@@ -72,6 +72,11 @@ func TestSnapshotHoldsWhatWasRead(t *testing.T) {
 			t.Errorf("%s: %d objects, were %d", class, len(got), len(want))
 		}
 	}
+	for _, err := range s.List(t.Context(), model.CloudUser, "mail", "lastPasswordChangeDateTime") {
+		if e, ok := err.(*model.Error); !ok || e.Code != model.Invalid || e.Subject != "lastPasswordChangeDateTime" {
+			t.Errorf("a property that was not read: %v", err)
+		}
+	}
 	some := listed(t, s, model.CloudUser, "mail", "id", "city")
 	if want := listed(t, live, model.CloudUser, "mail", "id", "city"); !slices.Equal(some, want) {
 		t.Errorf("in other columns %q, were %q", some[:3], want[:3])

@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 
 	"recipientdesk/model"
 	"recipientdesk/model/drift"
@@ -31,8 +32,28 @@ func WriteSnapshot(ctx context.Context, file string, t model.Tenant, target Targ
 	if o.Mailboxes {
 		mailboxes = math.MaxInt
 	}
-	return tenantfile.WriteFile(ctx, file, t, tenantfile.Options{Now: target.Now, Properties: drift.Properties, Open: undecided,
+	return tenantfile.WriteFile(ctx, file, t, tenantfile.Options{Now: target.Now, Properties: snapshotProperties, Open: undecided,
 		Members: !o.NoMembers, Mailboxes: mailboxes, Progress: o.Progress})
+}
+
+// more are the properties that lists show of objects besides those that a comparison
+// needs. Services of licenses are not among them: there may be fifty for each user.
+var more = map[model.CloudClass][]model.Attr{
+	model.CloudUser:    {"onPremisesDomainName", "licenseAssignmentStates", "createdDateTime", "otherMails", "employeeType", "externalUserState", "lastPasswordChangeDateTime"},
+	model.DeletedUser:  {"onPremisesDomainName", "createdDateTime"},
+	model.CloudGroup:   {"onPremisesDomainName", "createdDateTime", "visibility", "renewedDateTime", "membershipRule"},
+	model.DeletedGroup: {"onPremisesDomainName", "createdDateTime"},
+	model.CloudContact: {"addresses", "phones"},
+}
+
+func snapshotProperties(class model.CloudClass) (out []model.Attr) {
+	out = drift.Properties(class)
+	for _, a := range more[class] {
+		if !slices.ContainsFunc(out, a.Is) {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // undecided reports whether only the tenant can say who decides about an object.

@@ -33,12 +33,12 @@ type CloudProperty struct {
 
 // An AssignedLicense is a product that a user has.
 type AssignedLicense struct {
-	SKU     string // GUID
-	Part    string // ENTERPRISEPACK; the SKU if the tenant's products could not be read
-	State   string // Active, ActiveWithError, Disabled, Error; "" if not known
-	Error   string // CountViolation, MutuallyExclusiveViolation …; "" for none
-	ByGroup string // object ID of the group that assigns it, "" if it is assigned directly
-	Plans   []AssignedPlan
+	SKU     string         // GUID
+	Part    string         // ENTERPRISEPACK; the SKU if the tenant's products could not be read
+	State   string         // Active, ActiveWithError, Disabled, Error; "" if not known
+	Error   string         // CountViolation, MutuallyExclusiveViolation …; "" for none
+	ByGroup string         // object ID of the group that assigns it, "" if it is assigned directly
+	Plans   []AssignedPlan // nil: not known
 }
 
 // An AssignedPlan is a service of a license.
@@ -92,10 +92,27 @@ func (d *Desk) CloudObject(ctx context.Context, class model.CloudClass, id strin
 	if p.err != nil {
 		return o, p.err
 	}
-	o.Mailbox, o.Members, o.Owners, o.Gaps = p.mailbox, p.members, p.owners, p.gaps
+	o.Mailbox, o.Members, o.Owners, o.Gaps = p.mailbox, p.members, p.owners, append(p.gaps, lacking(ctx, t, class)...)
 	o.Standing = drift.AuthorityOf(e, p.managed, model.Unsure)
 	o.Licenses = assigned(e, p.products)
 	return o, nil
+}
+
+// lacking is a gap if the tenant holds some properties only.
+func lacking(ctx context.Context, t model.Tenant, class model.CloudClass) []Gap {
+	p, ok := t.(model.PartialTenant)
+	if !ok {
+		return nil
+	}
+	var names []string
+	for _, a := range p.Lacks(ctx, class, CloudProperties(class)...) {
+		names = append(names, string(a))
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []Gap{{"properties", &model.Error{Code: model.Invalid, Subject: strings.Join(names, ", "), Message: "the snapshot does not hold this",
+		Hint: "Connect with the tenant."}}}
 }
 
 // CloudPhoto returns the picture of a user of the tenant as JPEG; NotFound if there is
@@ -196,6 +213,9 @@ func assigned(e model.Entry, products []model.License) (out []AssignedLicense) {
 			}
 			l.Part = p.Part
 			for _, s := range p.Plans {
+				if !e.Has(propPlans) { // whoever has a license has some: it was not read
+					break
+				}
 				l.Plans = append(l.Plans, AssignedPlan{s.ID, s.Name, on[strings.ToLower(s.ID)]})
 			}
 		}
