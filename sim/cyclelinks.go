@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"recipientdesk/model"
 	"recipientdesk/model/forecast"
 )
 
@@ -26,8 +27,15 @@ func lowered(dns []string) (out []string) {
 	return out
 }
 
-// references sets members, owners and managers, of what is in the tenant.
+// references sets members, owners and managers, of what is in the tenant. Whoever
+// names a contact that became part of a user means the user
+// (https://learn.microsoft.com/entra/identity/hybrid/connect/concept-azure-ad-connect-sync-user-and-contacts).
 func (c *cycle) references() {
+	for dn, mail := range c.merged {
+		if s := c.owners[mail]; s.live() != nil && s.class == model.CloudUser {
+			c.at[dn] = s
+		}
+	}
 	for _, r := range c.refs {
 		if r.slot == nil || r.slot.live() == nil || r.slot.cur.Is("x-cloudManaged") {
 			continue
@@ -51,9 +59,10 @@ func (c *cycle) first(dns []string) *cloudSlot {
 }
 
 func (c *cycle) slotsOf(dns []string) (out []*cloudSlot) {
+	seen := make(map[*cloudSlot]bool, len(dns))
 	for _, dn := range dns {
-		if s := c.at[dn]; s.live() != nil {
-			out = append(out, s)
+		if s := c.at[dn]; s.live() != nil && !seen[s] {
+			seen[s], out = true, append(out, s)
 		}
 	}
 	return out
