@@ -16,7 +16,7 @@ import (
 func FuzzFilter(f *testing.F) {
 	for _, s := range []string{`displayName eq 'A'`, `startsWith(displayName,'A') and not (mail eq null)`, `proxyAddresses/any(p:startsWith(p,'smtp:'))`, `id in ('a','b')`,
 		`assignedLicenses/any(x:x/skuId eq 6fd2c87f-b296-42f0-b197-1e91e994b900)`, `proxyAddresses/$count eq 0`, `mail eq 'o''brien@x'`, `createdDateTime ge 2026-01-05T08:00:00Z`,
-		`accountEnabled ne true or (city eq 'x' and state eq 'y')`, `'`, `mail eq '`, `((((`, `any(`, `a/any(x:`, `endsWith(mail,'x')`, `mail/any()`, `otherMails/any()`, `in (`,
+		`accountEnabled ne true or (city eq 'x' and state eq 'y')`, `'`, `mail eq '`, `mail eq '''`, `mail eq ''''`, `((((`, `any(`, `a/any(x:`, `endsWith(mail,'x')`, `mail/any()`, `otherMails/any()`, `in (`,
 		`onPremisesExtensionAttributes/extensionAttribute1 eq 'x'`, `serviceProvisioningErrors/any(e:e/isResolved eq false)`} {
 		f.Add(s)
 	}
