@@ -104,7 +104,7 @@ find_and_open() {
 sheet_of_a_user() {
 	find_and_open "lindqvist" "Anna Lindqvist .* User mailbox"
 	local tab
-	for tab in general addresses custom delivery photo delegates member-of sync all-attributes; do
+	for tab in general addresses custom delivery photo delegates member-of sync tenant all-attributes; do
 		shot "sheet-$tab"
 		keys ctrl+Next
 	done
@@ -154,6 +154,31 @@ main_window() {
 	text "nowack"
 	sleep 0.5
 	shot no-hits
+	keys Escape
+}
+
+# sheets_and_tenant shows why an address did not arrive, an object that the cloud manages,
+# what the tenant has beside an edit, and how one signs in.
+sheets_and_tenant() {
+	window "RecipientDesk"
+	find_and_open "claasen" "Wiebke Claasen .* User mailbox"
+	keys ctrl+Prior ctrl+Prior ctrl+Prior
+	shot sheet-tenant-conflict
+	keys Escape
+	window "RecipientDesk"
+	find_and_open "jana siemers" "Jana Siemers .* User mailbox"
+	keys End
+	text " (moved)"
+	keys ctrl+shift+d
+	shot sheet-cloud-managed
+	keys ctrl+z ctrl+z Escape
+	still
+	keys Tab Return # discard
+	window "RecipientDesk"
+	keys F3 Escape ctrl+shift+i
+	shot sign-in
+	keys Escape ctrl+alt+s
+	shot sync-server
 	keys Escape
 }
 
@@ -250,6 +275,7 @@ round() {
 	check_page
 	drift_page
 	tenant_page
+	sheets_and_tenant
 	sheet_of_a_user
 	review_and_save
 	sheet_of_a_group
