@@ -97,7 +97,7 @@ func (d *driftDetail) show(e driftEntry, n int) {
 	}
 	if n == 1 && !same {
 		d.aspect.Select(aspectCompare)
-		if _, some := d.page.remediesFirst(e); some {
+		if d.page.remediesFirst(e) {
 			d.aspect.Select(aspectRemedies)
 		}
 	}

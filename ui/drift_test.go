@@ -563,3 +563,41 @@ func TestExportAsksHowMuchWhereAPartIsShown(t *testing.T) {
 		t.Errorf("filter %q, %d rows", d.filter.Text(), d.rows())
 	}
 }
+
+func TestWhatWasGivenUpIsNotShown(t *testing.T) {
+	d := openDriftDriver(t)
+	d.cmd.run("drift-run")
+	given := len(d.run.queue) - 1
+	d.r.forget()
+	d.cmd.run("drift-run")
+	d.run.step(given)
+	if !d.r.busy || d.r.failed != nil || d.r.last != nil {
+		t.Errorf("busy %v, failed %v: a run that was given up ends another", d.r.busy, d.r.failed)
+	}
+	d.run.drain()
+	if d.r.busy || d.r.last == nil {
+		t.Error("the new run does not end")
+	}
+}
+
+func TestATenantThatDoesNotAnswerIsSaid(t *testing.T) {
+	d := openDriftDriver(t)
+	rows := d.rows()
+	d.cloud.tenantSays(errNoTenantAnswer)
+	d.cmd.run("drift-run")
+	d.run.drain()
+	if d.r.failed == nil || !strings.Contains(d.head.status.Text, "no answer") && !strings.Contains(d.head.status.Text, "No answer") || d.rows() != rows {
+		t.Errorf("%q, %d of %d rows", d.head.status.Text, d.rows(), rows)
+	}
+	d.pick("Uwe Schäfer")
+	again := findButtons(d.detail.compare.empty, "Try again")
+	if len(again) != 1 {
+		t.Fatal("the three columns do not say that the tenant does not answer")
+	}
+	d.cloud.tenantSays(nil)
+	test.Tap(again[0])
+	d.run.drain()
+	if d.detail.got == nil {
+		t.Error("trying again does not help")
+	}
+}
