@@ -565,7 +565,7 @@ func TestExportAsksHowMuchWhereAPartIsShown(t *testing.T) {
 }
 
 func TestWhatWasGivenUpIsNotShown(t *testing.T) {
-	d := openDriftDriver(t)
+	d := openCloudWindow(t).toDrift()
 	d.cmd.run("drift-run")
 	given := len(d.run.queue) - 1
 	d.r.forget()
