@@ -248,8 +248,8 @@ func (r *reviewPanel) cloudColumns() []kit.Column {
 	list := []kit.Column{{ID: "property", Title: "Property", Width: 190, Static: true}, {ID: "ad", Title: "AD with this edit", Width: 210, Static: true},
 		{ID: "after", Title: "After the next sync", Width: 210, Static: true}, {ID: "why", Title: "Why", Width: 270, Static: true}}
 	if slices.ContainsFunc(r.cloud, func(l cloudLine) bool { return l.tenant != nil }) {
-		list = slices.Insert(list, 3, kit.Column{ID: "now", Title: "Tenant now", Width: 176, Static: true})
-		list[0].Width, list[1].Width, list[2].Width, list[4].Width = 150, 176, 176, 236
+		list = slices.Insert(list, 3, kit.Column{ID: "now", Title: "Tenant now", Width: 174, Static: true})
+		list[0].Width, list[1].Width, list[2].Width, list[4].Width = 150, 174, 174, 224
 	}
 	if len(r.sheet.refs) > 1 {
 		list = append([]kit.Column{{ID: "object", Title: "Object", Width: 150, Static: true}}, list...)

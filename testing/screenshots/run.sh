@@ -171,9 +171,7 @@ sheets_and_tenant() {
 	text " (moved)"
 	keys ctrl+shift+d
 	shot sheet-cloud-managed
-	keys ctrl+z ctrl+z Escape
-	still
-	keys Tab Return # discard
+	keys ctrl+z ctrl+z Escape # nothing is left to be discarded
 	window "RecipientDesk"
 	keys F3 Escape ctrl+shift+i
 	shot sign-in
