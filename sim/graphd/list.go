@@ -206,7 +206,12 @@ func (c *call) related(objects []*sim.CloudObject) *answer {
 	if p := plans[class]; narrowed && p != nil {
 		set = p.context(setNames[class])
 	}
-	out := c.open(set, c.advanced() && place == 0, len(objects), next)
+	return ok(c.relatedPage(c.open(set, c.advanced() && place == 0, len(objects), next), plans, page))
+}
+
+// relatedPage appends the objects of a page, and ends it. Of those that the caller may
+// not read, there is not more than what they are.
+func (c *call) relatedPage(out []byte, plans map[model.CloudClass]*plan, page []*sim.CloudObject) []byte {
 	for i, o := range page {
 		if i > 0 {
 			out = append(out, ',')
@@ -217,7 +222,7 @@ func (c *call) related(objects []*sim.CloudObject) *answer {
 		}
 		out = append(plans[o.Class].write(out, c.srv.tenant, o), '}')
 	}
-	return ok(append(out, "]}"...))
+	return append(out, "]}"...)
 }
 
 // toRead are the permissions to see more of a related object than its ID.
