@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -91,7 +92,7 @@ func (h *tenantHead) about() (parts []string) {
 	}
 	switch {
 	case isSnapshot(i):
-		parts = append(parts, i.Source)
+		parts = append(parts, filepath.Base(i.Source))
 	case i.User != "":
 		parts = append(parts, "signed in as "+i.User)
 	case i.App != "":
