@@ -92,7 +92,7 @@ func (a *app) getInTenant(ctx context.Context, t model.Tenant, id string, classe
 	d := desk.New(nil, nil, desk.Options{Now: a.target.Now})
 	d.UseTenant(t)
 	g := &tenantGot{whole: attrs == nil}
-	if g.CloudObject, err = d.CloudObject(ctx, o.Class, o.ID()); err != nil {
+	if g.CloudObject, err = d.CloudObject(ctx, o.Class, o.ID(), attrs...); err != nil {
 		return nil, err
 	}
 	g.Gaps = append(gaps, g.Gaps...)

@@ -72,8 +72,8 @@ func CloudProperties(class model.CloudClass) []model.Attr {
 
 // CloudObject reads an object of the tenant by its ID, users by their sign-in name,
 // too. The error has the code NotFound if there is no tenant, or no such object. What
-// may not be read of it is a Gap.
-func (d *Desk) CloudObject(ctx context.Context, class model.CloudClass, id string) (CloudObject, error) {
+// may not be read of it is a Gap; of properties, those that are shown, none for all.
+func (d *Desk) CloudObject(ctx context.Context, class model.CloudClass, id string, shown ...model.Attr) (CloudObject, error) {
 	t, err := d.tenant()
 	if err != nil {
 		return CloudObject{}, err
@@ -92,20 +92,23 @@ func (d *Desk) CloudObject(ctx context.Context, class model.CloudClass, id strin
 	if p.err != nil {
 		return o, p.err
 	}
-	o.Mailbox, o.Members, o.Owners, o.Gaps = p.mailbox, p.members, p.owners, append(p.gaps, lacking(ctx, t, class)...)
+	o.Mailbox, o.Members, o.Owners, o.Gaps = p.mailbox, p.members, p.owners, append(p.gaps, lacking(ctx, t, class, shown)...)
 	o.Standing = drift.AuthorityOf(e, p.managed, model.Unsure)
 	o.Licenses = assigned(e, p.products)
 	return o, nil
 }
 
-// lacking is a gap if the tenant holds some properties only.
-func lacking(ctx context.Context, t model.Tenant, class model.CloudClass) []Gap {
+// lacking is a gap if the tenant holds only some of the properties that are shown.
+func lacking(ctx context.Context, t model.Tenant, class model.CloudClass, shown []model.Attr) []Gap {
+	if len(shown) == 0 {
+		shown = CloudProperties(class)
+	}
 	p, ok := t.(model.PartialTenant)
 	if !ok {
 		return nil
 	}
 	var names []string
-	for _, a := range p.Lacks(ctx, class, CloudProperties(class)...) {
+	for _, a := range p.Lacks(ctx, class, shown...) {
 		names = append(names, string(a))
 	}
 	if len(names) == 0 {
