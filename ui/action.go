@@ -31,7 +31,6 @@ func ctrlKey(name fyne.KeyName) kit.Key  { return kit.Key{Name: name, Mod: ctrl}
 func ctrlShift(name fyne.KeyName) kit.Key {
 	return kit.Key{Name: name, Mod: ctrl | fyne.KeyModifierShift}
 }
-func ctrlAlt(name fyne.KeyName) kit.Key { return kit.Key{Name: name, Mod: ctrl | fyne.KeyModifierAlt} }
 
 func newCommands(a *App) *commands {
 	t := &commands{}
@@ -55,7 +54,7 @@ func fileCommands(a *App) []*command {
 			Run: func() { openCreate(a, "user") }},
 		{ID: "new-group", Label: "Group…", Icon: iconMailGroup, Key: ctrlShift(fyne.KeyN), Enabled: writable,
 			Run: func() { openCreate(a, "group") }},
-		{ID: "new-contact", Label: "Contact…", Icon: iconContact, Key: ctrlAlt(fyne.KeyN), Enabled: writable,
+		{ID: "new-contact", Label: "Contact…", Icon: iconContact, Key: ctrlShift(fyne.KeyB), Enabled: writable,
 			Run: func() { openCreate(a, "contact") }},
 		{ID: "connect", Label: "Connect to a directory…", Icon: theme.ComputerIcon(), Key: ctrlKey(fyne.KeyO),
 			Run: func() { a.askConnect(a.lastServer(), nil) }},
@@ -84,7 +83,7 @@ func listCommands(a *App) []*command {
 			Run: a.copyAddresses},
 		{ID: "copy-names", Label: "Copy rows", Icon: theme.ContentCopyIcon(), Key: ctrlShift(fyne.KeyC), Enabled: rows,
 			Run: a.copyRows},
-		{ID: "copy-dn", Label: "Copy distinguished names", Icon: theme.ContentCopyIcon(), Key: ctrlAlt(fyne.KeyC),
+		{ID: "copy-dn", Label: "Copy distinguished names", Icon: theme.ContentCopyIcon(), Key: ctrlShift(fyne.KeyL),
 			Enabled: some, Run: a.copyDNs},
 		{ID: "select-all", Label: "Select all", Key: ctrlKey(fyne.KeyA), Icon: theme.CheckButtonCheckedIcon(),
 			Enabled: func() bool { return open() && len(a.list.l.shown) > 0 }, Run: func() { a.list.selectAll() }},
