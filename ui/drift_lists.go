@@ -60,7 +60,7 @@ var (
 		},
 		Empty: [2]string{"No differences", "Every object of AD stands in the tenant as it should."}}
 
-	unsyncedList = driftList{ID: "unsynced", Label: "Only in AD", Tip: "Objects that are in the scope of the synchronization and not in the tenant.",
+	unsyncedList = driftList{ID: "unsynced", Label: "Not arrived", Tip: "Objects that are in the scope of the synchronization and not in the tenant. What is only in AD on purpose is not among them.",
 		Columns: []kit.Column{driftName, driftClass, driftStatus, driftWhy},
 		Len:     func(d *drifted) int { return len(d.Result.Unsynced) },
 		Entry:   func(d *drifted, i int) driftEntry { return d.ofItem(&d.Result.Unsynced[i]) },

@@ -151,6 +151,9 @@ func (a *App) fieldName(attr model.Attr) string {
 		if f.Attrs[0].Is(attr) && len(f.Attrs) == 1 {
 			return a.labels().Name(f).Label
 		}
+		if f.Place != nil && f.Also[0].Is(attr) { // persons are in the other one
+			return f.Label + " (groups)"
+		}
 	}
 	return string(attr)
 }
@@ -164,6 +167,9 @@ func (a *App) fieldNames() map[string]string {
 			if key := strings.ToLower(string(attr)); out[key] == "" || len(f.Attrs) == 1 {
 				out[key] = a.labels().Name(f).Label
 			}
+		}
+		if f.Place != nil {
+			out[strings.ToLower(string(f.Also[0]))] = f.Label + " (groups)"
 		}
 	}
 	return out

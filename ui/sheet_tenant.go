@@ -28,6 +28,7 @@ type tenantView struct {
 	open    *kit.Button
 	sync    *kit.Button
 	again   *kit.Button
+	halt    *kit.Button // while nothing is known yet
 	empty   *kit.EmptyState
 	full    fyne.CanvasObject // what is shown when there is something to show
 	shown   twinAnswer
@@ -53,9 +54,10 @@ func newTenantView(s *Sheet) *tenantView {
 	t.facts = newFactList(func(o drift.Object) { s.app.showCloudObject(o.Class, o.ID()) })
 	t.open = kit.NewButton("Show in tenant", theme.NewThemedResource(iconCloud), t.showInTenant)
 	t.open.SetTip("Show everything that the tenant has of this object")
-	t.sync = kit.NewButton("Sync now", theme.ViewRefreshIcon(), t.syncNow)
-	t.sync.SetTip("Have what changed in AD go to the tenant")
+	t.sync = kit.NewButton("Sync now", theme.ViewRefreshIcon(), s.syncNow)
+	t.sync.SetTip("Have what changed in AD go to the tenant (Ctrl+Shift+S)")
 	t.again = kit.NewButton("", nil, nil)
+	t.halt = kit.NewButton("Stop", nil, t.stop)
 	t.working(false)
 	if names := s.objectNames(); len(names) > 1 {
 		t.object = kit.NewSelect(names, func(string) { t.fresh = false; s.refresh() })
@@ -70,6 +72,9 @@ func newTenantView(s *Sheet) *tenantView {
 func (t *tenantView) focusTarget() fyne.CanvasObject {
 	if t.empty.Visible() {
 		return t.empty.Buttons()
+	}
+	if !t.compare.table.Visible() {
+		return t.sync
 	}
 	return t.compare.focusTarget()
 }
@@ -93,9 +98,11 @@ func (t *tenantView) draw() {
 	case t.sheet.twins.err != nil && !(known && model.CodeOf(t.sheet.twins.err) == model.Canceled):
 		t.drawFailure(t.sheet.twins.err)
 	case !known:
-		stop := kit.NewButton("Stop", nil, t.stop)
-		t.say(nil, "Asking the tenant…", "", stop)
+		t.say(nil, "Asking the tenant…", "", t.halt)
 	default:
+		if t.empty.Visible() && t.sheet.win.Canvas().Focused() == t.halt {
+			defer t.sheet.focusFirst()
+		}
 		t.empty.Hide()
 		t.full.Show()
 		if t.fresh && t.shown.same(a.twinQuestion) && t.shown.old == a.old && sameComparison(t.shown, a) {
@@ -193,8 +200,9 @@ func (t *tenantView) stop() {
 	t.sheet.refresh()
 }
 
-func (t *tenantView) syncNow() {
-	s := t.sheet
+// syncNow synchronizes where the session can; else it says how the synchronization
+// server is told to.
+func (s *Sheet) syncNow() {
 	if s.app.session.Cycle == nil {
 		s.app.askSync(s.win)
 		return

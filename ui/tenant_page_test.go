@@ -563,3 +563,22 @@ func shownTexts(root fyne.CanvasObject) (out []string) {
 	}
 	return out
 }
+
+// The command for columns is about what is in view.
+func TestColumnsCommandOfTheTenant(t *testing.T) {
+	d := openTenantDriver(t)
+	d.part("users").toggle("lastSync")
+	d.cmd.run("columns-reset")
+	if n := len(d.part("users").columns); n != len(usersPart.Columns) {
+		t.Errorf("%d columns", n)
+	}
+	d.cmd.run("columns")
+	if d.win.Canvas().Overlays().Top() == nil || d.win.Modal() {
+		t.Error("no menu of columns opens")
+	}
+	d.cmd.run(placeHistory)
+	d.run.drain()
+	if d.cmd.get("columns").enabled() {
+		t.Error("the columns of a list that nobody sees can be chosen")
+	}
+}
