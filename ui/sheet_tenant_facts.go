@@ -107,7 +107,7 @@ func mailboxFact(c desk.Comparison) string {
 		text = "not known"
 	}
 	if m.Why != "" && m.Exists != model.Yes {
-		text += ": " + m.Why
+		text += ": " + strings.TrimSuffix(m.Why, ".")
 	}
 	switch {
 	case len(c.Licenses) > 0:

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
+	"recipientdesk/model/drift"
 	"recipientdesk/ui/kit"
 )
 
@@ -107,6 +108,9 @@ func (part *tenantPart) describe(r *tenantRows, row int) []string {
 	e := r.snap.Entry(row)
 	lines := []string{upperFirst(r.standing(row).Why) + "."}
 	if part.ID == deletedPart.ID {
+		if r.standing(row).Authority == drift.FromAD {
+			lines[0] = "It came from AD."
+		}
 		if left, ok := daysLeft(r, row); ok {
 			lines[0] = fmt.Sprintf("It can be restored for %s. Until then its addresses and its anchor are taken. ", many(left, "day", "days")) + lines[0]
 		}

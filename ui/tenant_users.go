@@ -18,8 +18,8 @@ const (
 var usersPart = tenantPart{ID: "users", Label: "Users", One: "user", Many: "users", Class: model.CloudUser, Needs: []string{"users"},
 	Read: batchesOf(model.CloudUser), Object: objectOf(model.CloudUser), Empty: [2]string{"No users", "The tenant has no users."},
 	Columns: []tenantColumn{
-		{Column: kit.Column{ID: "name", Title: "Name", Width: 156}, Text: cloudFirst(model.DisplayName), Draw: drawUser},
-		textColumn("userPrincipalName", "Sign-in name", "Graph: userPrincipalName", 184, cloudFirst(model.UserPrincipalName)),
+		{Column: kit.Column{ID: "name", Title: "Name", Width: 152}, Text: cloudFirst(model.DisplayName), Draw: drawUser},
+		textColumn("userPrincipalName", "Sign-in name", "Graph: userPrincipalName", 176, cloudFirst(model.UserPrincipalName)),
 		textColumn("primary", "Primary address", "The address that replies go to.\nGraph: proxyAddresses, else mail", 200, cloudPrimary),
 		{Column: kit.Column{ID: "type", Title: "Type", Width: 136, Tip: "What the user is to Exchange Online, as far as it was read. Open the user to see more."}, Text: cloudUserType,
 			Draw: func(r *tenantRows, row int) kit.CellData {
@@ -30,13 +30,13 @@ var usersPart = tenantPart{ID: "users", Label: "Users", One: "user", Many: "user
 				return kit.CellData{Text: is.words}
 			}},
 		sourceColumn,
-		textColumn("licenses", "Licenses", "Products assigned to the user.\nGraph: assignedLicenses", 150, cloudLicenses),
+		textColumn("licenses", "Licenses", "Products assigned to the user.\nGraph: assignedLicenses", 130, cloudLicenses),
 		textColumn("lastSync", "Last sync", "When a synchronization last wrote the user.\nGraph: onPremisesLastSyncDateTime", 122, cloudTime(propLastSync)),
 		errorColumn,
 	}}
 
 // sourceColumn says who decides about an object.
-var sourceColumn = tenantColumn{Column: kit.Column{ID: "source", Title: "Source", Width: 104,
+var sourceColumn = tenantColumn{Column: kit.Column{ID: "source", Title: "Source", Width: 118,
 	Tip: "Who decides about the object: Active Directory or the cloud.\nGraph: onPremisesSyncEnabled and what is left of an earlier synchronization"},
 	Text: cloudSource, Draw: func(r *tenantRows, row int) kit.CellData {
 		d := kit.CellData{Text: cloudSource(r, row)}
