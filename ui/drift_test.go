@@ -283,8 +283,6 @@ func TestStoppingAComparisonKeepsWhatWasFound(t *testing.T) {
 	}
 }
 
-func (d *driftDriver) list2busy() bool { return d.windowDriver.list.busy }
-
 func TestASaveWaitsAndTheCycleSettlesIt(t *testing.T) {
 	d := openDriftDriver(t)
 	d.tap(drift.StatusEqual, 0)
