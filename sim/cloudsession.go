@@ -235,7 +235,7 @@ func (s *TenantSession) Mailbox(ctx context.Context, user string) (model.CloudMa
 	if p := o.Text("x-purpose"); p != "" {
 		return model.CloudMailbox{Exists: model.Yes, Purpose: p, GUID: o.Text("x-exchangeGuid"), Why: "its mailbox settings can be read"}, nil
 	}
-	return model.CloudMailbox{Exists: model.No, Why: "The mailbox is either inactive, soft-deleted, or is hosted on-premise."}, nil
+	return model.CloudMailbox{Exists: model.No, Why: "Exchange Online has no active mailbox: it is on-premises, inactive or deleted, or there is no license"}, nil
 }
 
 // CloudManaged says whether the tenant is the authority over a synchronized object.
