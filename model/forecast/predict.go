@@ -159,7 +159,7 @@ func (w *world) absent() (why, source string) {
 	case w.in.MergedInto != "":
 		return "it becomes part of " + w.in.MergedInto, srcClasses
 	case w.in.NotExported != "":
-		return w.in.NotExported, srcDefaults
+		return w.in.NotExported + w.withoutMail(), srcDefaults
 	case w.isUser() && w.number("msExchRecipientTypeDetails") == 2:
 		return "the account of a linked mailbox is not synchronized; the account that owns the mailbox is", srcClasses
 	case w.in.Class == "contact" && !w.mailEnabled():
@@ -168,6 +168,15 @@ func (w *world) absent() (why, source string) {
 		return "a distribution group without an SMTP address and without mail is not synchronized", srcClasses
 	}
 	return "", ""
+}
+
+// withoutMail says in words of AD why a rule finds a contact or a group not mail-enabled.
+func (w *world) withoutMail() string {
+	in := w.in
+	if !strings.Contains(in.NotExported, "mailEnabled is not") || in.Class != "contact" && in.Class != "group" || in.AD.Has(PropMail) || len(in.AD.Values(PropProxies)) > 0 {
+		return ""
+	}
+	return ", as it has neither mail nor an address in proxyAddresses"
 }
 
 func (w *world) nothing(why, source string) Forecast {
