@@ -15,6 +15,8 @@ import (
 func (s *Sides) whole() Finding {
 	there := s.Now.Len() > 0
 	switch {
+	case s.In.MergedInto != "" && !there:
+		return Finding{Blocked, s.After.Absent, srcMerged}
 	case s.After.Absent != "" && !there:
 		return Finding{Blocked, s.After.Absent, srcFiltering}
 	case s.After.Absent != "" && !s.synced():

@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"strings"
 	"testing"
 
 	"recipientdesk/model"
@@ -23,6 +24,14 @@ func TestLinkedIsHardMatchOfALinkedPair(t *testing.T) {
 		want := HardMatch(in, now)
 		if got := it.Linked(now.First(PropAnchor)); it.How != ByAnchor || !want.Linked || got != want {
 			t.Errorf("%s: paired by %s\n%+v, want\n%+v", name, it.How, got, want)
+		}
+	}
+}
+
+func TestGraphShowsAnchorsOfUsersAlone(t *testing.T) {
+	for class, want := range map[string]string{"user": "never synchronized", "group": "security identifier", "contact": "address"} {
+		if why := HardMatch(forecast.Input{Class: class}, model.NewEntry(model.Ref{}, attrsOf{"displayName": {"x"}})).Why; !strings.Contains(why, want) {
+			t.Errorf("%s: %s", class, why)
 		}
 	}
 }

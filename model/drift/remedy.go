@@ -130,7 +130,12 @@ func (it Item) Remedies(now Object, deleted []Object) []Remedy {
 	switch it.State {
 	case Waiting:
 		out = append(out, Remedy{"Wait for the next synchronization, or start it", "On the synchronization server this starts one at once; Cloud Sync runs every two minutes by itself.", "Start-ADSyncSyncCycle -PolicyType Delta", srcCycle})
+	case Blocked:
+		out = append(out, it.blocked())
 	case Different:
+		if it.Source == srcType {
+			return append(out, Remedy{"Change the type on the side that is wrong", "Where Exchange Online is right, change the type in AD: its values win at the next synchronization, so a type that was changed in the cloud alone may be changed back. Where AD is right, set the type in Exchange Online.", "", srcType})
+		}
 		out = append(out, Remedy{"Look at the synchronization server", "A synchronization ran after the last change and did not settle it: look for errors of the export and for rules of your own there. A complete cycle looks at every object again.", "Start-ADSyncSyncCycle -PolicyType Initial", srcCycle})
 	case Quarantined:
 		out = append(out, Remedy{"Find who has the value", "Another object of the tenant has it, and keeps it. Take it away there, or here, and the next synchronization settles the rest.", "", srcClash})
@@ -140,8 +145,6 @@ func (it Item) Remedies(now Object, deleted []Object) []Remedy {
 		out = append(out, it.rewritten())
 	case InCloud:
 		out = append(out, Remedy{"Change it in the tenant", "AD decides about it no longer. What is to change has to be changed in the tenant, or the authority is given back to AD.", giveBack(now), srcAuthority})
-	case Blocked:
-		out = append(out, Remedy{"Remove what holds it back", "Open the object; its tab Sync shows the rule that decides, and the clause. If it is kept out on purpose, nothing has to be done.", "", srcFiltering})
 	}
 	return out
 }
@@ -153,6 +156,25 @@ func (it Item) rewritten() Remedy {
 		return Remedy{"Give it a sign-in name in a verified domain", "Change the suffix of userPrincipalName in AD to a domain that is verified in the tenant. A domain that only exists within the network, such as one in .local, cannot be verified.", "", srcSignIn}
 	}
 	return Remedy{"Write to AD what the tenant takes", "The tenant makes something else of the value by its own rules. Nothing is lost, but the two stay different until AD has what stands in the tenant.", "", srcShadow}
+}
+
+// blocked says what lets a value, or the object as a whole, through.
+func (it Item) blocked() Remedy {
+	switch {
+	case it.Source == srcMerged && it.Status == StatusError:
+		return Remedy{"Bring the former anchor back", "The tenant refuses to change the anchor of an object. Restore the former value of the attribute that the rules make it of, mS-DS-ConsistencyGuid as a rule, and the next synchronization goes through.", "", srcAnchor}
+	case it.Status == StatusError:
+		return Remedy{"Mend what the tenant refuses", "The tenant refuses the export as a whole: nothing of the object arrives until the reason that is named is gone. The synchronization server shows the error with its details.", "", it.Source}
+	case it.Source == srcMerged && it.Property == "":
+		return Remedy{"Leave it so, or part the two by their addresses", "Objects of AD with the same mail become one object of the tenant. If they are two people, give this one a mail of its own; if they are one, nothing has to be done.", "", srcMerged}
+	case it.Source == srcOldGUID:
+		return Remedy{"Migrate the mailbox, or take its GUID out of AD", "As long as msExchMailboxGuid arrives, Exchange Online waits for the mailbox of Exchange Server and makes none for the license. If that mailbox exists, migrate it. If it is gone, clear msExchMailboxGuid; what then arrives decides whether the license makes a mailbox.", "", srcOldGUID}
+	case it.Source == srcProxies:
+		return Remedy{"Correct the address, or remove it", "The tenant leaves out an address that it cannot take, without an error. Write it in AD as the tenant takes it, with its prefix and without characters that are not allowed, or remove it.", "", srcProxies}
+	case it.Source == srcDefaults && it.Property != "":
+		return Remedy{"Set what the rule asks for", "The rule that carries the value applies only under the condition that is named. The alias, mailNickname, is what the rules for Exchange ask for: with it all of these values arrive.", "", srcDefaults}
+	}
+	return Remedy{"Remove what holds it back", "Open the object; its tab Sync shows the rule that decides, and the clause. If it is kept out on purpose, nothing has to be done.", "", srcFiltering}
 }
 
 // giveBack is the command that makes AD the authority over an object again.
