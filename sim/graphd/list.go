@@ -131,7 +131,11 @@ func (c *call) open(context string, counted bool, total, next int) []byte {
 // ordered returns all that matches, sorted.
 func (c *call) ordered(class model.CloudClass, s selection) ([]*sim.CloudObject, *answer) {
 	name, direction, _ := strings.Cut(strings.TrimSpace(s.order), " ")
-	if !slices.Contains([]string{"displayName", "userPrincipalName", "createdDateTime", "mail"}, name) {
+	sortable := []string{"displayName", "userPrincipalName", "createdDateTime", "mail"}
+	if class == model.DeletedUser || class == model.DeletedGroup {
+		sortable = append(sortable, "deletedDateTime")
+	}
+	if !slices.Contains(sortable, name) {
 		return nil, fail(unsupported("Sorting not supported for current query."))
 	}
 	var all []*sim.CloudObject
