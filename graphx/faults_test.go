@@ -356,7 +356,7 @@ func TestFaultsOfOddTenants(t *testing.T) {
 	tenant := sim.NewTenant(sim.TenantConfig{Name: "Bare", NoSync: true, Domains: []sim.CloudDomain{{Name: "bare.onmicrosoft.example", Initial: true, Default: true}}})
 	for name, x := range map[string]model.Tenant{"Graph": graphOf(t, tenant, graphd.Config{}), "simulator": tenant.Open()} {
 		info, err := x.Info(t.Context())
-		if err != nil || info.SyncEnabled == model.Yes || !info.LastSync.IsZero() || info.InitialDomain != "bare.onmicrosoft.example" {
+		if err != nil || info.SyncEnabled != model.No || !info.LastSync.IsZero() || info.InitialDomain != "bare.onmicrosoft.example" {
 			t.Errorf("%s: %+v, %v", name, info, err)
 		}
 		if facts, err := x.Facts(t.Context()); err != nil || len(facts.VerifiedDomains) != 1 {
