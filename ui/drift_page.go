@@ -28,6 +28,7 @@ type driftPage struct {
 	table  *kit.Table
 	detail *driftDetail
 	empty  *kit.EmptyState // in place of everything below the head
+	frame  *fyne.Container // head, and what is below it; nil until it is drawn
 	none   *kit.EmptyState // in place of the table alone
 	body   fyne.CanvasObject
 
@@ -290,5 +291,6 @@ func (p *driftPage) open() {
 
 // CreateRenderer implements fyne.Widget.
 func (p *driftPage) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.Inset(8, 6, framed(p.head, nil, nil, nil, container.NewStack(p.body, container.NewPadded(p.empty)))))
+	p.frame = framed(p.head, nil, nil, nil, container.NewStack(p.body, container.NewPadded(p.empty)))
+	return widget.NewSimpleRenderer(kit.Inset(8, 6, p.frame))
 }

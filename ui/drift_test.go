@@ -374,6 +374,9 @@ func TestAGapIsSaidAndNothingIsMissing(t *testing.T) {
 	if p.r.last == nil {
 		t.Fatal(p.r.failed)
 	}
+	if got, want := p.head.Size().Height, p.head.MinSize().Height; got < want {
+		t.Errorf("the head has a height of %v, and needs %v", got, want)
+	}
 	if got := p.head.gaps.Text(); !strings.Contains(got, "Groups could not be read") || !strings.Contains(got, "Group.Read.All") {
 		t.Errorf("the gap is said as %q", got)
 	}
