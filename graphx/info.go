@@ -26,7 +26,7 @@ func (t *Tenant) Info(ctx context.Context) (model.TenantInfo, error) {
 	info.Name, info.ID, info.SyncEnabled = value(org.GetDisplayName()), value(org.GetId()), maybe(org.GetOnPremisesSyncEnabled())
 	if at := org.GetOnPremisesLastSyncDateTime(); at != nil {
 		info.LastSync = at.UTC()
-	} else if info.SyncEnabled == model.Unsure && t.seesOrganization(g) {
+	} else if info.SyncEnabled == model.Unsure && len(org.GetVerifiedDomains()) > 0 && t.seesOrganization(g) { // every tenant has a domain
 		info.SyncEnabled = model.No
 	}
 	_, info.InitialDomain = domainsOf(org)

@@ -28,7 +28,7 @@ func TestInfo(t *testing.T) {
 }
 
 func TestTenantWithoutSync(t *testing.T) {
-	s := serve(t, answers(map[string]string{"/organization": `{"value":[{"id":"` + id1 + `","displayName":"New","onPremisesSyncEnabled":null,"onPremisesLastSyncDateTime":null}]}`,
+	s := serve(t, answers(map[string]string{"/organization": `{"value":[{"id":"` + id1 + `","displayName":"New","onPremisesSyncEnabled":null,"onPremisesLastSyncDateTime":null,"verifiedDomains":[{"name":"new.onmicrosoft.com","isInitial":true}]}]}`,
 		"/domains": `{"value":[{"id":"new.onmicrosoft.com","isInitial":true,"isVerified":true}]}`, "/directory/onPremisesSynchronization": `{"value":[]}`}))
 	tenant := s.dial(t)
 	for scope, want := range map[string]model.Maybe{"": model.No, "Organization.Read.All": model.No, "Directory.Read.All": model.No, "User.Read": model.Unsure} {

@@ -240,7 +240,11 @@ func textIn(v any) string {
 
 func readInfo(t *testing.T, x *Tenant, org map[string]any) {
 	info, err := x.Info(t.Context())
-	if err != nil || info.ID != textIn(org["id"]) || info.Name != textIn(org["displayName"]) || info.SyncEnabled != maybe(boolOf(org["onPremisesSyncEnabled"])) {
+	syncs := maybe(boolOf(org["onPremisesSyncEnabled"]))
+	if v, said := org["onPremisesSyncEnabled"]; said && v == nil { // it never did
+		syncs = model.No
+	}
+	if err != nil || info.ID != textIn(org["id"]) || info.Name != textIn(org["displayName"]) || info.SyncEnabled != syncs {
 		t.Errorf("%+v, %v; want %v", info, err, org)
 	}
 	domains, _ := org["verifiedDomains"].([]any)
