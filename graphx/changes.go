@@ -40,13 +40,10 @@ func (t *Tenant) Changes(ctx context.Context, class model.CloudClass, mark strin
 }
 
 func (t *Tenant) changesCall(class model.CloudClass, mark string, props []model.Attr) (call, error) {
-	k, err := kindOf(class)
-	if err != nil {
+	if err := model.CheckChanges(class); err != nil {
 		return call{}, err
 	}
-	if k.delta == "" {
-		return call{}, &model.Error{Code: model.Invalid, Subject: string(class), Message: "the service keeps no record of what changed", Hint: "List them again."}
-	}
+	k := kinds[class]
 	c := call{path: k.delta, sel: selection(props), subject: string(class) + "s", scope: k.scope}
 	switch mark {
 	case "":

@@ -3,15 +3,18 @@ package graphx
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/url"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"recipientdesk/model"
 )
@@ -143,4 +146,28 @@ func TestDeviceCode(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// noNetwork is a computer whose network is gone.
+type noNetwork struct{}
+
+func (noNetwork) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "login.microsoftonline.com"}}
+}
+
+// Without a network nobody was refused, and what was asked is not told.
+func TestSignInWithoutNetwork(t *testing.T) {
+	for _, auth := range []Auth{Secret, DeviceCode} {
+		synctest.Test(t, func(t *testing.T) { // it is tried several times
+			_, _, err := SignIn(t.Context(), Config{Auth: auth, TenantID: id2, ClientID: id1, Secret: []byte("top-secret"), Transport: noNetwork{}, Prompt: func(DeviceCodePrompt) {}})
+			if model.CodeOf(err) != model.Unreachable {
+				t.Errorf("%v: %v, %v", auth, model.CodeOf(err), err)
+				return
+			}
+			cause := errors.Unwrap(err).Error()
+			if !strings.Contains(cause, "no such host") || strings.Contains(cause, id2) {
+				t.Errorf("%v: the cause is %q", auth, cause)
+			}
+		})
+	}
 }

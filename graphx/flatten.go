@@ -95,7 +95,7 @@ func inUTC(t []byte) []byte {
 }
 
 func decimal(n []byte) []byte {
-	if bytes.IndexAny(n, "eE") < 0 {
+	if !bytes.ContainsAny(n, "eE") {
 		return n
 	}
 	f, err := strconv.ParseFloat(string(n), 64)

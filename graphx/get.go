@@ -27,7 +27,7 @@ func (t *Tenant) Get(ctx context.Context, class model.CloudClass, id string, pro
 	}
 	w := walker{b: r.body}
 	e := w.entry()
-	if w.bad || w.peek() != 0 || e.Ref.GUID == "" {
+	if w.bad || w.peek() != 0 {
 		return model.Entry{}, garbled(c, r, nil)
 	}
 	return e, nil

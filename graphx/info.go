@@ -26,9 +26,19 @@ func (t *Tenant) Info(ctx context.Context) (model.TenantInfo, error) {
 	info.Name, info.ID, info.SyncEnabled = value(org.GetDisplayName()), value(org.GetId()), maybe(org.GetOnPremisesSyncEnabled())
 	if at := org.GetOnPremisesLastSyncDateTime(); at != nil {
 		info.LastSync = at.UTC()
+	} else if info.SyncEnabled == model.Unsure && len(org.GetVerifiedDomains()) > 0 && t.seesOrganization(g) { // every tenant has a domain
+		info.SyncEnabled = model.No
 	}
 	_, info.InitialDomain = domainsOf(org)
 	return info, nil
+}
+
+// seesOrganization reports whether an empty onPremisesSyncEnabled means that the tenant was
+// never synchronized: who has the permission User.Read alone sees everything of it empty
+// (https://learn.microsoft.com/graph/api/organization-get#permissions). A simulator that
+// asks for no token shows all.
+func (t *Tenant) seesOrganization(g grant) bool {
+	return g.has(readOrganization) || t.cfg.Address != "" && len(g.Scopes) == 0
 }
 
 func (t *Tenant) organization(ctx context.Context) (models.Organizationable, error) {

@@ -59,7 +59,11 @@ func (p *page) each(f func()) error {
 	return nil
 }
 
-// pages yields the pages of a listing. While one is worked on, the next two are on
+// pagesAhead is how many pages may wait to be worked on: neither the service nor who
+// reads waits for the other then, while a page more costs a few megabytes.
+const pagesAhead = 3
+
+// pages yields the pages of a listing. While one is worked on, the next ones are on
 // their way. The goroutine that fetches ends before the iteration does.
 func (t *Tenant) pages(ctx context.Context, c call) iter.Seq2[page, error] {
 	type fetched struct {
@@ -68,7 +72,7 @@ func (t *Tenant) pages(ctx context.Context, c call) iter.Seq2[page, error] {
 	}
 	return func(yield func(page, error) bool) {
 		within, cancel := context.WithCancel(ctx)
-		ahead := make(chan fetched, 1)
+		ahead := make(chan fetched, pagesAhead)
 		go func() {
 			defer close(ahead)
 			followed := map[string]bool{}

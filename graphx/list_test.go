@@ -112,7 +112,7 @@ func TestListStopsWhereAsked(t *testing.T) {
 	for range s.dial(t).List(context.Background(), model.CloudUser, "mail") {
 		break
 	}
-	if n := len(s.requests()); n > 4 {
+	if n := len(s.requests()); n > pagesAhead+3 {
 		t.Errorf("%d pages were fetched for one", n)
 	}
 }
@@ -124,13 +124,17 @@ func TestCancelIsNeverAnEnd(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		defer cancel()
 		var last error
-		for _, err := range tenant.List(ctx, model.CloudUser, "mail") {
+		rows := 0
+		for b, err := range tenant.List(ctx, model.CloudUser, "mail") {
 			cancel()
-			last = err
+			if last = err; err == nil {
+				rows += b.Len()
+			}
 		}
-		if last != nil {
+		switch {
+		case last != nil:
 			fails(t, last, model.Canceled, "")
-		} else {
+		case rows < 3: // all of them may have been on their way already
 			t.Fatal("a canceled listing looks complete")
 		}
 	}

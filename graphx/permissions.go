@@ -45,9 +45,5 @@ var kinds = map[model.CloudClass]kind{
 
 // kindOf returns the kind of a class, or an error for a class that is none.
 func kindOf(class model.CloudClass) (kind, error) {
-	k, ok := kinds[class]
-	if !ok {
-		return k, &model.Error{Code: model.Invalid, Subject: string(class), Message: "is no class of a tenant", Hint: "Use user, group, contact, deletedUser or deletedGroup."}
-	}
-	return k, nil
+	return kinds[class], model.CheckClass(class)
 }

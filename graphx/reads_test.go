@@ -28,12 +28,18 @@ func TestInfo(t *testing.T) {
 }
 
 func TestTenantWithoutSync(t *testing.T) {
-	s := serve(t, answers(map[string]string{"/organization": `{"value":[{"id":"` + id1 + `","displayName":"New","onPremisesSyncEnabled":null,"onPremisesLastSyncDateTime":null}]}`,
+	s := serve(t, answers(map[string]string{"/organization": `{"value":[{"id":"` + id1 + `","displayName":"New","onPremisesSyncEnabled":null,"onPremisesLastSyncDateTime":null,"verifiedDomains":[{"name":"new.onmicrosoft.com","isInitial":true}]}]}`,
 		"/domains": `{"value":[{"id":"new.onmicrosoft.com","isInitial":true,"isVerified":true}]}`, "/directory/onPremisesSynchronization": `{"value":[]}`}))
 	tenant := s.dial(t)
-	info, err := tenant.Info(context.Background())
-	if err != nil || info.SyncEnabled != model.Unsure || !info.LastSync.IsZero() {
-		t.Errorf("got %+v, %v", info, err)
+	for scope, want := range map[string]model.Maybe{"": model.No, "Organization.Read.All": model.No, "Directory.Read.All": model.No, "User.Read": model.Unsure} {
+		info, err := s.dial(t, func(c *Config) {
+			if scope != "" {
+				c.Credential = &tokens{token(`{"scp":"` + scope + `"}`)}
+			}
+		}).Info(context.Background())
+		if err != nil || info.SyncEnabled != want || !info.LastSync.IsZero() {
+			t.Errorf("%q: got %+v, %v", scope, info, err)
+		}
 	}
 	facts, err := tenant.Facts(context.Background())
 	if err != nil || facts.InitialDomain != "new.onmicrosoft.com" || facts.Features != (model.SyncFeatures{}) {

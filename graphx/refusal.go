@@ -19,12 +19,16 @@ type signInError struct {
 	correlation string // for Microsoft's support
 	text        string
 	needed      bool // a person has to sign in
+	mute        bool // Entra was asked and did not answer
 }
 
 var (
 	aadsts      = regexp.MustCompile(`AADSTS(\d+)`)
 	correlation = regexp.MustCompile(`(?i)correlation[ _]id"?[:\s]+"?([0-9a-f-]{36})`)
-	sentence    = regexp.MustCompile(`AADSTS\d+: ([^\r\n"\\]*?)(?: Trace ID:|\.?[\r\n"\\]|$)`)
+	// silence is what the SDK says where no answer came. It keeps the words alone, not
+	// the error that they are of; the address before the cause may hold what was asked.
+	silence  = regexp.MustCompile(`server response error:\s+\w+ "[^"]*": ([^\r\n]*?)(?:\. To troubleshoot, |[\r\n]|$)`)
+	sentence = regexp.MustCompile(`AADSTS\d+: ([^\r\n"\\]*?)(?: Trace ID:|\.?[\r\n"\\]|$)`)
 )
 
 // refused reads the error of a credential.
@@ -40,7 +44,9 @@ func refused(err error) *signInError {
 	if m := correlation.FindStringSubmatch(said); m != nil {
 		e.correlation = m[1]
 	}
-	if m := sentence.FindStringSubmatch(said); m != nil {
+	if m := silence.FindStringSubmatch(said); m != nil {
+		e.mute, e.text = true, m[1]
+	} else if m := sentence.FindStringSubmatch(said); m != nil {
 		e.text = m[1]
 	} else if !e.needed {
 		if e.text, _, _ = strings.Cut(said, "\n"); len(e.text) > 300 {
@@ -66,8 +72,14 @@ func (e *signInError) Error() string {
 
 // verdict is the error that a person reads.
 func (e *signInError) verdict() error {
+	if e.mute {
+		return &model.Error{Code: model.Unreachable, Subject: "Microsoft 365", Message: "there is no connection to the service that signs in", Err: e,
+			Hint: "Check the network, and the proxy if there is one."}
+	}
 	out := &model.Error{Code: model.SignIn, Subject: "Microsoft 365", Message: "the sign-in was refused", Hint: "See the details for what Entra ID says.", Err: e}
-	if r, ok := byAADSTS[strings.TrimPrefix(e.code, "AADSTS")]; ok {
+	if r, ok := azureCLI(e.text); ok && e.code == "" {
+		out.Message, out.Hint = r.message, r.hint
+	} else if r, ok := byAADSTS[strings.TrimPrefix(e.code, "AADSTS")]; ok {
 		out.Message, out.Hint = r.message, r.hint
 	} else if e.code == "" && e.needed {
 		out.Message, out.Hint, out.Err = "somebody has to sign in", "Sign in to the tenant.", nil
@@ -82,6 +94,19 @@ func (e *signInError) verdict() error {
 
 // A reason is what a code of Entra means.
 type reason struct{ message, hint string }
+
+// azureCLI reads why the Azure CLI gave no token.
+func azureCLI(text string) (reason, bool) {
+	switch {
+	case !strings.HasPrefix(text, "AzureCLICredential"):
+		return reason{}, false
+	case strings.Contains(text, "not found on path"):
+		return reason{"the Azure CLI is not installed", "Install it and run \"az login\", or choose another way to sign in."}, true
+	case strings.Contains(text, "az login"):
+		return reason{"nobody is signed in to the Azure CLI", "Run \"az login\", then try again."}, true
+	}
+	return reason{}, false
+}
 
 var (
 	conditional = reason{"a Conditional Access policy forbids it", "Sign in with the browser of a device that the policy accepts, or ask an administrator; the details name the attempt for the sign-in log."}

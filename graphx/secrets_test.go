@@ -38,7 +38,7 @@ func TestErrorsKeepSecrets(t *testing.T) {
 		"429":    always(429, page),
 		"500":    always(500, page),
 		"nowhere": func(w http.ResponseWriter, r *http.Request, _ int) {
-			http.Redirect(w, r, "http://"+nobody.Addr().String()+"/?who="+person, 302)
+			http.Redirect(w, r, "http://"+nobody.Addr().String()+"/?who="+person, http.StatusFound)
 		},
 	} {
 		s := serve(t, h)

@@ -136,7 +136,7 @@ func (w *walker) quoted() {
 			return
 		}
 		w.i += n
-		if n > 0 && w.b[w.i-1] != '\\' {
+		if w.b[w.i-1] != '\\' {
 			w.i++
 			return
 		}

@@ -22,7 +22,7 @@ var allowed = map[string]string{
 	"model/powershell":     "model",
 	"model/journal":        "model github.com/rogpeppe/go-internal",
 	"model/forecast":       "model",
-	"model/drift":          "model model/forecast",
+	"model/drift":          "model model/forecast model/powershell",
 	"model/check/idfix":    "model model/check",
 	"model/report":         "",
 	"model/mailboxguid":    "model model/syncrule model/forecast model/powershell",

@@ -18,7 +18,7 @@ type Batch struct {
 	order []int // columns in the order of an Entry, each name once
 	guids []GUID
 	kinds []Kind
-	cells []uint32 // start of each cell in data; len(cols)+1 a row (the DN first), one more at the end
+	cells offsets
 	data  []byte   // values, each after its length as a varint
 	fold  []byte   // what Search looks in, in lower case, a line a row
 	lines []uint32 // end of each row in fold
@@ -39,18 +39,17 @@ func (b *Batch) Kind(i int) Kind { return b.kinds[i] }
 // Entry returns object i with the listed attributes. Its values share one piece of
 // memory, and so do their lists.
 func (b *Batch) Entry(i int) Entry {
-	from, set := b.row(i), 0
-	text := string(b.data[b.cells[from]:b.cells[from+len(b.cols)+1]])
+	start, set := b.at(i, 0), 0
+	text := string(b.data[start:b.at(i, len(b.cols)+1)])
 	for _, c := range b.order {
-		if b.cells[from+c+1] != b.cells[from+c+2] {
+		if b.Has(i, c) {
 			set++
 		}
 	}
 	e := Entry{b.Ref(i), make([]stored, 0, set)}
 	room := make([]string, 0, set+8) // most have one value
 	for _, c := range b.order {
-		at := b.cells[from]
-		if cell := text[b.cells[from+c+1]-at : b.cells[from+c+2]-at]; cell != "" {
+		if cell := text[b.at(i, c+1)-start : b.at(i, c+2)-start]; cell != "" {
 			var vals []string
 			vals, room = split(cell, room)
 			e.attrs = append(e.attrs, stored{b.cols[c], vals})
@@ -79,12 +78,8 @@ func split(cell string, room []string) (vals, rest []string) {
 	return vals, rest
 }
 
-func (b *Batch) row(i int) int { return i * (len(b.cols) + 1) }
-
-func (b *Batch) cell(i, c int) []byte {
-	k := b.row(i) + c
-	return b.data[b.cells[k]:b.cells[k+1]]
-}
+// cell returns the values of column c-1, or the DN for 0.
+func (b *Batch) cell(i, c int) []byte { return b.data[b.at(i, c):b.at(i, c+1)] }
 
 func (b *Batch) first(i, c int) ([]byte, bool) {
 	cell := b.cell(i, c)
@@ -107,9 +102,10 @@ func (b *Batch) values(i, c int) (out []string) {
 // A BatchBuilder makes a Batch, row by row. It belongs to one goroutine.
 type BatchBuilder struct {
 	b     Batch
-	find  []bool // columns that Search looks in
-	spans []span // values of the row under way
-	heads []int  // the first value of each column, counted from 1; 0: none
+	cells []uint32 // start of each cell in data; len(cols)+1 a row (the DN first)
+	find  []bool   // columns that Search looks in
+	spans []span   // values of the row under way
+	heads []int    // the first value of each column, counted from 1; 0: none
 	buf   []byte
 	dn    []byte
 	guid  GUID
@@ -188,11 +184,11 @@ func (k *BatchBuilder) End() {
 	b := &k.b
 	b.guids = append(b.guids, k.guid)
 	b.kinds = append(b.kinds, k.kind())
-	b.cells = append(b.cells, uint32(len(b.data)))
+	k.cells = append(k.cells, uint32(len(b.data)))
 	b.data = appendValue(b.data, k.dn)
 	k.chain()
 	for c := range b.cols {
-		b.cells = append(b.cells, uint32(len(b.data)))
+		k.cells = append(k.cells, uint32(len(b.data)))
 		for i := k.heads[c]; i > 0; i = k.spans[i-1].next {
 			s := k.spans[i-1]
 			b.data = appendValue(b.data, k.buf[s.from:s.to])
@@ -304,13 +300,10 @@ func (k *BatchBuilder) Len() int { return len(k.b.guids) }
 // Build returns the rows finished so far and starts anew.
 func (k *BatchBuilder) Build() *Batch {
 	b := k.b
-	b.cells = append(b.cells, uint32(len(b.data)))
+	b.cells = offsetsOf(k.cells, len(b.cols)+1, uint32(len(b.data)))
 	b.data, b.fold = bytes.Clone(b.data), bytes.Clone(b.fold)
-	cells := make([]uint32, len(b.cells))
-	copy(cells, b.cells)
-	b.cells = cells
 	b.guids, b.kinds, b.lines = append([]GUID(nil), b.guids...), append([]Kind(nil), b.kinds...), append([]uint32(nil), b.lines...)
-	k.b.data, k.b.fold, k.b.cells = k.b.data[:0], k.b.fold[:0], k.b.cells[:0]
+	k.b.data, k.b.fold, k.cells = k.b.data[:0], k.b.fold[:0], k.cells[:0]
 	k.b.guids, k.b.kinds, k.b.lines = k.b.guids[:0], k.b.kinds[:0], k.b.lines[:0]
 	return &b
 }

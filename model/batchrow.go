@@ -9,8 +9,7 @@ func (b *Batch) GUID(i int) GUID { return b.guids[i] }
 
 // Has reports whether object i has a value in column col.
 func (b *Batch) Has(i, col int) bool {
-	k := b.row(i) + col + 1
-	return b.cells[k] != b.cells[k+1]
+	return b.at(i, col+1) != b.at(i, col+2)
 }
 
 // Read puts the values of object i into vals, which has a slice for each column
@@ -18,13 +17,12 @@ func (b *Batch) Has(i, col int) bool {
 // single one, made for this object: a hundred thousand objects are read with as
 // many allocations.
 func (b *Batch) Read(i int, vals [][]string) (dn string) {
-	k := b.row(i)
-	start := b.cells[k]
-	row := string(b.data[start:b.cells[k+len(b.cols)+1]])
+	start := b.at(i, 0)
+	row := string(b.data[start:b.at(i, len(b.cols)+1)])
 	dn, _ = nextValue(row)
 	for c := range b.cols {
 		v := vals[c][:0]
-		cell := row[b.cells[k+c+1]-start : b.cells[k+c+2]-start]
+		cell := row[b.at(i, c+1)-start : b.at(i, c+2)-start]
 		for cell != "" {
 			var one string
 			one, cell = nextValue(cell)

@@ -289,7 +289,7 @@ func (s *Snapshot) Sort(rows []int32, key func(row int) string, descending bool)
 func (s *Snapshot) Size() int {
 	n := 0
 	for _, b := range s.batches {
-		n += len(b.data) + len(b.fold) + 4*len(b.cells) + 4*len(b.lines) + 17*len(b.guids)
+		n += len(b.data) + len(b.fold) + b.cells.size() + 4*len(b.lines) + 17*len(b.guids)
 	}
 	return n
 }

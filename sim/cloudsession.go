@@ -81,6 +81,10 @@ const rowsPerBatch = 999
 // List yields every object of a class.
 func (s *TenantSession) List(ctx context.Context, class model.CloudClass, props ...model.Attr) iter.Seq2[*model.Batch, error] {
 	return func(yield func(*model.Batch, error) bool) {
+		if err := model.CheckClass(class); err != nil {
+			yield(nil, err)
+			return
+		}
 		for at := 0; at >= 0; {
 			if err := s.begin(ctx, "list", readScopes[class]...); err != nil {
 				yield(nil, err)
@@ -108,6 +112,10 @@ func (s *TenantSession) List(ctx context.Context, class model.CloudClass, props 
 // Changes yields what happened since a mark.
 func (s *TenantSession) Changes(ctx context.Context, class model.CloudClass, mark string, props ...model.Attr) iter.Seq2[model.CloudChange, error] {
 	return func(yield func(model.CloudChange, error) bool) {
+		if err := model.CheckChanges(class); err != nil {
+			yield(model.CloudChange{}, err)
+			return
+		}
 		if mark == model.MarkNow {
 			if err := s.begin(ctx, "changes", readScopes[class]...); err != nil {
 				yield(model.CloudChange{}, err)
@@ -145,6 +153,9 @@ func (s *TenantSession) Changes(ctx context.Context, class model.CloudClass, mar
 
 // Get reads one object.
 func (s *TenantSession) Get(ctx context.Context, class model.CloudClass, id string, props ...model.Attr) (model.Entry, error) {
+	if err := model.CheckClass(class); err != nil {
+		return model.Entry{}, err
+	}
 	if err := s.begin(ctx, "get", readScopes[class]...); err != nil {
 		return model.Entry{}, err
 	}
@@ -224,7 +235,7 @@ func (s *TenantSession) Mailbox(ctx context.Context, user string) (model.CloudMa
 	if p := o.Text("x-purpose"); p != "" {
 		return model.CloudMailbox{Exists: model.Yes, Purpose: p, GUID: o.Text("x-exchangeGuid"), Why: "its mailbox settings can be read"}, nil
 	}
-	return model.CloudMailbox{Exists: model.No, Why: "The mailbox is either inactive, soft-deleted, or is hosted on-premise."}, nil
+	return model.CloudMailbox{Exists: model.No, Why: "Exchange Online has no active mailbox: it is on-premises, inactive or deleted, or there is no license"}, nil
 }
 
 // CloudManaged says whether the tenant is the authority over a synchronized object.

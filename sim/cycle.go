@@ -43,7 +43,7 @@ type CycleError struct {
 func (t *Tenant) Cycle(ctx context.Context, exports iter.Seq2[forecast.Input, error]) (CycleReport, error) {
 	t.cycling.Lock()
 	defer t.cycling.Unlock()
-	c := &cycle{t: t, seen: map[*cloudSlot]bool{}, at: map[string]*cloudSlot{}, now: t.cfg.Now()}
+	c := &cycle{t: t, seen: map[*cloudSlot]bool{}, at: map[string]*cloudSlot{}, merged: map[string]string{}, now: t.cfg.Now()}
 	t.mu.Lock()
 	t.expire(c.now)
 	c.owners = t.addresses()
@@ -85,6 +85,7 @@ type cycle struct {
 	seen   map[*cloudSlot]bool
 	at     map[string]*cloudSlot // by DN in lower case
 	bySID  map[string]*cloudSlot // users that a former cycle made; nil: not looked up yet
+	merged map[string]string     // mail of contacts that become part of a user, by DN in lower case
 	refs   []reference
 	report CycleReport
 }
@@ -119,6 +120,9 @@ func cloudClassOf(class string) model.CloudClass {
 // object takes one object over.
 func (c *cycle) object(in forecast.Input) {
 	class, anchor := cloudClassOf(in.Class), in.Export.First("sourceAnchor")
+	if in.MergedInto != "" {
+		c.merged[strings.ToLower(in.AD.Ref.DN)] = strings.Clone(bareAddress(in.AD.First(model.Mail)))
+	}
 	if in.NotExported != "" || in.MergedInto != "" || anchor == "" {
 		return
 	}
@@ -128,7 +132,7 @@ func (c *cycle) object(in forecast.Input) {
 	}
 	if s != nil {
 		c.seen[s] = true
-		c.at[strings.ToLower(in.AD.Ref.DN)] = s
+		c.at[strings.Clone(strings.ToLower(in.AD.Ref.DN))] = s
 		if s.cur.Is("x-cloudManaged") {
 			return
 		}

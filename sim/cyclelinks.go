@@ -4,24 +4,38 @@ import (
 	"slices"
 	"strings"
 
+	"recipientdesk/model"
 	"recipientdesk/model/forecast"
 )
 
-// A reference is what an object says of others, by DN.
+// A reference is what an object says of others, by DN in lower case.
 type reference struct {
 	slot             *cloudSlot
 	members, manager []string
-	owners           []string
 }
 
-// remember keeps what the object says of others until all objects are known.
+// remember keeps what the object says of others until all objects are known: copies,
+// as a value of an export keeps the memory of all of it.
 func (c *cycle) remember(s *cloudSlot, in forecast.Input) {
-	c.refs = append(c.refs, reference{slot: s, members: in.Export.Values("member"), manager: in.Export.Values("manager"),
-		owners: slices.Concat(in.Export.Values("managedBy"), in.Export.Values("msExchCoManagedByLink"))})
+	c.refs = append(c.refs, reference{slot: s, members: lowered(in.Export.Values("member")), manager: lowered(in.Export.Values("manager"))})
 }
 
-// references sets members, owners and managers, of what is in the tenant.
+func lowered(dns []string) (out []string) {
+	for _, dn := range dns {
+		out = append(out, strings.Clone(strings.ToLower(dn)))
+	}
+	return out
+}
+
+// references sets members, owners and managers, of what is in the tenant. Whoever
+// names a contact that became part of a user means the user
+// (https://learn.microsoft.com/entra/identity/hybrid/connect/concept-azure-ad-connect-sync-user-and-contacts).
 func (c *cycle) references() {
+	for dn, mail := range c.merged {
+		if s := c.owners[mail]; s.live() != nil && s.class == model.CloudUser {
+			c.at[dn] = s
+		}
+	}
 	for _, r := range c.refs {
 		if r.slot == nil || r.slot.live() == nil || r.slot.cur.Is("x-cloudManaged") {
 			continue
@@ -45,9 +59,10 @@ func (c *cycle) first(dns []string) *cloudSlot {
 }
 
 func (c *cycle) slotsOf(dns []string) (out []*cloudSlot) {
+	seen := make(map[*cloudSlot]bool, len(dns))
 	for _, dn := range dns {
-		if s := c.at[strings.ToLower(dn)]; s.live() != nil {
-			out = append(out, s)
+		if s := c.at[dn]; s.live() != nil && !seen[s] {
+			seen[s], out = true, append(out, s)
 		}
 	}
 	return out

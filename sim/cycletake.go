@@ -30,7 +30,7 @@ func (c *cycle) take(in forecast.Input, f forecast.Forecast, s *cloudSlot, hash 
 		c.report.Joined++
 	}
 	c.seen[s] = true
-	c.at[strings.ToLower(in.AD.Ref.DN)] = s
+	c.at[strings.Clone(strings.ToLower(in.AD.Ref.DN))] = s
 	c.refs[len(c.refs)-1].slot = s
 	c.properties(in, f, s, p)
 	t.exchange(s, f, p)

@@ -2,6 +2,7 @@ package tenantfile_test
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -12,9 +13,8 @@ import (
 	"recipientdesk/tenantfile"
 )
 
-// BenchmarkOpen reads a snapshot of a tenant with 100,000 users, and says how much of
-// memory it then takes.
-func BenchmarkOpen(b *testing.B) {
+// large returns a tenant with 100,000 users.
+func large() *sim.Tenant {
 	tenant := sim.NewTenant(sim.SampleTenantConfig(1))
 	for i := range 100_000 {
 		s := fmt.Sprintf("%06d", i)
@@ -23,10 +23,29 @@ func BenchmarkOpen(b *testing.B) {
 			"proxyAddresses":        `["SMTP:person` + s + `@brightwater.example","smtp:p` + s + `@brightwater.example","smtp:person` + s + `@brightwater.onmicrosoft.com"]`,
 			"onPremisesSyncEnabled": "true", "onPremisesImmutableId": `"AAAAAAAAAAAAAA` + s + `AA=="`, "onPremisesDistinguishedName": `"CN=Person ` + s + `,OU=Hamburg,OU=Staff,DC=corp,DC=example"`})
 	}
-	file := filepath.Join(b.TempDir(), "s.json")
+	return tenant
+}
+
+func lists() tenantfile.Options {
 	o := everything()
-	o.Members, o.Mailboxes, o.Open = false, false, nil
-	if _, err := tenantfile.WriteFile(b.Context(), file, tenant.Open(), o); err != nil {
+	o.Members, o.Mailboxes, o.Open = false, 0, nil
+	return o
+}
+
+func BenchmarkWrite(b *testing.B) {
+	tenant := large()
+	for b.Loop() {
+		if _, err := tenantfile.Write(b.Context(), io.Discard, tenant.Open(), lists()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkOpen reads a snapshot, and says how much of memory it then takes.
+func BenchmarkOpen(b *testing.B) {
+	tenant := large()
+	file := filepath.Join(b.TempDir(), "s.json")
+	if _, err := tenantfile.WriteFile(b.Context(), file, tenant.Open(), lists()); err != nil {
 		b.Fatal(err)
 	}
 	i, err := os.Stat(file)

@@ -31,7 +31,10 @@ type Tenant struct {
 	closed atomic.Bool
 }
 
-var _ model.Tenant = (*Tenant)(nil)
+var (
+	_ model.Tenant        = (*Tenant)(nil)
+	_ model.PartialTenant = (*Tenant)(nil)
+)
 
 // A section is the objects of a class.
 type section struct {
@@ -113,11 +116,17 @@ func (t *Tenant) Licenses(ctx context.Context) ([]model.License, error) {
 }
 
 // List implements model.Tenant. Of a class that was read in part, what was read comes
-// before the error that ended it.
+// before the error that ended it. Properties that were not read are refused: a list
+// would show them as empty.
 func (t *Tenant) List(ctx context.Context, class model.CloudClass, props ...model.Attr) iter.Seq2[*model.Batch, error] {
 	return func(yield func(*model.Batch, error) bool) {
 		err := t.begin(ctx, string(class))
-		if s := t.objects[class]; s != nil && (err == nil || t.unread[string(class)].Code != "" && !t.closed.Load() && ctx.Err() == nil) {
+		s := t.objects[class]
+		if unread := t.Lacks(ctx, class, props...); len(unread) > 0 && err == nil {
+			err, s = &model.Error{Code: model.Invalid, Subject: string(unread[0]), Message: "the snapshot does not hold this property of a " + string(class),
+				Hint: "Take a new snapshot, or connect with the tenant."}, nil
+		}
+		if s != nil && (err == nil || t.unread[string(class)].Code != "" && !t.closed.Load() && ctx.Err() == nil) {
 			for _, b := range s.batches {
 				if !yield(s.columns(b, props), nil) {
 					return
@@ -132,6 +141,16 @@ func (t *Tenant) List(ctx context.Context, class model.CloudClass, props ...mode
 			yield(nil, err)
 		}
 	}
+}
+
+// Lacks implements model.PartialTenant.
+func (t *Tenant) Lacks(_ context.Context, class model.CloudClass, props ...model.Attr) (out []model.Attr) {
+	for _, a := range props {
+		if s := t.objects[class]; s != nil && !a.Is("id") && !slices.ContainsFunc(s.props, a.Is) {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // columns returns a batch with other columns; the batch itself if it has them.

@@ -33,7 +33,7 @@ func sample(t testing.TB) *session.SampleTenant {
 }
 
 func everything() tenantfile.Options {
-	return tenantfile.Options{Now: func() time.Time { return noon }, Properties: drift.Properties, Members: true, Mailboxes: true,
+	return tenantfile.Options{Now: func() time.Time { return noon }, Properties: drift.Properties, Members: true, Mailboxes: 1_000_000,
 		Open: func(model.CloudClass, model.Entry) bool { return true }}
 }
 
@@ -70,6 +70,11 @@ func TestSnapshotHoldsWhatWasRead(t *testing.T) {
 		want, got := listed(t, live, class, drift.Properties(class)...), listed(t, s, class, drift.Properties(class)...)
 		if !slices.Equal(want, got) {
 			t.Errorf("%s: %d objects, were %d", class, len(got), len(want))
+		}
+	}
+	for _, err := range s.List(t.Context(), model.CloudUser, "mail", "lastPasswordChangeDateTime") {
+		if e, ok := err.(*model.Error); !ok || e.Code != model.Invalid || e.Subject != "lastPasswordChangeDateTime" {
+			t.Errorf("a property that was not read: %v", err)
 		}
 	}
 	some := listed(t, s, model.CloudUser, "mail", "id", "city")
@@ -181,7 +186,7 @@ func first(t *testing.T, s model.Tenant, class model.CloudClass) string {
 
 func TestWhatWasNotAskedForIsNotNothing(t *testing.T) {
 	o := everything()
-	o.Members, o.Mailboxes, o.Open = false, false, nil
+	o.Members, o.Mailboxes, o.Open = false, 0, nil
 	s, _ := kept(t, sample(t).Open(), o)
 	if err := memberError(s, first(t, s, model.CloudGroup)); model.CodeOf(err) != model.Invalid {
 		t.Errorf("members: %v", err)

@@ -26,7 +26,7 @@ type Options struct {
 	// tenant is asked. nil: of none.
 	Open      func(model.CloudClass, model.Entry) bool
 	Members   bool // of groups, and owners: two requests for each group
-	Mailboxes bool // whether users have one: a request for each user
+	Mailboxes int  // how many users at most are asked about theirs, a request each; those without a license come first
 
 	// Progress is told how many objects of a part were read. It may be nil.
 	Progress func(part string, done int)
@@ -68,12 +68,13 @@ type writer struct {
 	w      io.Writer
 	sep    string // before the next key
 	err    error  // of writing
+	buf    []byte // the object under way
 	unread map[string]refusal
 	order  []string // of unread
 
 	groups []string                      // what members are asked for
 	open   map[model.CloudClass][]string // what authority is asked for
-	users  []string                      // what mailboxes are asked for
+	users  [3][]string                   // what mailboxes are asked for: without a license, which may be shared, with one, and others
 }
 
 // Write writes a snapshot. What may not be read is noted in it, and returned; every
@@ -213,8 +214,12 @@ func (w *writer) list(class model.CloudClass, props []model.Attr) error {
 // note keeps what is to be asked of an object later.
 func (w *writer) note(class model.CloudClass, e model.Entry) {
 	switch {
-	case class == model.CloudUser && w.o.Mailboxes:
-		w.users = append(w.users, e.Ref.GUID)
+	case class == model.CloudUser && e.Has("assignedLicenses"):
+		w.users[1] = append(w.users[1], e.Ref.GUID)
+	case class == model.CloudUser && e.Has(model.ProxyAddresses):
+		w.users[0] = append(w.users[0], e.Ref.GUID)
+	case class == model.CloudUser:
+		w.users[2] = append(w.users[2], e.Ref.GUID)
 	case class == model.CloudGroup && w.o.Members:
 		w.groups = append(w.groups, e.Ref.GUID)
 	}
@@ -226,22 +231,36 @@ func (w *writer) note(class model.CloudClass, e model.Entry) {
 // object writes one object: its ID, and each property as text, or a list of texts
 // where there is not just one.
 func (w *writer) object(e model.Entry) {
-	w.text(`{"id":`)
-	w.json(e.Ref.GUID)
+	b := appendText(append(w.buf[:0], `{"id":`...), e.Ref.GUID)
 	for a, vs := range e.All() {
 		if a.Is("id") {
 			continue
 		}
-		w.text(",")
-		w.json(string(a))
-		w.text(":")
+		b = append(appendText(append(b, ','), string(a)), ':')
 		if len(vs) == 1 {
-			w.json(vs[0])
-		} else {
-			w.json(vs)
+			b = appendText(b, vs[0])
+			continue
+		}
+		for i, v := range vs {
+			b = appendText(append(b, "[,"[min(i, 1)]), v)
+		}
+		b = append(b, ']')
+	}
+	w.buf = append(b, '}')
+	if w.err == nil {
+		_, w.err = w.w.Write(w.buf)
+	}
+}
+
+// appendText appends a JSON string. Most texts need no escape.
+func appendText(dst []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			b, _ := json.Marshal(s) // texts can be
+			return append(dst, b...)
 		}
 	}
-	w.text("}")
+	return append(append(append(dst, '"'), s...), '"')
 }
 
 // atOnce is how many groups are asked for their members at a time.
@@ -319,12 +338,14 @@ func gather(es iter.Seq2[model.Entry, error]) (out []model.Entry, err error) {
 
 // mailboxes writes who has a mailbox.
 func (w *writer) mailboxes() error {
-	if len(w.users) == 0 {
+	users := slices.Concat(w.users[:]...)
+	users = users[:min(len(users), w.o.Mailboxes)]
+	if len(users) == 0 {
 		return nil
 	}
 	w.key(partMailboxes)
 	sep, done := "{\n", 0
-	for a, err := range w.t.Probe(w.ctx, model.MailboxTrait, model.CloudUser, w.users) {
+	for a, err := range w.t.Probe(w.ctx, model.MailboxTrait, model.CloudUser, users) {
 		if err != nil {
 			w.text(ending(sep))
 			return w.gap(partMailboxes, err)

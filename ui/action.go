@@ -31,7 +31,6 @@ func ctrlKey(name fyne.KeyName) kit.Key  { return kit.Key{Name: name, Mod: ctrl}
 func ctrlShift(name fyne.KeyName) kit.Key {
 	return kit.Key{Name: name, Mod: ctrl | fyne.KeyModifierShift}
 }
-func ctrlAlt(name fyne.KeyName) kit.Key { return kit.Key{Name: name, Mod: ctrl | fyne.KeyModifierAlt} }
 
 func newCommands(a *App) *commands {
 	t := &commands{}
@@ -55,7 +54,7 @@ func fileCommands(a *App) []*command {
 			Run: func() { openCreate(a, "user") }},
 		{ID: "new-group", Label: "Group…", Icon: iconMailGroup, Key: ctrlShift(fyne.KeyN), Enabled: writable,
 			Run: func() { openCreate(a, "group") }},
-		{ID: "new-contact", Label: "Contact…", Icon: iconContact, Key: ctrlAlt(fyne.KeyN), Enabled: writable,
+		{ID: "new-contact", Label: "Contact…", Icon: iconContact, Key: ctrlShift(fyne.KeyB), Enabled: writable,
 			Run: func() { openCreate(a, "contact") }},
 		{ID: "connect", Label: "Connect to a directory…", Icon: theme.ComputerIcon(), Key: ctrlKey(fyne.KeyO),
 			Run: func() { a.askConnect(a.lastServer(), nil) }},
@@ -84,7 +83,7 @@ func listCommands(a *App) []*command {
 			Run: a.copyAddresses},
 		{ID: "copy-names", Label: "Copy rows", Icon: theme.ContentCopyIcon(), Key: ctrlShift(fyne.KeyC), Enabled: rows,
 			Run: a.copyRows},
-		{ID: "copy-dn", Label: "Copy distinguished names", Icon: theme.ContentCopyIcon(), Key: ctrlAlt(fyne.KeyC),
+		{ID: "copy-dn", Label: "Copy distinguished names", Icon: theme.ContentCopyIcon(), Key: ctrlShift(fyne.KeyL),
 			Enabled: some, Run: a.copyDNs},
 		{ID: "select-all", Label: "Select all", Key: ctrlKey(fyne.KeyA), Icon: theme.CheckButtonCheckedIcon(),
 			Enabled: func() bool { return open() && len(a.list.l.shown) > 0 }, Run: func() { a.list.selectAll() }},
@@ -114,10 +113,9 @@ func viewCommands(a *App) []*command {
 		{ID: "stop", Label: "Stop reading", Icon: theme.MediaStopIcon(), Key: shiftKey(fyne.KeyEscape),
 			Enabled: func() bool { return open() && a.list.busy }, Run: func() { a.list.stop() }},
 		{ID: "columns", Label: "Columns…", Icon: theme.GridIcon(), Key: ctrlKey(fyne.KeyK),
-			Tip: "Choose what the list shows", Enabled: open, Run: func() { a.askColumns() }},
+			Tip: "Choose what the list shows", Enabled: a.hasColumns, Run: a.chooseColumns},
 		{ID: "columns-reset", Label: "Usual columns", Icon: theme.ContentUndoIcon(), Key: ctrlShift(fyne.KeyK),
-			Enabled: open,
-			Run:     func() { a.list.setColumns(nil) }},
+			Enabled: a.hasColumns, Run: a.usualColumns},
 		{ID: "view-save", Label: "Save as view…", Icon: theme.DocumentSaveIcon(), Key: ctrlKey(fyne.KeyS),
 			Enabled: func() bool { return open() && !isPage(a.place) }, Run: a.saveView},
 		{ID: "view-delete", Label: "Delete this view…", Icon: theme.DeleteIcon(), Key: ctrlKey(fyne.KeyDelete),

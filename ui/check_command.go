@@ -31,7 +31,7 @@ func checkCommands(a *App) []*command {
 		{ID: "check-undo", Label: "Undo the last fix…", Icon: theme.ContentUndoIcon(), Key: ctrlShift(fyne.KeyZ),
 			Enabled: with(func(p *checkPage) bool { return len(p.mending.numbers) > 0 && !p.mending.busy }), Run: do((*checkPage).askUndoFix)},
 		{ID: "check-ignore", Label: "Ignore…", Icon: theme.VisibilityOffIcon(), Key: ctrlKey(fyne.KeyI), Enabled: some, Run: do((*checkPage).ignore)},
-		{ID: "check-copy", Label: "Copy", Icon: theme.ContentCopyIcon(), Key: ctrlAlt(fyne.KeyI), Enabled: some, Run: do((*checkPage).toClipboard)},
+		{ID: "check-copy", Label: "Copy", Icon: theme.ContentCopyIcon(), Key: ctrlShift(fyne.KeyH), Enabled: some, Run: do((*checkPage).toClipboard)},
 		{ID: "check-export", Label: "Export the findings…", Icon: theme.DocumentSaveIcon(), Key: ctrlShift(fyne.KeyE),
 			Enabled: with(func(p *checkPage) bool { return a.checker.last != nil }), Run: do((*checkPage).export)},
 	}

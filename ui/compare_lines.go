@@ -6,8 +6,10 @@ import (
 
 	"fyne.io/fyne/v2/theme"
 
+	"recipientdesk/model"
 	"recipientdesk/model/desk"
 	"recipientdesk/model/drift"
+	"recipientdesk/model/forecast"
 	"recipientdesk/ui/kit"
 )
 
@@ -26,8 +28,10 @@ type compareLine struct {
 func (a *App) compareLines(c desk.Comparison) (out []compareLine) {
 	for _, r := range c.Rows {
 		l := compareLine{Finding: r.Finding, label: r.Label, property: string(r.Property), attr: string(r.Attr), ad: r.AD, after: r.After, now: r.Now}
-		if r.Label == string(r.Property) && r.Attr != "" {
-			l.label = a.fieldName(r.Attr)
+		if attr := or(string(r.Attr), string(forecast.ADName(r.Property))); r.Label == string(r.Property) && attr != "" {
+			if name := a.fieldName(model.Attr(attr)); name != attr {
+				l.label = name
+			}
 		}
 		if c.Property == "" && r.Why == c.Why {
 			l.Why, l.Source = "", "" // said of the object as a whole

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"recipientdesk/model"
 	"recipientdesk/model/desk"
 	"recipientdesk/model/drift"
 )
@@ -134,5 +135,16 @@ func TestAComparisonFitsANarrowWindow(t *testing.T) {
 	}
 	if got := narrow.texts(); !slices.Equal(got, wide.texts()) {
 		t.Errorf("the narrow one shows\n%s", strings.Join(got, "\n"))
+	}
+}
+
+// A property that AD has no value of is called as its field is, too.
+func TestNamesOfProperties(t *testing.T) {
+	a, _ := newCompareDriver(t, 900)
+	for property, want := range map[model.Attr]string{"jobTitle": "Job title", "dLMemRejectPerms": "Reject messages from (groups)", "unheardOf": "unheardOf"} {
+		lines := a.compareLines(desk.Comparison{Rows: []drift.Row{{Property: property, Label: string(property)}}})
+		if len(lines) != 1 || lines[0].label != want {
+			t.Errorf("%s: %+v", property, lines)
+		}
 	}
 }

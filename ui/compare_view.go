@@ -107,6 +107,8 @@ func (v *compareView) say(icon fyne.Resource, title, text string, buttons ...*ki
 	v.clear()
 	v.empty.Say(icon, title, text, buttons...)
 	v.empty.Show()
+	v.table.Hide()
+	v.Refresh()
 }
 
 // focusTarget is what the keyboard goes to.
@@ -148,6 +150,7 @@ func (v *compareView) current() compareLine {
 
 func (v *compareView) drawEmpty() {
 	v.empty.Hidden = len(v.lines) > 0 || !v.fresh
+	v.table.Hidden = !v.empty.Hidden
 	if v.empty.Hidden {
 		return
 	}
@@ -156,9 +159,9 @@ func (v *compareView) drawEmpty() {
 	case len(v.every) == 0:
 		v.empty.Say(nil, "Nothing to compare", "Neither side has a field that the comparison looks at.")
 	case v.drawn.Property == "" && v.drawn.Status != drift.StatusEqual:
-		v.empty.Say(statusSigns[v.drawn.Status].icon, upperFirst(statusSigns[v.drawn.Status].words), "The difference is that of the object as a whole.", show)
+		v.empty.Say(nil, upperFirst(statusSigns[v.drawn.Status].words), "The difference is that of the object as a whole.", show)
 	default:
-		v.empty.Say(theme.ConfirmIcon(), "Nothing differs", "What AD has stands in the tenant as it should.", show)
+		v.empty.Say(nil, "Nothing differs", "What AD has stands in the tenant as it should.", show)
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -15,13 +16,14 @@ import (
 // immutable, so that work in the background may look at it.
 type drifted struct {
 	*desk.Drift
-	at    time.Time
-	took  time.Duration
-	cloud []drift.Object               // live, and of no object of AD
-	names map[string]string            // labels of fields, by attribute in lower case
-	stale map[model.GUID]bool          // of AD: saved since, and not compared again
-	rank  map[model.GUID]int32         // place among Items
-	total [drift.StatusUnknown + 1]int // by status
+	at     time.Time
+	took   time.Duration
+	cloud  []drift.Object               // live, and of no object of AD
+	names  map[string]string            // labels of fields, by attribute in lower case
+	linked []link                       // users whose anchors agree
+	stale  map[model.GUID]bool          // of AD: saved since, and not compared again
+	rank   map[model.GUID]int32         // place among Items
+	total  [drift.StatusUnknown + 1]int // by status
 }
 
 // newDrifted takes a comparison over, with the labels of fields. It is work for the
@@ -31,7 +33,7 @@ func newDrifted(d *desk.Drift, names map[string]string) *drifted {
 	for i := range d.Items {
 		out.rank[guidOfRef(d.Items[i].Ref)] = int32(i)
 	}
-	out.cloud = cloudOnly(d)
+	out.pair()
 	return out
 }
 
@@ -40,29 +42,49 @@ func guidOfRef(r model.Ref) model.GUID {
 	return g
 }
 
-// cloudOnly are the live objects of the tenant that belong to none of AD.
-func cloudOnly(d *desk.Drift) (out []drift.Object) {
+// A link is a user of AD and the anchor that he has in the tenant, too.
+type link struct {
+	item   int32 // of Items
+	anchor string
+}
+
+// pair goes through the tenant once, and finds the live objects that belong to none of
+// AD and the anchors of the users that are linked.
+func (d *drifted) pair() {
 	if d.View == nil || d.View.Index == nil {
-		return nil
+		return
 	}
-	mine := make(map[string]bool, len(d.Items))
+	mine := make(map[string]int32, len(d.Items))
 	for i := range d.Items {
-		mine[d.Items[i].CloudID] = true
+		if it := &d.Items[i]; it.CloudID != "" {
+			mine[it.CloudID] = -1
+			if it.How == drift.ByAnchor && drift.CloudClass(it.Class) == model.CloudUser {
+				mine[it.CloudID] = int32(i)
+			}
+		}
+	}
+	for i := range d.Result.Anchors {
+		mine[d.Result.Anchors[i].AD.CloudID] = -1 // they have a line of their own
 	}
 	for _, p := range d.Result.Duplicates {
 		if len(p.AD) == 1 && len(p.Objects) > 1 { // as good a twin as the one that was taken
-			for _, o := range p.Objects {
-				mine[o.ID()] = true
+			for _, o := range p.Objects[1:] {
+				mine[o.ID()] = -1
 			}
 		}
 	}
 	for o := range d.View.Index.All() {
-		if !o.Deleted() && !mine[o.ID()] {
-			out = append(out, o)
+		i, some := mine[o.ID()]
+		switch {
+		case o.Deleted():
+		case !some:
+			d.cloud = append(d.cloud, o)
+		case i >= 0:
+			d.linked = append(d.linked, link{i, o.First(drift.PropAnchor)})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b drift.Object) int { return compareFold(cloudName(a), cloudName(b)) })
-	return out
+	slices.SortStableFunc(d.cloud, func(a, b drift.Object) int { return compareFold(cloudName(a), cloudName(b)) })
+	slices.SortFunc(d.linked, func(a, b link) int { return cmp.Compare(a.item, b.item) })
 }
 
 // cloudName is what an object of the tenant is called.
@@ -107,7 +129,7 @@ type driftEntry struct {
 	item      *drift.Item   // of AD; nil: of the tenant alone
 	object    *drift.Object // of the tenant, if the list has it
 	stale     bool
-	more      [3]string // what the columns of its list alone show
+	more      [4]string // what the columns of its list alone show
 }
 
 // key tells entries apart, whatever is compared anew.
@@ -163,7 +185,7 @@ func (d *drifted) ofObject(o *drift.Object, why string) driftEntry {
 		why = s.Why
 	}
 	e := driftEntry{Finding: drift.Finding{Why: why, Source: s.Source}, name: cloudName(*o), class: string(o.Class), status: drift.StatusOnlyCloud,
-		authority: s.Authority, object: o, more: [3]string{o.Name()}}
+		authority: s.Authority, object: o, more: [4]string{o.Name()}}
 	if gap := d.View.Incomplete(o.Class); gap != "" {
 		e.status, e.State, e.Why = drift.StatusUnknown, drift.Unknown, "whether an object of AD belongs to it is not known: "+gap
 	}

@@ -23,9 +23,10 @@ type driftDetail struct {
 	icon     *widget.Icon
 	name     *widget.Label
 	about    *widget.Label
+	more     fyne.CanvasObject // about, with its tooltip
 	aspect   *kit.Segments
 	open     *kit.Button
-	show2    *kit.Button
+	shown    *kit.Button
 	sync     *kit.Button
 	compare  *compareView
 	remedies *remedyView
@@ -49,11 +50,12 @@ func newDriftDetail(p *driftPage) *driftDetail {
 	d.name.TextStyle.Bold = true
 	d.about.Importance = widget.LowImportance
 	d.about.Truncation = fyne.TextTruncateEllipsis
+	d.more = kit.Tooltip(d.about, "")
 	d.aspect = kit.NewSegments([]string{"Comparison", "What to do"}, func(int) { d.turn() })
 	d.open = kit.NewButton("Open in AD", theme.DocumentIcon(), run("drift-open"))
 	d.open.SetTip("Open the properties of the object of AD (Enter)")
-	d.show2 = kit.NewButton("Show in tenant", theme.StorageIcon(), run("drift-show"))
-	d.show2.SetTip("Show the object among those of the tenant (" + driftKeys["drift-show"].String() + ")")
+	d.shown = kit.NewButton("Show in tenant", theme.StorageIcon(), run("drift-show"))
+	d.shown.SetTip("Show the object among those of the tenant (" + driftKeys["drift-show"].String() + ")")
 	d.sync = kit.NewButton("Sync now", theme.ViewRefreshIcon(), run("sync-now"))
 	d.sync.SetTip("Have what changed in AD go to the tenant")
 	d.compare, d.remedies = newCompareView(p.app), newRemedyView(p.app)
@@ -86,7 +88,7 @@ func (d *driftDetail) show(e driftEntry, n int) {
 	case n > 1:
 		d.compare.say(nil, many(n, "object", "objects")+" selected", "Open in AD edits them together.")
 	case e.item == nil:
-		d.compare.say(statusSigns[drift.StatusOnlyCloud].icon, "No object of AD belongs to it", begun(e.Why)+".")
+		d.compare.say(nil, "No object of AD belongs to it", begun(e.Why)+".")
 	default:
 		if !same {
 			d.compare.say(nil, "Comparing with the tenant…", "")
@@ -95,7 +97,7 @@ func (d *driftDetail) show(e driftEntry, n int) {
 	}
 	if n == 1 && !same {
 		d.aspect.Select(aspectCompare)
-		if _, some := d.page.remediesFirst(e); some {
+		if d.page.remediesFirst(e) {
 			d.aspect.Select(aspectRemedies)
 		}
 	}
@@ -154,15 +156,18 @@ func (d *driftDetail) turn() {
 
 func (d *driftDetail) drawHead() {
 	cmd := d.page.app.cmd
-	d.icon.SetResource(classIcons[d.e.class])
+	d.icon.SetResource(nil)
+	if icon := classIcons[d.e.class]; icon != nil {
+		d.icon.SetResource(theme.NewThemedResource(icon))
+	}
 	d.name.SetText(d.e.name)
 	d.about.SetText(d.aboutText())
+	kit.Tooltip(d.more, d.aboutText())
 	if d.n != 1 {
-		d.icon.SetResource(nil)
 		d.name.SetText("")
 	}
 	enable(d.open, cmd.get("drift-open").enabled())
-	enable(d.show2, cmd.get("drift-show").enabled())
+	enable(d.shown, cmd.get("drift-show").enabled())
 	d.sync.Hidden = d.n != 1 || d.e.status != drift.StatusWaiting
 	enable(d.sync, cmd.get("sync-now").enabled())
 }
@@ -189,6 +194,11 @@ func (d *driftDetail) aboutText() string {
 	if d.e.stale {
 		text += " · changed since the comparison"
 	}
+	if d.got != nil {
+		for _, g := range d.got.Gaps {
+			text += " · " + g.String()
+		}
+	}
 	return text
 }
 
@@ -196,7 +206,7 @@ var howWords = map[drift.How]string{drift.ByAnchor: "linked by its anchor", drif
 
 // CreateRenderer implements fyne.Widget.
 func (d *driftDetail) CreateRenderer() fyne.WidgetRenderer {
-	buttons := container.NewHBox(d.aspect, d.sync, d.open, d.show2)
-	head := framed(nil, nil, container.NewHBox(d.icon, d.name), buttons, d.about)
+	buttons := container.NewHBox(d.aspect, d.sync, d.open, d.shown)
+	head := framed(nil, nil, container.NewHBox(d.icon, d.name), buttons, d.more)
 	return widget.NewSimpleRenderer(kit.Inset(0, 4, framed(head, nil, nil, nil, d.holds)))
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"io"
+	"iter"
 	"path/filepath"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 
 	"recipientdesk/model/desk"
 	"recipientdesk/model/drift"
+	"recipientdesk/model/report"
 	"recipientdesk/ui/kit"
 )
 
@@ -49,13 +51,11 @@ func (p *driftPage) exportTo(whole bool) {
 
 // write writes the comparison, whole or what is shown of it, and says how many objects
 // that is.
-func (s *driftSifted) write(path string, head desk.ReportHead, whole bool) (n int, err error) {
-	part := s.of.Drift
-	keep := func(drift.Item) bool { return true }
-	if n = len(part.Items); !whole {
-		part, n = s.part(), len(s.rows)
+func (s *driftSifted) write(path string, head desk.ReportHead, whole bool) (int, error) {
+	r, n := s.part(head), len(s.rows)
+	if whole {
+		r, n = s.of.Report(head, func(drift.Item) bool { return true }), len(s.of.Items)
 	}
-	r := part.Report(head, keep)
 	write := func(w io.Writer) error { return r.WriteCSV(w, true) }
 	if ext := strings.ToLower(filepath.Ext(path)); ext == ".html" || ext == ".htm" {
 		write = r.WriteHTML
@@ -63,36 +63,48 @@ func (s *driftSifted) write(path string, head desk.ReportHead, whole bool) (n in
 	return n, saveFile(path, write)
 }
 
-// part is a drift of nothing but what is shown.
-func (s *driftSifted) part() *desk.Drift {
-	of := s.of
-	out := &desk.Drift{View: of.View, Result: &drift.Report{}}
-	for _, i := range s.rows {
-		switch driftLists()[s.query.List].ID {
-		case byStatusList.ID:
-			if int(i) < len(of.Items) {
-				out.Items = append(out.Items, of.Items[i])
-				out.Result.Counts[of.Items[i].Status]++
-			} else {
-				o := of.cloud[int(i)-len(of.Items)]
-				out.Result.Counts[drift.StatusOnlyCloud]++
-				out.Result.Orphans = append(out.Result.Orphans, drift.Orphan{Object: o, Why: of.ofObject(&o, "").Why})
-			}
-		case unsyncedList.ID:
-			out.Result.Unsynced = append(out.Result.Unsynced, of.Result.Unsynced[i])
-		case orphanList.ID:
-			out.Result.Orphans = append(out.Result.Orphans, of.Result.Orphans[i])
-		case duplicateList.ID:
-			out.Result.Duplicates = append(out.Result.Duplicates, of.Result.Duplicates[i])
-		case candidateList.ID:
-			out.Result.Candidates = append(out.Result.Candidates, of.Result.Candidates[i])
-		case anchorList.ID:
-			out.Result.Anchors = append(out.Result.Anchors, of.Result.Anchors[i])
-		case typeList.ID:
-			out.Result.Types = append(out.Result.Types, of.Result.Types[i])
+// part is a report of what is shown, with the columns that are shown.
+func (s *driftSifted) part(head desk.ReportHead) *report.Report {
+	l := driftLists()[s.query.List]
+	r := &report.Report{Title: l.Label + ": " + head.Directory + " and " + s.of.View.Info.Name, Made: head.Made, By: head.By, Empty: "Nothing is shown.",
+		Facts: []report.Fact{{Label: "List", Value: l.Tip}, {Label: "Lines", Value: count(len(s.rows))}}}
+	if s.query.Text != "" {
+		r.Facts = append(r.Facts, report.Fact{Label: "With", Value: s.query.Text})
+	}
+	for _, c := range l.Columns {
+		r.Columns = append(r.Columns, report.Column{ID: c.ID, Label: c.Title, Weight: max(1, int(c.Width/40)), Code: c.Title != upperFirst(c.Title)})
+		if strings.HasPrefix(c.ID, "more") { // which says nothing outside of the list
+			r.Columns[len(r.Columns)-1].ID = c.Title
 		}
 	}
-	return out
+	r.Columns = append(r.Columns, report.Column{ID: "distinguishedName"}, report.Column{ID: "objectGUID"}, report.Column{ID: "cloudId"}, report.Column{ID: "source"})
+	r.Groups = func(yield func(report.Group) bool) {
+		if len(s.rows) > 0 {
+			yield(report.Group{Title: l.Label, Rows: s.reportRows(l)})
+		}
+	}
+	return r
+}
+
+// reportRows are the rows of a report of what is shown.
+func (s *driftSifted) reportRows(l driftList) iter.Seq[report.Row] {
+	return func(yield func(report.Row) bool) {
+		for i := range s.rows {
+			e := s.entry(i)
+			var cells []report.Cell
+			for _, c := range l.Columns {
+				cells = append(cells, report.Text(e.text(c.ID)))
+			}
+			dn, guid := "", ""
+			if e.item != nil {
+				dn, guid = e.item.Ref.DN, e.item.Ref.GUID
+			}
+			_, id := e.cloudID()
+			if !yield(report.Row{Cells: append(cells, report.Text(dn), report.Text(guid), report.Text(id), report.Text(e.Source))}) {
+				return
+			}
+		}
+	}
 }
 
 // rowCount implements lister: what there is to export.

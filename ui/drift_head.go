@@ -98,6 +98,10 @@ func (h *driftHead) draw() {
 	h.drawBar()
 	h.drawProgress()
 	h.drawGaps()
+	h.Refresh()
+	if f := h.page.frame; f != nil && h.Size().Height != h.MinSize().Height {
+		f.Layout.Layout(f.Objects, f.Size()) // parts came or went
+	}
 }
 
 func (h *driftHead) drawBar() {
@@ -119,7 +123,6 @@ func (h *driftHead) drawProgress() {
 	r := h.page.r
 	h.progress.Hidden = !r.busy
 	if !r.busy {
-		h.Refresh()
 		return
 	}
 	h.progress.Max, h.progress.Value = float64(max(1, r.at.of, r.at.done)), float64(r.at.done)
@@ -127,7 +130,6 @@ func (h *driftHead) drawProgress() {
 		h.progress.Max = float64(max(1, 2*r.at.done)) // nobody knows
 	}
 	h.progress.Refresh()
-	h.Refresh()
 }
 
 func (h *driftHead) progressText() string {

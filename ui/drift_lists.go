@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"recipientdesk/model"
 	"recipientdesk/model/drift"
@@ -17,6 +18,7 @@ type driftList struct {
 	Tip     string
 	Columns []kit.Column
 	Len     func(*drifted) int
+	Urgent  func(*drifted) int // how many need a look; nil: all of them
 	Entry   func(d *drifted, i int) driftEntry
 	Empty   [2]string // title and text where there is nothing in it
 }
@@ -25,7 +27,7 @@ type driftList struct {
 var (
 	driftName      = kit.Column{ID: "name", Title: "Name", Width: 140}
 	driftClass     = kit.Column{ID: "class", Title: "Type", Width: 58}
-	driftStatus    = kit.Column{ID: "status", Title: "Status", Width: 112}
+	driftStatus    = kit.Column{ID: "status", Title: "Status", Width: 130}
 	driftProperty  = kit.Column{ID: "property", Title: "Property", Width: 104, Tip: "The property with the most serious difference"}
 	driftWhy       = kit.Column{ID: "why", Title: "Why", Width: 200, Fill: true}
 	driftAuthority = kit.Column{ID: "authority", Title: "Authority", Width: 112, Tip: "Who decides about the object in the tenant"}
@@ -58,7 +60,7 @@ var (
 		},
 		Empty: [2]string{"No differences", "Every object of AD stands in the tenant as it should."}}
 
-	unsyncedList = driftList{ID: "unsynced", Label: "Only in AD", Tip: "Objects that are in the scope of the synchronization and not in the tenant.",
+	unsyncedList = driftList{ID: "unsynced", Label: "Not arrived", Tip: "Objects that are in the scope of the synchronization and not in the tenant. What is only in AD on purpose is not among them.",
 		Columns: []kit.Column{driftName, driftClass, driftStatus, driftWhy},
 		Len:     func(d *drifted) int { return len(d.Result.Unsynced) },
 		Entry:   func(d *drifted, i int) driftEntry { return d.ofItem(&d.Result.Unsynced[i]) },
@@ -84,21 +86,17 @@ var (
 		Entry: func(d *drifted, i int) driftEntry {
 			c := &d.Result.Candidates[i]
 			e := d.ofItem(&c.AD)
-			e.object, e.Why, e.more = &c.Object, c.Why, [3]string{or(matchWords[c.Kind], c.Kind), c.Object.Name()}
+			e.object, e.Why, e.more = &c.Object, c.Why, [4]string{or(matchWords[c.Kind], c.Kind), c.Object.Name()}
 			return e
 		},
 		Empty: [2]string{"No candidates for a match", "No object of the tenant waits to be taken over by one of AD."}}
 
-	anchorList = driftList{ID: "anchors", Label: "Hard match", Tip: "Users whose anchor in AD is not the one that the tenant has.",
-		Columns: []kit.Column{driftName, moreColumn(0, "objectGUID", 186), moreColumn(1, "ms-DS-ConsistencyGuid", 186), moreColumn(2, "onPremisesImmutableId", 186), driftWhy},
-		Len:     func(d *drifted) int { return len(d.Result.Anchors) },
-		Entry: func(d *drifted, i int) driftEntry {
-			m := &d.Result.Anchors[i]
-			e := d.ofItem(&m.AD)
-			e.object, e.Why, e.more = &m.Object, m.Why, [3]string{m.ObjectGUID, or(m.ConsistencyGUID, "not set"), or(m.ImmutableID, "not set")}
-			return e
-		},
-		Empty: [2]string{"All anchors agree", "Every user of the tenant has the anchor that the rules export."}}
+	anchorList = driftList{ID: "anchors", Label: "Hard match", Tip: "What links users of AD with those of the tenant; those whose anchors do not agree come first.",
+		Columns: []kit.Column{driftName, moreColumn(3, "Anchors", 96), moreColumn(0, "objectGUID", 186), moreColumn(1, "ms-DS-ConsistencyGuid", 186), moreColumn(2, "onPremisesImmutableId", 186), driftWhy},
+		Len:     func(d *drifted) int { return len(d.Result.Anchors) + len(d.linked) },
+		Urgent:  func(d *drifted) int { return len(d.Result.Anchors) },
+		Entry:   anchorEntry,
+		Empty:   [2]string{"No user is linked", "No user of AD has one in the tenant."}}
 
 	typeList = driftList{ID: "types", Label: "Type drift", Tip: "Mailboxes that are of one type in AD and of another in Exchange Online.",
 		Columns: []kit.Column{driftName, moreColumn(0, "In AD", 130), moreColumn(1, "In the cloud", 130), driftWhy},
@@ -106,7 +104,7 @@ var (
 		Entry: func(d *drifted, i int) driftEntry {
 			t := &d.Result.Types[i]
 			e := d.ofItem(&t.AD)
-			e.Why, e.more = t.Why, [3]string{t.Want, t.Cloud}
+			e.Why, e.more = t.Why, [4]string{t.Want, t.Cloud}
 			return e
 		},
 		Empty: [2]string{"No type drift", "Every mailbox whose type is known is what AD says it is."}}
@@ -136,7 +134,30 @@ func duplicateEntry(d *drifted, i int) driftEntry {
 	if len(p.Objects) > 0 {
 		e.object = &p.Objects[0]
 	}
-	e.more = [3]string{p.What, strings.Join(ad, "; "), strings.Join(cloud, "; ")}
+	e.more = [4]string{p.What, strings.Join(ad, "; "), strings.Join(cloud, "; ")}
+	return e
+}
+
+func anchorEntry(d *drifted, i int) driftEntry {
+	if n := i - len(d.Result.Anchors); n >= 0 {
+		it := &d.Items[d.linked[n].item]
+		e := d.ofItem(it)
+		e.Finding = drift.Finding{State: drift.Equal}
+		return e.anchors(it.Linked(d.linked[n].anchor))
+	}
+	m := &d.Result.Anchors[i]
+	e := d.ofItem(&m.AD)
+	e.object = &m.Object
+	return e.anchors(m.AnchorRow)
+}
+
+// anchors fills in what the hard-match table shows.
+func (e driftEntry) anchors(r drift.AnchorRow) driftEntry {
+	agree := "not equal"
+	if r.Linked {
+		agree = "equal"
+	}
+	e.Why, e.more = r.Why, [4]string{or(r.ObjectGUID, "not set"), or(r.ConsistencyGUID, "not set"), or(r.ImmutableID, "not set"), agree}
 	return e
 }
 
@@ -169,7 +190,7 @@ func (e driftEntry) text(column string) string {
 			return "–"
 		}
 		return e.authority.Label()
-	case "more0", "more1", "more2":
+	case "more0", "more1", "more2", "more3":
 		return e.more[column[4]-'0']
 	}
 	return ""
@@ -187,7 +208,7 @@ func (e driftEntry) cell(column string) kit.CellData {
 	c := kit.CellData{Text: e.text(column)}
 	switch column {
 	case "name":
-		c.Icon = classIcons[e.class]
+		c.Icon, c.Color = classIcons[e.class], theme.ColorNameForeground
 	case "status":
 		s := statusSigns[e.status]
 		if e.stale {
@@ -198,6 +219,12 @@ func (e driftEntry) cell(column string) kit.CellData {
 		c.Color = kit.ColorMuted
 	case "more0", "more1", "more2":
 		c.Mono = len(c.Text) == anchorLength && strings.HasSuffix(c.Text, "==")
+	case "more3":
+		s := statusSigns[drift.StatusDifferent]
+		if e.State == drift.Equal {
+			s = statusSigns[drift.StatusEqual]
+		}
+		c.Icon, c.Color = s.shape, s.tone.Color()
 	}
 	return c
 }

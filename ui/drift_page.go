@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -29,6 +28,7 @@ type driftPage struct {
 	table  *kit.Table
 	detail *driftDetail
 	empty  *kit.EmptyState // in place of everything below the head
+	frame  *fyne.Container // head, and what is below it; nil until it is drawn
 	none   *kit.EmptyState // in place of the table alone
 	body   fyne.CanvasObject
 
@@ -49,7 +49,7 @@ func newDriftPage(a *App) page {
 	p.r = newDriftRunner(a, func() { p.draw() })
 	p.head = newDriftHead(p)
 	p.lists = kit.NewTable([]kit.Column{{ID: "label", Title: "List", Width: 96, Static: true, Fill: true},
-		{ID: "n", Title: "Count", Width: 56, Align: fyne.TextAlignTrailing, Static: true}}, func() int { return len(driftLists()) }, p.listCell)
+		{ID: "n", Title: "Count", Width: 52, Align: fyne.TextAlignTrailing, Static: true}}, func() int { return len(driftLists()) }, p.listCell)
 	p.lists.Tip = func(row, _ int) string { return driftLists()[row].Tip }
 	p.lists.OnSelect = func() { p.choose(p.lists.Cursor()) }
 	p.lists.OnActivate = func(int) { a.win.Canvas().Focus(p.table) }
@@ -73,9 +73,9 @@ func newDriftPage(a *App) page {
 	p.detail = newDriftDetail(p)
 	p.empty, p.none = kit.NewEmptyState(nil, "", ""), kit.NewEmptyState(nil, "", "")
 	p.none.Hide()
-	upper := kit.NewSplit(container.New(atLeast{168, 0}, p.lists), container.NewStack(p.table, container.NewPadded(p.none)), 0.2)
+	upper := kit.NewSplit(container.New(atLeast{186, 0}, p.lists), container.NewStack(p.table, container.NewPadded(p.none)), 0.2)
 	split := container.NewVSplit(upper, p.detail)
-	split.Offset = 0.46
+	split.Offset = 0.52
 	p.body = framed(p.filter, nil, nil, nil, split)
 	p.lists.Select(listByStatus)
 	p.ExtendBaseWidget(p)
@@ -179,7 +179,7 @@ func (p *driftPage) show(s *driftSifted) {
 	for _, e := range p.selection() {
 		was[e.key()] = same
 	}
-	at := p.table.Cursor()
+	at, first, again := p.table.Cursor(), p.s == nil, p.s != nil && p.s.query == s.query
 	p.s = s
 	p.table.SetSelection(nil)
 	var rows []int
@@ -196,7 +196,7 @@ func (p *driftPage) show(s *driftSifted) {
 		p.table.SetSelection(rows)
 		p.table.SetCursor(rows[0])
 		p.table.ScrollTo(rows[0])
-	case len(s.rows) > 0 && len(was) > 0 && same:
+	case len(s.rows) > 0 && len(was) > 0 && again:
 		p.table.Select(min(max(at, 0), len(s.rows)-1))
 	case len(s.rows) > 0:
 		p.table.Select(0)
@@ -208,6 +208,9 @@ func (p *driftPage) show(s *driftSifted) {
 	p.head.draw()
 	p.drawEmpty()
 	p.chosen()
+	if c := p.app.win.Canvas(); first && p.app.place == placeDrift && (c.Focused() == nil || c.Focused() == fyne.Focusable(p.head.run)) {
+		c.Focus(p.table) // there is something to walk through now
+	}
 }
 
 // choose shows a list.
@@ -243,33 +246,6 @@ func (p *driftPage) sortBy(col int, down bool) {
 	p.sift()
 }
 
-func (p *driftPage) rows() int {
-	if p.s == nil || p.s.query.List != p.query.List {
-		return 0 // the columns are those of another list until it was made
-	}
-	return len(p.s.rows)
-}
-
-// entry is what stands in a row, marked if it was saved since.
-func (p *driftPage) entry(row int) driftEntry {
-	e := p.s.entry(row)
-	if e.item != nil && len(p.r.touched) > 0 {
-		_, touched := p.r.touched[guidOfRef(e.item.Ref)]
-		e.stale = e.stale || touched
-	}
-	return e
-}
-
-// selection are the entries that are selected.
-func (p *driftPage) selection() (out []driftEntry) {
-	for _, row := range p.table.Selected() {
-		if row < p.rows() {
-			out = append(out, p.entry(row))
-		}
-	}
-	return out
-}
-
 func (p *driftPage) chosen() {
 	list := p.selection()
 	if len(list) == 1 {
@@ -278,45 +254,6 @@ func (p *driftPage) chosen() {
 		p.detail.show(driftEntry{}, len(list))
 	}
 	p.app.refresh()
-}
-
-func (p *driftPage) cell(row, col int) kit.CellData {
-	if row >= p.rows() {
-		return kit.CellData{}
-	}
-	return p.entry(row).cell(p.table.Columns()[col].ID)
-}
-
-func (p *driftPage) tip(row, col int) string {
-	if row >= p.rows() {
-		return ""
-	}
-	e := p.entry(row)
-	switch column := p.table.Columns()[col].ID; {
-	case column == "name" && e.item != nil:
-		return e.item.Ref.DN
-	case column == "why":
-		return begun(e.Why) + "."
-	}
-	return "" // the text where it is cut
-}
-
-func (p *driftPage) listCell(row, col int) kit.CellData {
-	n := 0
-	if p.s != nil {
-		n = p.s.counts[row]
-	}
-	c := kit.CellData{Text: driftLists()[row].Label}
-	if col == 1 {
-		c.Text = count(n)
-		if p.s == nil {
-			c.Text = ""
-		}
-	}
-	if n == 0 {
-		c.Color = kit.ColorMuted
-	}
-	return c
 }
 
 func (p *driftPage) keyed(ev *fyne.KeyEvent) bool {
@@ -345,16 +282,6 @@ func (p *driftPage) showAll() {
 	p.sift()
 }
 
-// refs are the objects of AD that are selected.
-func (p *driftPage) refs() (out []model.Ref) {
-	for _, e := range p.selection() {
-		if e.item != nil && !slices.ContainsFunc(out, e.item.Ref.Same) {
-			out = append(out, e.item.Ref)
-		}
-	}
-	return out
-}
-
 // open shows the sheet of the objects that are selected.
 func (p *driftPage) open() {
 	if refs := p.refs(); len(refs) > 0 && len(refs) < manySheets {
@@ -364,5 +291,6 @@ func (p *driftPage) open() {
 
 // CreateRenderer implements fyne.Widget.
 func (p *driftPage) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.Inset(8, 6, framed(p.head, nil, nil, nil, container.NewStack(p.body, container.NewPadded(p.empty)))))
+	p.frame = framed(p.head, nil, nil, nil, container.NewStack(p.body, container.NewPadded(p.empty)))
+	return widget.NewSimpleRenderer(kit.Inset(8, 6, p.frame))
 }

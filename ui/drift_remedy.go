@@ -14,19 +14,17 @@ import (
 	"recipientdesk/ui/kit"
 )
 
-// remediesFirst reports whether a list is about what to do rather than about the
-// properties of an object.
-func (p *driftPage) remediesFirst(e driftEntry) (list []drift.Remedy, some bool) {
+// remediesFirst reports whether an entry is rather about what to do than about the
+// properties of an object: of what only one side has, and of broken links.
+func (p *driftPage) remediesFirst(e driftEntry) bool {
 	switch driftLists()[p.query.List].ID {
 	case typeList.ID, candidateList.ID, anchorList.ID, duplicateList.ID:
-		list = p.remedies(e, nil)
 	default:
 		if e.item != nil {
-			return nil, false
+			return false
 		}
-		list = p.remedies(e, nil)
 	}
-	return list, len(list) > 0
+	return len(p.remedies(e, nil)) > 0
 }
 
 // remedies is what can be done about an entry, in the list that is shown and in all

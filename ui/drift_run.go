@@ -116,7 +116,9 @@ func (r *driftRunner) forget() {
 	r.settle()
 	r.running.stop()
 	r.again.stop()
+	running, again := r.running, r.again // which know what is no longer wanted
 	*r = *newDriftRunner(r.app, r.changed)
+	r.running, r.again = running, again
 }
 
 // touch has an object compared again that was saved; nil says that it is gone.

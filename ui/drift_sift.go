@@ -47,8 +47,10 @@ func siftDrift(ctx context.Context, d *drifted, q driftQuery) (*driftSifted, err
 			if i%4096 == 0 && ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			if n != listByStatus && n != q.List && len(words) == 0 {
-				left++
+			if n != listByStatus && len(words) == 0 {
+				if left++; n == q.List {
+					s.rows = append(s.rows, int32(i))
+				}
 				continue
 			}
 			e := l.Entry(d, i)

@@ -283,8 +283,6 @@ func TestStoppingAComparisonKeepsWhatWasFound(t *testing.T) {
 	}
 }
 
-func (d *driftDriver) list2busy() bool { return d.windowDriver.list.busy }
-
 func TestASaveWaitsAndTheCycleSettlesIt(t *testing.T) {
 	d := openDriftDriver(t)
 	d.tap(drift.StatusEqual, 0)
@@ -376,6 +374,9 @@ func TestAGapIsSaidAndNothingIsMissing(t *testing.T) {
 	if p.r.last == nil {
 		t.Fatal(p.r.failed)
 	}
+	if got, want := p.head.Size().Height, p.head.MinSize().Height; got < want {
+		t.Errorf("the head has a height of %v, and needs %v", got, want)
+	}
 	if got := p.head.gaps.Text(); !strings.Contains(got, "Groups could not be read") || !strings.Contains(got, "Group.Read.All") {
 		t.Errorf("the gap is said as %q", got)
 	}
@@ -450,5 +451,154 @@ func TestTheComparisonIsExported(t *testing.T) {
 	d.list("orphans")
 	if html, _ := write("c.html", false); !strings.Contains(html, "<html") || !strings.Contains(html, "u.petzold@") || strings.Contains(html, "Uwe Schäfer") {
 		t.Errorf("the report has %d bytes", len(html))
+	}
+}
+
+// planted is what the page must show of the mistakes of the sample and its tenant.
+var plantedDrift = []struct{ list, name, why, field, line string }{
+	{"differences", "Greta Ehlers", "corp.local is not a verified domain", "Sign-in name", "corp.local is not a verified domain"},
+	{"differences", "Wiebke Claasen", "has the address, too", "Addresses", "smtp:offers@brightwater.example"},
+	{"differences", "Klaus Lührs", "is not a verified domain, which mailbox users must have", "Addresses", "smtp:studio@lichtblick-foto.example"},
+	{"differences", "Petra Meinert", "mailNickname is not set", "Hide from address lists", "mailNickname is not set"},
+	{"differences", "Anna Lindqvist", "mailNickname is not set", "", "mailNickname is not set"},
+	{"differences", "Conor Byrne", "msExchMailboxGuid is exported", "Type of recipient", "msExchMailboxGuid"},
+	{"differences", "Jun Okada (freelance)", "becomes part of Shinji Mori", "", ""},
+	{"differences", "Ole Dierks", "", "Addresses", "IsExchangeCloudManaged"},
+	{"differences", "Nils Paulsen", "primary address in AD", "Addresses", "SMTP:npaulsen@brightwater-group.example"},
+	{"differences", "Vasco Cabral", "can be restored", "", ""},
+	{"unsynced", "Vasco Cabral", "can be restored", "", ""},
+	{"orphans", "Crane hire Oldenburg", "no object of AD has its security identifier", "", ""},
+	{"duplicates", "offers@brightwater.example", "has an address of this one", "", ""},
+	{"candidates", "Lars Eggers", "same primary address", "", ""},
+	{"anchors", "Ewa Wrońska", "the tenant has the anchor made of objectGUID", "", ""},
+	{"types", "Press office", "AD says SharedMailbox and Exchange Online UserMailbox", "", "AD says SharedMailbox"},
+	{"cloud", "Bernd Rathke", "was synchronized once", "", ""},
+}
+
+func TestEveryPlantedMistakeIsShownWithItsReason(t *testing.T) {
+	d := openDriftDriver(t)
+	for _, c := range plantedDrift {
+		d.list(c.list)
+		e := d.pick(c.name)
+		if !strings.Contains(e.Why, c.why) || c.field != "" && e.property != c.field {
+			t.Errorf("%s in %s: %s of %s: %s", c.name, c.list, e.status, e.property, e.Why)
+		}
+		if c.line == "" {
+			continue
+		}
+		d.detail.aspect.Select(aspectCompare)
+		if v := d.detail.compare; !strings.Contains(strings.Join(v.texts(), "\n")+v.why.Text, c.line) {
+			t.Errorf("%s: %q is not in\n%s\n%s", c.name, c.line, v.why.Text, strings.Join(v.texts(), "\n"))
+		}
+	}
+	authority := map[string]drift.Authority{"Jana Siemers": drift.CloudManaged, "Summer party 2026": drift.CloudManaged}
+	d.list("differences")
+	for s := range d.query.Only {
+		d.query.Only[s] = true
+	}
+	d.sift()
+	d.run.drain()
+	for name, want := range authority {
+		if e := d.pick(name); e.authority != want || d.detail.got == nil || d.detail.got.Authority != want {
+			t.Errorf("%s is managed by %s", name, e.authority)
+		}
+	}
+}
+
+func TestWhatIsGoneMayHaveChanged(t *testing.T) {
+	d := openDriftDriver(t)
+	e := d.pick("Uwe Schäfer")
+	d.deleted(e.item.Ref)
+	if got := d.selection()[0]; got.statusWords() != "may have changed" {
+		t.Errorf("right after it was deleted: %q", got.statusWords())
+	}
+	d.run.drain()
+	if e = d.pick("Uwe Schäfer"); !e.stale || !strings.Contains(d.head.text(), "1 object changed since") {
+		t.Errorf("%+v, %q", e, d.head.text())
+	}
+	d.cmd.run("drift-run")
+	d.run.drain()
+	if d.pick("Uwe Schäfer").stale {
+		t.Error("it is marked after a new comparison")
+	}
+}
+
+func TestTheCommandsOfTheListWorkOnTheLines(t *testing.T) {
+	d := openDriftDriver(t)
+	d.pick("Uwe Schäfer")
+	d.cmd.run("copy")
+	if got := d.fy.Clipboard().Content(); !strings.Contains(got, "@brightwater.example") || strings.Contains(got, "\n") {
+		t.Errorf("the address is %q", got)
+	}
+	d.cmd.run("copy-names")
+	if got := d.fy.Clipboard().Content(); !strings.HasPrefix(got, "Name\tType\tStatus\tProperty\tWhy\tAuthority\tDN\tTenant ID\nUwe Schäfer\tuser\tdifferent\tAddresses\t") {
+		t.Errorf("the line is %q", got)
+	}
+	d.list("anchors")
+	if n, all := len(d.r.last.Result.Anchors), d.rows(); n == 0 || all < 100 || d.listCell(5, 1).Text != count(n) {
+		t.Errorf("%d of %d links are broken, and the list counts %s", n, all, d.listCell(5, 1).Text)
+	}
+	e := d.entry(len(d.r.last.Result.Anchors))
+	if e.more[3] != "equal" || e.more[2] != e.more[0] && e.more[2] != e.more[1] {
+		t.Errorf("the first link that holds: %v", e.more)
+	}
+}
+
+func TestExportAsksHowMuchWhereAPartIsShown(t *testing.T) {
+	d := openDriftDriver(t)
+	d.filter.SetText("Schäfer")
+	d.run.drain()
+	d.cmd.run("export")
+	if !d.win.Modal() {
+		t.Fatal("it does not ask")
+	}
+	press(d.win.Canvas(), "Cancel")
+	d.filter.SetText("nobody is called like this")
+	d.run.drain()
+	if !d.none.Visible() || !d.cmd.get("export").enabled() {
+		t.Error("the whole comparison cannot be exported while a filter hides it")
+	}
+	test.Tap(findButtons(d.none, "Show everything")[0])
+	d.run.drain()
+	if d.filter.Text() != "" || d.rows() == 0 {
+		t.Errorf("filter %q, %d rows", d.filter.Text(), d.rows())
+	}
+}
+
+func TestWhatWasGivenUpIsNotShown(t *testing.T) {
+	d := openCloudWindow(t).toDrift()
+	d.cmd.run("drift-run")
+	given := len(d.run.queue) - 1
+	d.r.forget()
+	d.cmd.run("drift-run")
+	d.run.step(given)
+	if !d.r.busy || d.r.failed != nil || d.r.last != nil {
+		t.Errorf("busy %v, failed %v: a run that was given up ends another", d.r.busy, d.r.failed)
+	}
+	d.run.drain()
+	if d.r.busy || d.r.last == nil {
+		t.Error("the new run does not end")
+	}
+}
+
+func TestATenantThatDoesNotAnswerIsSaid(t *testing.T) {
+	d := openDriftDriver(t)
+	rows := d.rows()
+	d.cloud.tenantSays(errNoTenantAnswer)
+	d.cmd.run("drift-run")
+	d.run.drain()
+	if d.r.failed == nil || !strings.Contains(d.head.status.Text, "no answer") && !strings.Contains(d.head.status.Text, "No answer") || d.rows() != rows {
+		t.Errorf("%q, %d of %d rows", d.head.status.Text, d.rows(), rows)
+	}
+	d.pick("Uwe Schäfer")
+	again := findButtons(d.detail.compare.empty, "Try again")
+	if len(again) != 1 {
+		t.Fatal("the three columns do not say that the tenant does not answer")
+	}
+	d.cloud.tenantSays(nil)
+	test.Tap(again[0])
+	d.run.drain()
+	if d.detail.got == nil {
+		t.Error("trying again does not help")
 	}
 }

@@ -10,13 +10,14 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"recipientdesk/model"
+	"recipientdesk/model/desk"
 )
 
 // BenchmarkFilterKey types into the search box of a list of 100,000, with all that
 // a key does to the window but painting it.
 func BenchmarkFilterKey(b *testing.B) {
 	a := New(test.NewTempApp(b), Options{Run: &stepper{}, Now: time.Now})
-	a.session = &Session{}
+	a.session = &Session{Desk: desk.New(nil, nil, desk.Options{Now: a.opt.Now})}
 	a.frame.showMain()
 	a.win.Resize(fyne.NewSize(1280, 800))
 	a.list.l = newListing(a.list.attrs())

@@ -35,6 +35,36 @@ type lister interface {
 	address() string // of the selected row, "" for none
 }
 
+// A columned is a page with a list whose columns the user chooses.
+type columned interface {
+	askColumns()
+	usualColumns()
+}
+
+// hasColumns reports whether the columns of what is in view can be chosen.
+func (a *App) hasColumns() bool {
+	_, ok := a.pages[a.place].(columned)
+	return a.session != nil && (ok || !isPage(a.place))
+}
+
+// chooseColumns has the columns of what is in view chosen.
+func (a *App) chooseColumns() {
+	if c, ok := a.pages[a.place].(columned); ok {
+		c.askColumns()
+		return
+	}
+	a.askColumns()
+}
+
+// usualColumns shows the usual columns of what is in view.
+func (a *App) usualColumns() {
+	if c, ok := a.pages[a.place].(columned); ok {
+		c.usualColumns()
+		return
+	}
+	a.list.setColumns(nil)
+}
+
 // lister is the page in view if it has a list of its own.
 func (a *App) lister() lister {
 	l, _ := a.pages[a.place].(lister)

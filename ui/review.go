@@ -151,17 +151,25 @@ func (a *App) fieldName(attr model.Attr) string {
 		if f.Attrs[0].Is(attr) && len(f.Attrs) == 1 {
 			return a.labels().Name(f).Label
 		}
+		if f.Place != nil && f.Also[0].Is(attr) { // persons are in the other one
+			return f.Label + " (groups)"
+		}
 	}
 	return string(attr)
 }
 
-// fieldNames are the labels of all fields that edit one attribute, by its name in
-// lower case.
+// fieldNames are the labels of all fields, by the attributes that they edit in lower
+// case. A field that edits an attribute alone names it.
 func (a *App) fieldNames() map[string]string {
 	out := map[string]string{}
 	for _, f := range sheet.Fields() {
-		if len(f.Attrs) == 1 {
-			out[strings.ToLower(string(f.Attrs[0]))] = a.labels().Name(f).Label
+		for _, attr := range f.Attrs {
+			if key := strings.ToLower(string(attr)); out[key] == "" || len(f.Attrs) == 1 {
+				out[key] = a.labels().Name(f).Label
+			}
+		}
+		if f.Place != nil {
+			out[strings.ToLower(string(f.Also[0]))] = f.Label + " (groups)"
 		}
 	}
 	return out

@@ -114,19 +114,20 @@ func noticeOf(st drift.Standing) (string, kit.Tone) {
 	return "Whether AD still decides about this object is not known: " + st.Why + ".", kit.ToneInfo
 }
 
-// standingBadge says that what stands in a field is managed in the tenant, for fields
-// whose attributes are those of the object itself.
+// standingBadge says that what stands in a field, or stood there, is managed in the
+// tenant. Fields whose attributes are those of other objects say nothing.
 func (s *Sheet) standingBadge(f sheet.Field) syncBadge {
 	if _, back := f.Edit.(sheet.Backlink); back {
 		return syncBadge{}
 	}
-	for _, e := range s.draft.Base() {
+	now := s.draft.Entries()
+	for i, e := range s.draft.Base() {
 		st, ok := s.standing(e)
 		if !ok || st.Authority != drift.CloudManaged && st.Authority != drift.ExchangeCloudManaged {
 			continue
 		}
 		for _, a := range f.Attrs {
-			if effect, why := st.Effect(a); effect == model.No {
+			if effect, why := st.Effect(a); effect == model.No && (e.Has(a) || now[i].Has(a)) {
 				return syncBadge{"cloud-managed", kit.ToneInfo, badgeTip(a, why+": "+st.Why, "", "", st.Source)}
 			}
 		}

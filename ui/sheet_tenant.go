@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
+	"recipientdesk/model/drift"
 	"recipientdesk/ui/kit"
 )
 
@@ -27,7 +28,7 @@ type tenantView struct {
 	open    *kit.Button
 	sync    *kit.Button
 	again   *kit.Button
-	busy    *widget.Activity
+	halt    *kit.Button // while nothing is known yet
 	empty   *kit.EmptyState
 	full    fyne.CanvasObject // what is shown when there is something to show
 	shown   twinAnswer
@@ -49,13 +50,15 @@ func (s *Sheet) tenantPage() *sheetPage {
 }
 
 func newTenantView(s *Sheet) *tenantView {
-	t := &tenantView{sheet: s, facts: newFactList(), compare: newCompareView(s.app), busy: widget.NewActivity(), empty: kit.NewEmptyState(nil, "", "")}
+	t := &tenantView{sheet: s, compare: newCompareView(s.app), empty: kit.NewEmptyState(nil, "", "")}
+	t.facts = newFactList(func(o drift.Object) { s.app.showCloudObject(o.Class, o.ID()) })
 	t.open = kit.NewButton("Show in tenant", theme.NewThemedResource(iconCloud), t.showInTenant)
 	t.open.SetTip("Show everything that the tenant has of this object")
-	t.sync = kit.NewButton("Sync now", theme.ViewRefreshIcon(), t.syncNow)
-	t.sync.SetTip("Have what changed in AD go to the tenant")
-	t.again = kit.NewButton("Read again", nil, t.readAgain)
-	t.again.SetTip("Ask the tenant once more")
+	t.sync = kit.NewButton("Sync now", theme.ViewRefreshIcon(), s.syncNow)
+	t.sync.SetTip("Have what changed in AD go to the tenant (Ctrl+Shift+S)")
+	t.again = kit.NewButton("", nil, nil)
+	t.halt = kit.NewButton("Stop", nil, t.stop)
+	t.working(false)
 	if names := s.objectNames(); len(names) > 1 {
 		t.object = kit.NewSelect(names, func(string) { t.fresh = false; s.refresh() })
 		t.object.ShowSelected(names[0])
@@ -69,6 +72,9 @@ func newTenantView(s *Sheet) *tenantView {
 func (t *tenantView) focusTarget() fyne.CanvasObject {
 	if t.empty.Visible() {
 		return t.empty.Buttons()
+	}
+	if !t.compare.table.Visible() {
+		return t.sync
 	}
 	return t.compare.focusTarget()
 }
@@ -89,12 +95,14 @@ func (t *tenantView) draw() {
 	switch {
 	case !t.sheet.app.connected():
 		t.drawUnconnected()
-	case t.sheet.twins.err != nil:
+	case t.sheet.twins.err != nil && !(known && model.CodeOf(t.sheet.twins.err) == model.Canceled):
 		t.drawFailure(t.sheet.twins.err)
 	case !known:
-		stop := kit.NewButton("Stop", nil, t.stop)
-		t.say(nil, "Asking the tenant…", "", stop)
+		t.say(nil, "Asking the tenant…", "", t.halt)
 	default:
+		if t.empty.Visible() && t.sheet.win.Canvas().Focused() == t.halt {
+			defer t.sheet.focusFirst()
+		}
 		t.empty.Hide()
 		t.full.Show()
 		if t.fresh && t.shown.same(a.twinQuestion) && t.shown.old == a.old && sameComparison(t.shown, a) {
@@ -120,15 +128,17 @@ func (t *tenantView) show() {
 	t.Refresh()
 }
 
-// working says that the tenant is being asked.
+// working says that the tenant is being asked, on the button that stops it then.
 func (t *tenantView) working(on bool) {
 	if on {
-		t.busy.Show()
-		t.busy.Start()
+		t.again.SetText("Reading… Stop")
+		t.again.OnTapped = t.stop
+		t.again.SetTip("Stop asking the tenant. What is shown stays.")
 		return
 	}
-	t.busy.Stop()
-	t.busy.Hide()
+	t.again.SetText("Read again")
+	t.again.OnTapped = t.readAgain
+	t.again.SetTip("Ask the tenant once more")
 }
 
 // say shows a sentence in the place of the comparison.
@@ -190,13 +200,14 @@ func (t *tenantView) stop() {
 	t.sheet.refresh()
 }
 
-func (t *tenantView) syncNow() {
-	s := t.sheet
+// syncNow synchronizes where the session can; else it says how the synchronization
+// server is told to.
+func (s *Sheet) syncNow() {
 	if s.app.session.Cycle == nil {
 		s.app.askSync(s.win)
 		return
 	}
-	s.app.cycle(s.win, func(what string) { s.ask(kit.ToneOK, what, kit.NewButton("OK", nil, s.bar.Hide)) })
+	s.app.cycle(s.win, func(what string) { s.ask(kit.ToneInfo, what, kit.NewButton("OK", nil, s.bar.Hide)) })
 }
 
 func (t *tenantView) showInTenant() {
@@ -207,9 +218,9 @@ func (t *tenantView) showInTenant() {
 
 // CreateRenderer implements fyne.Widget.
 func (t *tenantView) CreateRenderer() fyne.WidgetRenderer {
-	top := container.NewHBox(t.busy)
+	var top fyne.CanvasObject
 	if t.object != nil {
-		top = container.NewHBox(container.New(narrow{260}, t.object), t.busy)
+		top = container.NewHBox(container.New(narrow{260}, t.object))
 	}
 	return widget.NewSimpleRenderer(kit.Inset(8, 8, framed(top, nil, nil, nil, container.NewStack(t.full, t.empty))))
 }

@@ -19,14 +19,19 @@ type twinFact struct {
 	name string
 	text string // a sentence or less
 	tone kit.Tone
+	at   drift.Object // that it is about, and that can be looked at; zero: the twin, or none
 }
 
 // twinFacts lists what is known, what a person looks for first at the top.
 func twinFacts(c desk.Comparison, info model.TenantInfo, now time.Time) (out []twinFact) {
 	add := func(tone kit.Tone, name, text string) {
 		if text != "" {
-			out = append(out, twinFact{name, begun(strings.TrimSuffix(text, ".")) + ".", tone})
+			out = append(out, twinFact{name: name, text: begun(strings.TrimSuffix(text, ".")) + ".", tone: tone})
 		}
+	}
+	other := func(name, text string, o drift.Object) {
+		add(kit.ToneWarning, name, text)
+		out[len(out)-1].at = o
 	}
 	add(foundFact(c))
 	if c.Twin.Found() {
@@ -40,13 +45,13 @@ func twinFacts(c desk.Comparison, info model.TenantInfo, now time.Time) (out []t
 	}
 	add(kit.ToneNeutral, "Last sync", lastSyncFact(c, info, now))
 	for _, o := range c.Twin.Also {
-		add(kit.ToneWarning, "Also fits", cloudObjectWords(o)+" fits just as well: a synchronization may take either")
+		other("Also fits", cloudObjectWords(o)+" fits just as well: a synchronization may take either", o)
 	}
 	for _, o := range c.Twin.Rivals {
-		add(kit.ToneWarning, "Rival", cloudObjectWords(o)+" has one of the addresses")
+		other("Rival", cloudObjectWords(o)+" has one of the addresses", o)
 	}
 	for _, o := range c.Twin.Deleted {
-		add(kit.ToneWarning, "Deleted", deletedFact(o, now))
+		other("Deleted", deletedFact(o, now), o)
 	}
 	for _, g := range c.Gaps {
 		add(kit.ToneInfo, "Not read", g.String())
@@ -102,7 +107,7 @@ func mailboxFact(c desk.Comparison) string {
 		text = "not known"
 	}
 	if m.Why != "" && m.Exists != model.Yes {
-		text += ": " + m.Why
+		text += ": " + strings.TrimSuffix(m.Why, ".")
 	}
 	switch {
 	case len(c.Licenses) > 0:
@@ -159,6 +164,9 @@ func deletedFact(o drift.Object, now time.Time) string {
 func cloudObjectWords(o drift.Object) string {
 	words := map[model.CloudClass]string{model.CloudUser: "the user", model.CloudGroup: "the group", model.CloudContact: "the contact",
 		model.DeletedUser: "the deleted user", model.DeletedGroup: "the deleted group"}
+	if o.Deleted() { // its sign-in name begins with its ID
+		return words[o.Class] + " " + or(o.First("displayName"), o.Name())
+	}
 	return words[o.Class] + " " + o.Name()
 }
 
@@ -167,10 +175,11 @@ type factList struct {
 	widget.BaseWidget
 	facts []twinFact
 	rows  *fyne.Container
+	open  func(drift.Object)
 }
 
-func newFactList() *factList {
-	f := &factList{rows: container.NewVBox()}
+func newFactList(open func(drift.Object)) *factList {
+	f := &factList{rows: container.NewVBox(), open: open}
 	kit.Stack(f.rows)
 	f.ExtendBaseWidget(f)
 	return f
@@ -189,7 +198,15 @@ func (f *factList) show(list []twinFact) {
 		if one.tone != kit.ToneNeutral {
 			mark.SetResource(one.tone.Icon())
 		}
-		f.rows.Add(container.New(factRow{}, mark, name, text))
+		row := container.New(factRow{}, mark, name, text)
+		if one.at.ID() == "" {
+			f.rows.Add(row)
+			continue
+		}
+		open := kit.NewButton("Show", nil, func() { f.open(one.at) })
+		open.Importance = widget.LowImportance
+		open.SetTip("Show everything that the tenant has of it")
+		f.rows.Add(framed(nil, nil, nil, container.NewVBox(open), row))
 	}
 	f.rows.Refresh()
 	f.Refresh()

@@ -9,6 +9,7 @@ import (
 	"recipientdesk/model"
 	"recipientdesk/model/drift"
 	"recipientdesk/model/sheet"
+	"recipientdesk/ui/kit"
 )
 
 // A twinDriver works the sheet of one recipient of an organization with a tenant.
@@ -104,7 +105,7 @@ func TestAnAddressArrivesInTheTenant(t *testing.T) {
 		t.Error("it is said to be unsaved")
 	}
 	d.run.elapsed += time.Minute
-	d.sheet.tenant.syncNow()
+	d.sheet.syncNow()
 	if !d.sheet.win.Modal() {
 		t.Error("no progress is shown")
 	}
@@ -286,5 +287,24 @@ func TestTheReviewShowsTheTenantBesideTheForecast(t *testing.T) {
 	d.sheet.toggleDetails()
 	if d.sheet.twins.asked != nil {
 		t.Error("it goes on asking when the details are folded away")
+	}
+}
+
+// The keyboard alone leads to the tab, and stays where it was when the tenant answers
+// and when a synchronization ended.
+func TestKeyboardOnTheTenantTab(t *testing.T) {
+	d := &twinDriver{windowDriver: openCloudWindow(t)}
+	d.properties("Claudia Weber")
+	for d.sheet.page().id != tenantTab {
+		d.sheet.turn(1)
+	}
+	d.run.drain()
+	if got := d.sheet.win.Canvas().Focused(); got != d.sheet.tenant.sync {
+		t.Fatalf("the keyboard is at %T %q", got, got.(*kit.Button).Text)
+	}
+	d.sheet.syncNow()
+	d.run.drain()
+	if got := d.sheet.win.Canvas().Focused(); d.sheet.win.Modal() || got != d.sheet.tenant.sync {
+		t.Errorf("after the synchronization it is at %T", got)
 	}
 }

@@ -217,6 +217,7 @@ func (d *signInDialog) say(err error) {
 	d.problem.Show()
 	d.problem.Refresh()
 	d.dialog.Fit()
+	d.app.win.Canvas().Focus(d.firstEmpty()) // what had the keyboard was off meanwhile
 }
 
 // keySignIn holds how somebody signed in last, for the dialog to start from.

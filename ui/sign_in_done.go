@@ -25,14 +25,14 @@ func (a *App) showSignedIn(t TenantTarget) {
 	case len(lack) == 0:
 		column.Add(widget.NewLabel("Every permission that this program can use was granted."))
 	default:
-		table := kit.NewTable([]kit.Column{{Title: "Permission not granted", Width: 320, Static: true}, {Title: "So this stays empty", Width: 330, Static: true}},
+		table := kit.NewTable([]kit.Column{{Title: "Permission not granted", Width: 320, Static: true}, {Title: "So this stays empty", Width: 360, Static: true}},
 			func() int { return len(lack) }, func(row, col int) kit.CellData {
 				if col == 0 {
 					return kit.CellData{Text: lack[row].name, Icon: theme.InfoIcon()}
 				}
 				return kit.CellData{Text: lack[row].blank, Color: kit.ColorMuted}
 			})
-		column.Add(container.New(atLeast{660, float32(min(len(lack), 8)+1)*rowHeight + 4}, table))
+		column.Add(container.New(atLeast{700, float32(min(len(lack), 8)+1)*rowHeight + 4}, table))
 	}
 	keeps := wayOf(t.Auth).keeps
 	if personal := !wayOf(t.Auth).app && t.Auth != "azure-cli"; personal && !a.session.TokensKept {
@@ -66,7 +66,7 @@ func showRegistration(a *App) {
 	for n, s := range registrationSteps {
 		text.WriteString(count(n+1) + ". " + s + "\n")
 	}
-	table := kit.NewTable([]kit.Column{{Title: "Permission", Width: 330, Static: true}, {Title: "For", Width: 330, Static: true}},
+	table := kit.NewTable([]kit.Column{{Title: "Permission", Width: 320, Static: true}, {Title: "For", Width: 370, Static: true}},
 		func() int { return len(permissions) }, func(row, col int) kit.CellData {
 			p := permissions[row]
 			switch {
@@ -91,6 +91,6 @@ func showRegistration(a *App) {
 		a.fy.Clipboard().SetContent(strings.Join(names, "\n"))
 	})
 	quit := kit.NewButton("Close", nil, func() { d.Close() })
-	d = a.win.ShowDialog(kit.DialogOptions{Title: "Register an application", Content: content, MinSize: fyne.NewSize(700, 520),
+	d = a.win.ShowDialog(kit.DialogOptions{Title: "Register an application", Content: content, MinSize: fyne.NewSize(720, 520),
 		Buttons: []*kit.Button{open, copyAll, quit}, Default: quit, Cancel: quit, Focus: quit})
 }

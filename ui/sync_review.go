@@ -167,7 +167,7 @@ func (s *Sheet) cloudLines() (out []cloudLine) {
 			l := cloudLine{object: model.Recipient{Entry: e}.Name(), property: s.app.rowLabel(r), ad: r.ad, after: r.cloud, mark: m, why: r.why}
 			s.besideTenant(&l, e.Ref, r.property, r.attr, r.value)
 			if ok, why := s.reaches(e, r.property); !ok {
-				l.after, l.mark, l.why = nil, signOfState(drift.InCloud), why
+				l.after, l.mark, l.why = l.now, signOfState(drift.InCloud), why
 			}
 			out = append(out, l)
 		}
@@ -248,8 +248,8 @@ func (r *reviewPanel) cloudColumns() []kit.Column {
 	list := []kit.Column{{ID: "property", Title: "Property", Width: 190, Static: true}, {ID: "ad", Title: "AD with this edit", Width: 210, Static: true},
 		{ID: "after", Title: "After the next sync", Width: 210, Static: true}, {ID: "why", Title: "Why", Width: 270, Static: true}}
 	if slices.ContainsFunc(r.cloud, func(l cloudLine) bool { return l.tenant != nil }) {
-		list = slices.Insert(list, 3, kit.Column{ID: "now", Title: "Tenant now", Width: 200, Static: true})
-		list[0].Width, list[1].Width, list[2].Width = 150, 190, 190
+		list = slices.Insert(list, 3, kit.Column{ID: "now", Title: "Tenant now", Width: 174, Static: true})
+		list[0].Width, list[1].Width, list[2].Width, list[4].Width = 150, 174, 174, 224
 	}
 	if len(r.sheet.refs) > 1 {
 		list = append([]kit.Column{{ID: "object", Title: "Object", Width: 150, Static: true}}, list...)

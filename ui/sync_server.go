@@ -70,7 +70,7 @@ func (a *App) askSync(win *kit.Window) *syncDialog {
 func (d *syncDialog) draw() {
 	way := d.ways.Selected()
 	d.note.SetText([]string{
-		"Run this in Windows PowerShell on the server with Entra Connect Sync, as a member of ADSyncOperators or ADSyncAdmins.",
+		"Run this in Windows PowerShell on the server with Entra Connect Sync, as a member of its group ADSyncAdmins.",
 		"Run this in Windows PowerShell on this computer. The server must take remote commands (Enable-PSRemoting), and you must be one of its administrators.",
 		"Cloud Sync needs no command: it provisions what changed about every two minutes. A single object is provisioned at once in the Entra admin center under Provision on demand.",
 	}[way])

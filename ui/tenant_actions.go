@@ -29,18 +29,18 @@ func tenantPageCommands(a *App) []*command {
 			Run: func() { page().open() }},
 		{ID: "tenant-origin", Label: "Show in Active Directory", Icon: iconDomain, Key: ctrlShift(fyne.KeyA), Enabled: some,
 			Run: func() { page().toOrigin() }},
-		{ID: "tenant-copy-id", Label: "Copy object IDs", Icon: theme.ContentCopyIcon(), Key: ctrlAlt(fyne.KeyD), Enabled: some,
+		{ID: "tenant-copy-id", Label: "Copy object IDs", Icon: theme.ContentCopyIcon(), Key: ctrlShift(fyne.KeyG), Enabled: some,
 			Run: func() { page().copyIDs() }},
-		{ID: "tenant-copy-anchor", Label: "Copy immutable IDs", Icon: theme.ContentCopyIcon(), Key: ctrlAlt(fyne.KeyM), Enabled: some,
+		{ID: "tenant-copy-anchor", Label: "Copy immutable IDs", Icon: theme.ContentCopyIcon(), Key: ctrlShift(fyne.KeyJ), Enabled: some,
 			Run: func() { page().copyValues("onPremisesImmutableId") }},
 		{ID: "tenant-read-all", Label: "Read the whole tenant anew", Icon: theme.ViewRefreshIcon(), Key: shiftKey(fyne.KeyF5),
 			Enabled: func() bool { return page() != nil && page().tenant != nil && !page().busy }, Run: func() { page().readTenant(true) }},
 		{ID: "tenant-snapshots", Label: "Snapshot", Icon: theme.DownloadIcon(), Sub: []string{"tenant-save", "tenant-open-snapshot"}},
-		{ID: "tenant-save", Label: "Save a snapshot of the tenant…", Icon: theme.DownloadIcon(), Key: ctrlAlt(fyne.KeyE),
+		{ID: "tenant-save", Label: "Save a snapshot of the tenant…", Icon: theme.DownloadIcon(), Key: ctrlShift(fyne.KeyX),
 			Enabled: func() bool {
 				return a.session != nil && a.session.SaveSnapshot != nil && a.session.Desk.Tenant() != nil
 			}, Run: a.askSaveSnapshot},
-		{ID: "tenant-sample", Label: "Sample tenant", Icon: iconGroup, Key: ctrlAlt(fyne.KeyT), Enabled: open,
+		{ID: "tenant-sample", Label: "Sample tenant", Icon: iconGroup, Key: ctrlShift(fyne.KeyY), Enabled: open,
 			Run: func() { a.useTenant(TenantTarget{Source: sampleDirectory}) }},
 	}
 }

@@ -75,6 +75,16 @@ func (t *tenantList) columnMenu(at fyne.Position) {
 	widget.ShowPopUpMenuAtPosition(menu, t.page.app.win.Canvas(), at)
 }
 
+// askColumns implements columned: it offers the columns of the list in front, where
+// they stand.
+func (p *tenantPage) askColumns() {
+	t := p.list()
+	t.columnMenu(fyne.CurrentApp().Driver().AbsolutePositionForObject(t.table))
+}
+
+// usualColumns implements columned.
+func (p *tenantPage) usualColumns() { p.list().useColumns(nil) }
+
 // toggle shows a column at its usual place, or takes it away.
 func (t *tenantList) toggle(id string) {
 	var set []shownColumn

@@ -29,15 +29,15 @@ func tenantCommands(a *App) []*command {
 			Sub: []string{"sync-now", "sync-server", "sync-watch"}},
 		{ID: "sync-now", Label: "Synchronize now", Icon: theme.ViewRefreshIcon(), Key: ctrlShift(fyne.KeyS), Enabled: still, Run: a.syncNow,
 			Tip: "Have what changed in AD go to the tenant"},
-		{ID: "sync-server", Label: "Commands for the synchronization server…", Icon: theme.ComputerIcon(), Key: ctrlAlt(fyne.KeyS), Enabled: open,
+		{ID: "sync-server", Label: "Commands for the synchronization server…", Icon: theme.ComputerIcon(), Key: ctrlShift(fyne.KeyR), Enabled: open,
 			Run: func() { a.askSync(a.win) }},
 		{ID: "sync-watch", Label: "Watch for the next sync", Icon: theme.VisibilityIcon(), Key: ctrlShift(fyne.KeyW),
 			Enabled: func() bool { return a.connected() && a.link.watch == nil }, Run: a.watchSync},
 		{ID: "tenant-sign-in", Label: "Sign in to Microsoft 365…", Icon: theme.LoginIcon(), Key: ctrlShift(fyne.KeyI), Enabled: able,
 			Tip: "Connect with a tenant, to see what arrived there of each recipient", Run: func() { a.askSignIn(nil) }},
-		{ID: "tenant-open-snapshot", Label: "Open a tenant snapshot…", Icon: theme.FolderOpenIcon(), Key: ctrlAlt(fyne.KeyO), Enabled: able,
+		{ID: "tenant-open-snapshot", Label: "Open a tenant snapshot…", Icon: theme.FolderOpenIcon(), Key: ctrlShift(fyne.KeyU), Enabled: able,
 			Tip: "Look at a tenant that was saved to a file", Run: a.askSnapshot},
-		{ID: "tenant-sign-out", Label: "Sign out of the tenant…", Icon: theme.LogoutIcon(), Key: ctrlAlt(fyne.KeyQ), Run: a.askSignOut,
+		{ID: "tenant-sign-out", Label: "Sign out of the tenant…", Icon: theme.LogoutIcon(), Key: ctrlShift(fyne.KeyQ), Run: a.askSignOut,
 			Enabled: func() bool { return able() && (a.connected() || a.link.err != nil) }},
 	}
 }

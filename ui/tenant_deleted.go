@@ -83,7 +83,7 @@ func readDeleted(v *desk.TenantView, _ time.Time) []*model.Batch {
 
 // daysLeft is how many days an object can still be restored, the last one counted.
 func daysLeft(r *tenantRows, row int) (int, bool) {
-	at := drift.Object{Class: model.CloudClass(r.snap.First(row, rowClass)), Entry: r.snap.Entry(row)}.GoneAt()
+	at := r.object(row).GoneAt()
 	if at.IsZero() {
 		return 0, false
 	}

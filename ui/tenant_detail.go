@@ -106,9 +106,11 @@ func (part *tenantPart) describe(r *tenantRows, row int) []string {
 		return describeError(r, row)
 	}
 	e := r.snap.Entry(row)
-	standing := drift.AuthorityOf(e, model.Unsure, model.Unsure)
-	lines := []string{upperFirst(standing.Why) + "."}
+	lines := []string{upperFirst(r.standing(row).Why) + "."}
 	if part.ID == deletedPart.ID {
+		if r.standing(row).Authority == drift.FromAD {
+			lines[0] = "It came from AD."
+		}
 		if left, ok := daysLeft(r, row); ok {
 			lines[0] = fmt.Sprintf("It can be restored for %s. Until then its addresses and its anchor are taken. ", many(left, "day", "days")) + lines[0]
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"recipientdesk/model"
@@ -67,6 +68,35 @@ func (p *tenantPage) emptyGap(gaps []desk.Gap) {
 		buttons = append([]*kit.Button{kit.NewButton("Sign in with more rights…", theme.LoginIcon(), func() { p.app.askSignIn(nil) })}, buttons...)
 	}
 	p.empty.Say(kit.ToneWarning.Icon(), upperFirst(strings.Join(parts, " and "))+" could not be read", strings.Join(why, "\n"), buttons...)
+}
+
+// A missingPart is what the tenant would not show, and why in a sentence.
+type missingPart struct{ part, why string }
+
+// missing is everything that could not be read, whatever list it belongs to.
+func (p *tenantPage) missing() (out []missingPart) {
+	if p.view == nil {
+		return nil
+	}
+	for _, g := range p.view.Gaps {
+		out = append(out, missingPart{g.Part, gapText(g)})
+	}
+	if n := p.view.Unprobed; n > 0 {
+		out = append(out, missingPart{"mailboxes and authority of " + many(n, "object", "objects"),
+			"They are asked for one by one, and the tenant has too many. Open an object to have it asked about."})
+	}
+	return out
+}
+
+// showMissing lists what could not be read.
+func (p *tenantPage) showMissing() {
+	table := kit.NewWrapTable(kit.WrapColumn{Title: "What", Least: 140, Share: 2}, kit.WrapColumn{Title: "Why, and what helps", Least: 240, Share: 5})
+	var rows []kit.WrapRow
+	for _, m := range p.missing() {
+		rows = append(rows, kit.WrapRow{Cells: []kit.WrapCell{{Text: upperFirst(m.part), Bold: true, Icon: kit.ToneWarning.Icon()}, {Text: m.why}}, Text: m.part + "\t" + m.why})
+	}
+	table.SetRows(rows)
+	p.app.tell("What could not be read", container.New(atLeast{700, 300}, table))
 }
 
 // gapText says what is missing, and what to do.

@@ -99,3 +99,28 @@ func TestAListThatBreaksOffIsNotComplete(t *testing.T) {
 		t.Errorf("%d lists are broken off", broken)
 	}
 }
+
+// What no list lacks is missing all the same, and is said.
+func TestEverythingThatIsMissingIsListed(t *testing.T) {
+	d := openWithout(t, "MailboxSettings.Read", "Domain.Read.All")
+	if !d.head.missing.Visible() || d.head.missing.Text != "2 not read…" {
+		t.Fatalf("the button says %q", d.head.missing.Text)
+	}
+	if got := d.texts("users", "type")[slices.Index(d.texts("users", "name"), "Room Elbe (Hamburg, 12)")]; got != "Mail-enabled user" {
+		t.Errorf("a room that was not asked about is a %q", got)
+	}
+	d.showMissing()
+	if !d.win.Modal() {
+		t.Error("nothing is listed")
+	}
+	var all string
+	for _, m := range d.missing() {
+		all += m.part + ": " + m.why + "\n"
+	}
+	if !strings.Contains(all, "mailboxes: The permission MailboxSettings.Read is missing") || !strings.Contains(all, "Domain.Read.All") {
+		t.Errorf("%q", all)
+	}
+	if full := openTenantDriver(t); full.head.missing.Visible() {
+		t.Errorf("where nothing is missing: %v", full.missing())
+	}
+}

@@ -11,19 +11,19 @@ import (
 var groupsPart = tenantPart{ID: "groups", Label: "Groups", One: "group", Many: "groups", Class: model.CloudGroup, Needs: []string{"groups"},
 	Read: batchesOf(model.CloudGroup), Object: objectOf(model.CloudGroup), Empty: [2]string{"No groups", "The tenant has no groups."},
 	Columns: []tenantColumn{
-		{Column: kit.Column{ID: "name", Title: "Name", Width: 200}, Text: cloudFirst(model.DisplayName), Draw: func(r *tenantRows, row int) kit.CellData {
+		{Column: kit.Column{ID: "name", Title: "Name", Width: 184}, Text: cloudFirst(model.DisplayName), Draw: func(r *tenantRows, row int) kit.CellData {
 			d := kit.CellData{Text: r.snap.First(row, model.DisplayName), Color: "foreground"}
 			if d.Icon = iconMailGroup; strings.EqualFold(r.snap.First(row, "securityEnabled"), "true") {
 				d.Icon = iconSecurity
 			}
 			return d
 		}},
-		textColumn("kind", "Kind", "Graph: groupTypes, mailEnabled, securityEnabled", 180, groupKind),
-		textColumn("mail", "Mail", "Graph: mail", 230, cloudFirst(model.Mail)),
+		textColumn("kind", "Kind", "Graph: groupTypes, mailEnabled, securityEnabled", 206, groupKind),
+		textColumn("mail", "Mail", "Graph: mail", 216, cloudFirst(model.Mail)),
 		sourceColumn,
 		textColumn("lastSync", "Last sync", "When a synchronization last wrote the group.\nGraph: onPremisesLastSyncDateTime", 122, cloudTime(propLastSync)),
 		errorColumn,
-		textColumn("description", "Description", "Graph: description", 220, cloudFirst(model.Description)),
+		textColumn("description", "Description", "Graph: description", 182, cloudFirst(model.Description)),
 	}}
 
 const (

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +27,7 @@ type tenantHead struct {
 	again    *kit.Button
 	export   *kit.Button
 	snapshot *kit.Button
+	missing  *kit.Button // what could not be read
 	line     *fyne.Container
 }
 
@@ -39,6 +41,8 @@ func newTenantHead(p *tenantPage) *tenantHead {
 	h.snapshot = kit.NewButton("Snapshot", theme.MenuDropDownIcon(), func() { p.app.cmd.dropDown(h.snapshot, p.app.cmd.get("tenant-snapshots")) })
 	h.snapshot.IconPlacement = widget.ButtonIconTrailingText
 	h.snapshot.SetTip("Write everything that the tenant holds to a file, to look at later without signing in; or look at one")
+	h.missing = kit.NewButton("", kit.ToneWarning.Icon(), p.showMissing)
+	h.missing.SetTip("Show what could not be read of the tenant, and what helps")
 	h.name.TextStyle.Bold = true
 	for _, l := range []*widget.Label{h.domain, h.status} {
 		l.Importance = widget.LowImportance
@@ -72,6 +76,9 @@ func (h *tenantHead) draw() {
 		h.again.SetTip("Bring the tenant up to date (F5), or read all of it anew (Shift+F5)")
 	}
 	enable(h.export, p.app.cmd.get("export").enabled())
+	n := len(p.missing())
+	setButton(h.missing, count(n)+" not read…", kit.ToneWarning.Icon())
+	h.missing.Hidden = n == 0
 	h.drawSync()
 	h.drawProgress()
 	h.drawStatus()
@@ -85,7 +92,7 @@ func (h *tenantHead) about() (parts []string) {
 	}
 	switch {
 	case isSnapshot(i):
-		parts = append(parts, i.Source)
+		parts = append(parts, filepath.Base(i.Source))
 	case i.User != "":
 		parts = append(parts, "signed in as "+i.User)
 	case i.App != "":
@@ -180,7 +187,7 @@ func (t *tenantList) label() string {
 
 // CreateRenderer implements fyne.Widget.
 func (h *tenantHead) CreateRenderer() fyne.WidgetRenderer {
-	buttons := container.NewHBox(h.again, h.export, h.snapshot)
+	buttons := container.NewHBox(h.missing, h.again, h.export, h.snapshot)
 	upper := container.NewBorder(nil, nil, h.name, buttons, h.domain)
 	bar := container.New(atLeast{110, 0}, kit.Inset(0, 12, h.progress))
 	h.line = container.NewBorder(nil, nil, h.mark, container.NewHBox(bar, h.status), container.NewStack(h.sync))

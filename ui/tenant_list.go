@@ -54,7 +54,7 @@ func (t *tenantList) take(r *tenantRows) { t.rows, t.l = r, r.listing }
 // arrived adds a page of the first reading. What is there already does not move.
 func (t *tenantList) arrived(b *model.Batch) {
 	if t.l.snap.Len() == 0 {
-		t.take(&tenantRows{listing: newListing(b.Columns()), now: t.page.app.opt.Now()})
+		t.take(&tenantRows{listing: newListing(b.Columns()), class: t.part.Class, now: t.page.app.opt.Now()})
 		t.l.text = t.page.filter.Text()
 		t.table.SetSort(-1, false)
 	}
@@ -67,7 +67,7 @@ func (t *tenantList) arrived(b *model.Batch) {
 // stays there.
 func (t *tenantList) loaded(r *tenantRows, streamed bool) {
 	if streamed && t.touched && r.snap.Len() == t.l.snap.Len() {
-		t.rows.products, t.rows.facts, t.rows.now = r.products, r.facts, r.now
+		t.rows.products, t.rows.view, t.rows.now = r.products, r.view, r.now
 		t.table.Refresh()
 		return
 	}

@@ -233,6 +233,9 @@ func (p *tenantPage) keyed(ev *fyne.KeyEvent) bool {
 func (p *tenantPage) draw() {
 	connected := p.tenant != nil
 	p.body.Hidden, p.doors.Hidden = !connected, connected
+	if f, ok := p.focusTarget().(fyne.Focusable); ok && p.app.place == placeOfTenant {
+		p.app.win.SetFallback(f)
+	}
 	p.doors.draw()
 	p.head.draw()
 	for i, t := range p.lists {

@@ -154,6 +154,7 @@ func TestTheListsSayWhatArrived(t *testing.T) {
 		{"users", "name", "Anna Lindqvist", "source", "AD"},
 		{"users", "name", "Anna Lindqvist", "primary", "anna.lindqvist@brightwater.example"},
 		{"users", "name", "Bartosz Mazur", "type", "User"},
+		{"users", "name", "Room Elbe (Hamburg, 12)", "type", "Room mailbox"},
 		{"users", "name", "Cloud Admin", "source", "Cloud"},
 		{"users", "name", "Petra Lang (Labor Nord)", "type", "Guest"},
 		{"users", "name", "Wiebke Claasen", "errors", "1"},
@@ -490,6 +491,11 @@ func TestAnotherTenantReplacesTheFormer(t *testing.T) {
 	if d.focusTarget() != d.doors.doors[0] {
 		t.Error("the keyboard has nowhere to go")
 	}
+	d.win.Canvas().Unfocus()
+	d.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if d.win.Canvas().Focused() != d.doors.doors[1] {
+		t.Errorf("a key goes to %T", d.win.Canvas().Focused())
+	}
 	d.session.TenantErr = &model.Error{Code: model.SignIn, Subject: "graph:", Message: "nobody is signed in", Hint: "Sign in."}
 	d.tenantPage.read()
 	if got := strings.Join(shownTexts(d.doors), "\n"); !strings.Contains(got, "could not be opened") || !strings.Contains(got, "nobody is signed in") || !strings.Contains(got, "Sign in to Microsoft 365") {
@@ -556,4 +562,23 @@ func shownTexts(root fyne.CanvasObject) (out []string) {
 		}
 	}
 	return out
+}
+
+// The command for columns is about what is in view.
+func TestColumnsCommandOfTheTenant(t *testing.T) {
+	d := openTenantDriver(t)
+	d.part("users").toggle("lastSync")
+	d.cmd.run("columns-reset")
+	if n := len(d.part("users").columns); n != len(usersPart.Columns) {
+		t.Errorf("%d columns", n)
+	}
+	d.cmd.run("columns")
+	if d.win.Canvas().Overlays().Top() == nil || d.win.Modal() {
+		t.Error("no menu of columns opens")
+	}
+	d.cmd.run(placeHistory)
+	d.run.drain()
+	if d.cmd.get("columns").enabled() {
+		t.Error("the columns of a list that nobody sees can be chosen")
+	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
+	"recipientdesk/model/drift"
 	"recipientdesk/ui/kit"
 )
 
@@ -45,8 +46,9 @@ type tenantColumn struct {
 // tenantRows are the rows of a part with what their columns need to know beside them.
 type tenantRows struct {
 	*listing
-	products map[string]string  // names of licenses by SKU
-	facts    *model.TenantFacts // nil until everything was read
+	class    model.CloudClass  // of the objects, "" where it differs from row to row
+	view     *desk.TenantView  // nil until everything was read
+	products map[string]string // names of licenses by SKU
 	now      time.Time
 }
 
@@ -58,7 +60,7 @@ func tenantParts() []tenantPart {
 // newTenantRows takes over what was read of a part.
 func newTenantRows(part *tenantPart, v *desk.TenantView, now time.Time) *tenantRows {
 	batches := part.Read(v, now)
-	r := &tenantRows{listing: newListing(nil), products: map[string]string{}, facts: v.Facts, now: now}
+	r := &tenantRows{listing: newListing(nil), class: part.Class, view: v, products: map[string]string{}, now: now}
 	if len(batches) > 0 {
 		r.listing = newListing(batches[0].Columns())
 	}
@@ -80,6 +82,24 @@ func (r *tenantRows) sortBy(part *tenantPart, o sortOrder) {
 	}
 	r.sort, r.down = func(row int) string { return key(r, row) }, o.Descending
 	r.arrange()
+}
+
+// object is the object of a row, which is one of the tenant's.
+func (r *tenantRows) object(row int) drift.Object {
+	class := r.class
+	if class == "" {
+		class = model.CloudClass(r.snap.First(row, rowClass))
+	}
+	return drift.Object{Class: class, Entry: r.snap.Entry(row)}
+}
+
+// standing says who decides about the object of a row.
+func (r *tenantRows) standing(row int) drift.Standing {
+	o := r.object(row)
+	if r.view == nil {
+		return drift.AuthorityOf(o.Entry, model.Unsure, model.Unsure)
+	}
+	return r.view.Standing(o)
 }
 
 // column is the place of a column; -1: there is none.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"recipientdesk/ui/kit"
 )
@@ -15,6 +16,9 @@ func (a *App) askSaveSnapshot() {
 	a.chooseFile(a.win, fileOptions{Title: "Save a snapshot of the tenant", Ext: []string{".json"}, Save: true, Name: name, Done: a.saveSnapshot})
 }
 
+// tellEvery is how often the dialog says how far it is, in milliseconds.
+const tellEvery = 100
+
 // saveSnapshot writes a snapshot with a dialog that can stop it. Nothing is left of one
 // that was stopped.
 func (a *App) saveSnapshot(path string) {
@@ -23,7 +27,12 @@ func (a *App) saveSnapshot(path string) {
 	var p *kit.Progress
 	stopped := false
 	p = a.win.Progress("Saving a snapshot of the tenant", "Reading the tenant…", func() { stopped = true; cancel() })
+	var told atomic.Int64 // when, in milliseconds: a window that draws each object is slower than a tenant
 	tell := func(objects int) {
+		now := a.opt.Now().UnixMilli()
+		if was := told.Load(); now-was < tellEvery || !told.CompareAndSwap(was, now) {
+			return
+		}
 		a.run.Do(func() {
 			if !p.Closed() {
 				p.Set(0, 0, many(objects, "object", "objects")+" read…")
@@ -38,7 +47,7 @@ func (a *App) saveSnapshot(path string) {
 		case err != nil:
 			a.showError(a.win, err)
 		default:
-			a.note([]string{"The tenant as it is now was written to " + filepath.Base(path) + ". It holds names and addresses of everybody in it: keep it as you would keep a list of employees."})
+			a.note([]string{"The tenant was written to " + filepath.Base(path) + ", with personal data of everybody in it."})
 		}
 	})
 }

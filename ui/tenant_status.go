@@ -10,10 +10,6 @@ import (
 	"recipientdesk/ui/kit"
 )
 
-// overdue is from when on a tenant that was not synchronized is worth a warning. A
-// synchronization is due every half an hour.
-const overdue = 24 * time.Hour
-
 // tenantSegment is what the status bar says of the tenant.
 func (f *frame) tenantSegment() kit.Segment {
 	a, l := f.app, f.app.link
@@ -36,7 +32,7 @@ func (f *frame) tenantSegment() kit.Segment {
 		return kit.Segment{Text: "Tenant…", Icon: iconCloud, Tip: "The tenant is being asked who it is"}
 	}
 	g := kit.Segment{Text: name + " · " + syncAge(l.info, a.opt.Now()), Icon: iconCloud, Tip: aboutTenant(l.info), OnTapped: a.goTenant}
-	if t := l.info.LastSync; !t.IsZero() && a.opt.Now().Sub(t) > overdue && l.info.Source == "Microsoft Graph" {
+	if t := l.info.LastSync; !t.IsZero() && a.opt.Now().Sub(t) >= syncLate && l.info.Source == "Microsoft Graph" {
 		g.Icon, g.Color = theme.WarningIcon(), kit.ColorWarning
 	}
 	return g

@@ -50,7 +50,9 @@ func (a *App) askWho() *whoDialog {
 	w := &whoDialog{app: a, address: kit.NewEntry(), answer: widget.NewLabel("")}
 	w.address.SetPlaceHolder("name@example.com, or with its type: x500:/o=…")
 	w.address.OnSubmitted = func(string) { w.find() }
-	if refs := a.list.table.Selected(); len(refs) == 1 {
+	if l := a.lister(); l != nil {
+		w.address.SetText(l.address())
+	} else if refs := a.list.table.Selected(); len(refs) == 1 {
 		w.address.SetText(rowPrimary(a.list.l.snap, int(a.list.l.shown[refs[0]])))
 	}
 	w.answer.Importance = widget.LowImportance

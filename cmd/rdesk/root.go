@@ -43,9 +43,10 @@ and KRB5_CONFIG say where Kerberos has its tickets and its configuration (not on
 Windows). Of Microsoft 365, RDESK_CLIENT_ID and RDESK_CLOUD name the application and
 the cloud, AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_CLIENT_SECRET,
 AZURE_CLIENT_CERTIFICATE_PATH and AZURE_CLIENT_CERTIFICATE_PASSWORD are what an
-application signs in with, and RDESK_TENANT_TOKEN is a token for a simulator. The journal is kept below XDG_STATE_HOME, by default
-~/.local/state/recipientdesk, on Windows in %LocalAppData%\RecipientDesk; that of
-sample: in memory ends with the command.`,
+application signs in with, and RDESK_TENANT_TOKEN is a token for a simulator. The
+journal is kept below XDG_STATE_HOME, by default ~/.local/state/recipientdesk, on
+Windows in %LocalAppData%\RecipientDesk; that of sample: in memory ends with the
+command.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -84,6 +85,13 @@ func TestServedTenantThroughTheClient(t *testing.T) {
 	}
 	if out, errs, _ := rdesk("tenant", "diff", "alindqvist", "-o", "table"); strings.Contains(out, "waiting for sync") || !strings.Contains(out, "found by anchor") {
 		t.Errorf("after the cycle: %s%s", out, errs)
+	}
+	snapshot := filepath.Join(t.TempDir(), "s.json")
+	if out, errs, code := rdesk("tenant", "snapshot", snapshot); code != 0 || !strings.Contains(strings.Join(strings.Fields(out), ""), `"unread":["mailboxes"]`) { // of others, only applications may ask
+		t.Errorf("snapshot: %d %s%s", code, out, errs)
+	}
+	if b, err := os.ReadFile(snapshot); err != nil || strings.Contains(string(b), doc.Graph.Token) {
+		t.Errorf("the snapshot holds the token, or: %v", err)
 	}
 	delete(env, "RDESK_TENANT") // the organization's own tenant has seen the same cycle
 	if out, errs, _ := rdesk("tenant", "get", "alindqvist@brightwater.example", "--attributes", "jobTitle"); !strings.Contains(out, "Chief of staff") {

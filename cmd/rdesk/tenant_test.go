@@ -50,6 +50,7 @@ func TestTenantTables(t *testing.T) {
 		"get-user":   {"", "tenant get wclaasen@brightwater.example"},
 		"get-group":  {"", "tenant get clearwater@brightwater.example"},
 		"diff":       {"", "tenant diff wclaasen gehlers pmeinert plotter"},
+		"diff-apart": {"", "tenant diff vcabral jun.okada@freelance.example hugo.vaz@brightwater.example"},
 		"diff-80":    {"80", "tenant diff wclaasen gehlers"},
 		"diff-160":   {"160", "tenant diff wclaasen --all-properties"},
 		"drift":      {"", "tenant drift"},

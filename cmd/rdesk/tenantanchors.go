@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -27,6 +28,8 @@ func ptr[T any](v T) *T { return &v }
 type anchorsListing struct {
 	Users []anchorDoc `json:"users"`
 	Gaps  []gapDoc    `json:"gaps"`
+
+	broken error // of a part whose reading broke off
 }
 
 func (a *app) tenantAnchors() *cobra.Command {
@@ -49,7 +52,7 @@ with another anchor.`,
 			if err != nil {
 				return err
 			}
-			return a.showAnchors(doc)
+			return cmp.Or(a.showAnchors(doc), doc.broken)
 		})}
 	c.Flags().BoolVar(&mismatch, "mismatch", false, "only anchors that do not agree")
 	c.Flags().StringVar(&v.search, "search", "", "only what has this in its name, its place or an anchor")
@@ -67,23 +70,30 @@ func (a *app) anchorTable(ctx context.Context, keep func(anchorDoc) bool) (*anch
 		return nil, err
 	}
 	a.tellGaps(view.Gaps)
-	doc := &anchorsListing{[]anchorDoc{}, gapDocs(view.Gaps)}
-	var lines []pairing
+	doc := &anchorsListing{[]anchorDoc{}, gapDocs(view.Gaps), broken(view.Gaps)}
+	add := func(r anchorDoc) {
+		if keep(r) {
+			doc.Users = append(doc.Users, r)
+		}
+	}
+	var alone []pairing
 	linked := map[string]bool{} // users of the tenant that belong to one of the directory
 	for in, err := range s.Desk.Exports(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		if drift.CloudClass(in.Class) == model.CloudUser {
-			p := pairing{in, view.Index.Pair(drift.KeyOf(in))}
+		if drift.CloudClass(in.Class) != model.CloudUser {
+			continue
+		}
+		if p := (pairing{in, view.Index.Pair(drift.KeyOf(in))}); p.twin.Found() {
 			linked[p.twin.ID()] = true
-			lines = append(lines, p)
+			add(p.line(nil, ""))
+		} else {
+			alone = append(alone, p)
 		}
 	}
-	for _, p := range lines {
-		if r := p.line(linked); keep(r) {
-			doc.Users = append(doc.Users, r)
-		}
+	for _, p := range alone {
+		add(p.line(linked, view.Incomplete(model.CloudUser)))
 	}
 	slices.SortStableFunc(doc.Users, func(a, b anchorDoc) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
 	return doc, nil
@@ -96,8 +106,9 @@ type pairing struct {
 }
 
 // line compares the anchors of a user with those of its twin, or of a user that has an
-// address of it, another anchor, and belongs to nobody else.
-func (p pairing) line(linked map[string]bool) anchorDoc {
+// address of it, another anchor, and belongs to nobody else. unread says why a user that
+// belongs to it may have been missed.
+func (p pairing) line(linked map[string]bool, unread string) anchorDoc {
 	o, found := p.twin.Object, p.twin.Found()
 	for _, r := range p.twin.Rivals {
 		if !found && r.Class == model.CloudUser && !linked[r.ID()] {
@@ -107,7 +118,9 @@ func (p pairing) line(linked map[string]bool) anchorDoc {
 	row := drift.HardMatch(p.in, o.Entry)
 	d := anchorDoc{refDoc: refOf(p.in.AD.Ref), Name: model.Recipient{Entry: p.in.AD}.Name(), Anchors: anchorsOf(row)}
 	if !found {
-		d.Anchors.Why = "no user of the tenant belongs to it"
+		if d.Anchors.Why = "no user of the tenant belongs to it"; unread != "" {
+			d.Anchors.Why = "whether a user of the tenant belongs to it is not known: " + unread
+		}
 		return d
 	}
 	if d.Tenant = ptr(objectOfTenant(o)); row.ImmutableID != "" && !row.Linked {

@@ -53,11 +53,15 @@ func (d diffDoc) differing(all bool) (rows []rowDoc, unseen map[string][]string)
 	}
 	unseen = map[string][]string{}
 	for _, r := range d.Rows {
+		if d.Property == "" && r.State == d.State && r.Why == d.Why { // stands above all rows
+			r.Why = ""
+		}
 		r.Addresses = slices.DeleteFunc(slices.Clone(r.Addresses), func(x addressStateDoc) bool { return x.State == drift.Equal })
 		switch {
 		case r.State == drift.Equal && len(r.Addresses) == 0:
 		case r.State == drift.Unknown && len(r.Now) == 0:
 			unseen[r.Why] = append(unseen[r.Why], string(r.Property))
+		case len(r.AD) == 0 && len(r.After) == 0 && len(r.Now) == 0: // nothing that could differ
 		default:
 			rows = append(rows, r)
 		}
@@ -86,7 +90,7 @@ func (d diffDoc) printHead(w io.Writer, width int) {
 	}
 	status := d.status.String()
 	if d.State != drift.Equal {
-		status += ": " + strings.TrimSpace(string(d.Property)+" "+d.State.Label()) + ", " + d.Why
+		status += ": " + d.inShort()
 	}
 	line("status", status)
 	if d.Twin != nil {
@@ -97,6 +101,16 @@ func (d diffDoc) printHead(w io.Writer, width int) {
 	for _, r := range d.Remedies {
 		line("to settle it", r.Title)
 	}
+}
+
+// inShort says what is the matter, with the state only where the status does not have
+// the same name.
+func (d diffDoc) inShort() string {
+	what := strings.TrimSpace(string(d.Property) + " " + d.State.Label())
+	if what == d.status.String() {
+		return d.Why
+	}
+	return what + ", " + d.Why
 }
 
 // print writes the values beside each other and below them what is the matter.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -96,7 +97,7 @@ func (a *app) runDrift(ctx context.Context, v drifting) error {
 			return err
 		}
 	}
-	if err := a.showDrift(s, d, v); err != nil {
+	if err := cmp.Or(a.showDrift(s, d, v), broken(d.View.Gaps)); err != nil {
 		return err
 	}
 	failed := 0

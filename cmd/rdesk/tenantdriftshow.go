@@ -76,7 +76,7 @@ func (d driftDoc) print(w io.Writer, width int, lastSync, now time.Time) {
 		}
 		return x.Value, x.What, x.Why + ": " + strings.Join(names, "; ")
 	})
-	list.write("Will be matched by address or sign-in name", len(d.Candidates), func(i int) (string, string, string) {
+	list.write("Fit together and are not linked yet", len(d.Candidates), func(i int) (string, string, string) {
 		return d.Candidates[i].Name, d.Candidates[i].Tenant.Name, d.Candidates[i].Why
 	})
 	list.write("Anchors that do not agree", len(d.Anchors), func(i int) (string, string, string) {

@@ -73,6 +73,19 @@ func forbidden(err error) bool {
 	return false
 }
 
+// broken returns the error of the first part whose reading broke off, nil if the tenant
+// answered throughout: what was written then is less than it shows, and the exit status
+// has to tell.
+func broken(gaps []desk.Gap) error {
+	for _, g := range gaps {
+		switch model.CodeOf(g.Err) {
+		case model.Unreachable, model.Limited, model.SignIn, model.Untrusted, model.Internal:
+			return g.Err
+		}
+	}
+	return nil
+}
+
 // partNames are what the classes are called where one cannot be read.
 var partNames = map[model.CloudClass]string{model.CloudUser: "users", model.CloudGroup: "groups", model.CloudContact: "contacts",
 	model.DeletedUser: "deleted users", model.DeletedGroup: "deleted groups"}

@@ -13,9 +13,10 @@ import (
 // A tenantGot is an object of the tenant as tenant get shows it.
 type tenantGot struct {
 	desk.CloudObject
-	row   tenantRow
-	show  []desk.CloudProperty // what was asked for
-	whole bool                 // all was asked for
+	row    tenantRow
+	faults []faultDoc
+	show   []desk.CloudProperty // what was asked for
+	whole  bool                 // all was asked for
 }
 
 func (a *app) tenantGet() *cobra.Command {
@@ -50,7 +51,7 @@ What may not be read is named on standard error and under gaps.`,
 				return err
 			}
 			a.tellGaps(got.Gaps)
-			return a.show(got.view(naming{now: a.target.Now()}))
+			return a.show(got.view())
 		})}
 	c.Flags().StringVar(&class, "class", "", "look for this class only: user, group, contact, deletedUser or deletedGroup")
 	c.Flags().StringSliceVar(&names, "attributes", nil, "properties by their names in Microsoft Graph, with commas between them; default all")
@@ -91,15 +92,15 @@ func (a *app) getInTenant(ctx context.Context, t model.Tenant, id string, classe
 	d := desk.New(nil, nil, desk.Options{Now: a.target.Now})
 	d.UseTenant(t)
 	g := &tenantGot{whole: attrs == nil}
-	if g.CloudObject, err = d.CloudObject(ctx, o.Class, o.ID()); err != nil {
+	if g.CloudObject, err = d.CloudObject(ctx, o.Class, o.ID(), attrs...); err != nil {
 		return nil, err
 	}
 	g.Gaps = append(gaps, g.Gaps...)
 	n := naming{now: a.target.Now()}
-	for _, l := range g.Licenses {
-		n.products = append(n.products, model.License{SKU: l.SKU, Part: l.Part})
+	if g.Entry.Has(propLicenseStates) {
+		n.products, _ = t.Licenses(ctx) // that it is refused stands among the gaps
 	}
-	g.row, g.show = n.row(o.Class, g.Entry), g.Properties
+	g.row, g.faults, g.show = n.row(o.Class, g.Entry), n.faultsOf(g.Entry), g.Properties
 	if attrs == nil {
 		return g, nil
 	}

@@ -12,8 +12,8 @@ import (
 	"recipientdesk/model/drift"
 )
 
-func (g *tenantGot) view(n naming) view {
-	doc := g.doc(n)
+func (g *tenantGot) view() view {
+	doc := g.doc()
 	return view{
 		json:  func() (any, error) { return doc, nil },
 		rows:  func() ([]string, [][]string) { return g.csv() },
@@ -84,9 +84,9 @@ func (ps propertiesDoc) MarshalJSON() ([]byte, error) {
 	return append(w.b, '}'), nil
 }
 
-func (g *tenantGot) doc(n naming) gotDoc {
+func (g *tenantGot) doc() gotDoc {
 	d := gotDoc{ID: g.ID(), Class: string(live(g.Class)), Kind: g.row.kind, Deleted: g.Deleted(), Authority: authorityOf(g.Standing),
-		Attrs: g.show, Members: partiesOf(g.Members), Owners: partiesOf(g.Owners), Errors: n.faultsOf(g.Entry), Gaps: gapDocs(g.Gaps)}
+		Attrs: g.show, Members: partiesOf(g.Members), Owners: partiesOf(g.Owners), Errors: g.faults, Gaps: gapDocs(g.Gaps)}
 	switch {
 	case g.Deleted():
 		d.DaysLeft = &g.row.days

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -65,7 +66,7 @@ synchronizes with the same tenant.`,
 			for _, o := range d.Result.Orphans {
 				doc.Orphans = append(doc.Orphans, orphanOf(o))
 			}
-			return a.showOrphans(doc)
+			return cmp.Or(a.showOrphans(doc), broken(d.View.Gaps))
 		})}
 }
 

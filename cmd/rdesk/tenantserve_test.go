@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,8 +12,10 @@ import (
 	"time"
 
 	"recipientdesk/cmd/session"
+	"recipientdesk/model"
 	"recipientdesk/sim"
 	"recipientdesk/sim/graphd"
+	"recipientdesk/sim/graphd/graphtest"
 )
 
 // rowFor finds a property of a comparison.
@@ -209,5 +213,71 @@ func TestWhatMayBeReadIsListedBeforeTheError(t *testing.T) {
 	out, errs, code = atNoon(t, env, "tenant", "diff", "everyone@brightwater.example", "-o", "json")
 	if d := decode[diffDoc](t, out, errs, code); d.Status != "unknown" || len(d.Gaps) == 0 || !strings.Contains(errs, "Group.Read.All") {
 		t.Errorf("a group that may not be read: %s, gaps %v, %s", d.Status, d.Gaps, errs)
+	}
+}
+
+// An address of two objects names neither: the error lists both.
+func TestNameOfSeveralObjectsIsRefused(t *testing.T) {
+	srv, tenant := tenantServer(t)
+	for class, name := range map[model.CloudClass]string{model.CloudUser: "A", model.CloudGroup: "B"} {
+		tenant.Plant(class, map[string]string{"displayName": `"` + name + `"`, "mail": `"both@brightwater.example"`, "proxyAddresses": `["SMTP:both@brightwater.example"]`})
+	}
+	tenant.Settle()
+	env := map[string]string{"RDESK_TENANT": srv.URL()}
+	_, errs, code := atNoon(t, env, "tenant", "get", "both@brightwater.example")
+	if code != 3 || !strings.Contains(errs, "names 2 objects") || !strings.Contains(errs, "(user both@") || !strings.Contains(errs, "(group both@") {
+		t.Errorf("status %d: %s", code, errs)
+	}
+	out, errs, code := atNoon(t, env, "tenant", "get", "both@brightwater.example", "--class", "group", "--attributes", "displayName", "-o", "csv")
+	if code != 0 || !strings.Contains(out, ",group,security,cloudBorn,B\n") {
+		t.Errorf("status %d: %s%s", code, out, errs)
+	}
+}
+
+// Errors of services and of licenses are errors, too, unless they are resolved.
+func TestErrorsOfServicesAndLicensesAreListed(t *testing.T) {
+	srv, tenant := tenantServer(t)
+	tenant.Plant(model.CloudUser, map[string]string{"displayName": `"A"`, "userPrincipalName": `"a@brightwater.example"`,
+		"licenseAssignmentStates":   `[{"skuId":"6fd2c87f-b296-42f0-b197-1e91e994b900","state":"Error","error":"CountViolation","lastUpdatedDateTime":"2026-05-01T10:00:00Z","assignedByGroup":"b0"},{"skuId":"x","state":"Active","error":"None"}]`,
+		"serviceProvisioningErrors": `[{"isResolved":true,"serviceInstance":"exchange/x","createdDateTime":"2026-05-02T10:00:00Z"},{"isResolved":false,"serviceInstance":"SharePoint/y","createdDateTime":"2026-05-03T10:00:00Z","errorDetail":"<a><ErrorDescription>no room</ErrorDescription></a>"}]`})
+	tenant.Settle()
+	env := map[string]string{"RDESK_TENANT": srv.URL()}
+	out, errs, code := atNoon(t, env, "tenant", "list", "errors", "--search", "a@brightwater.example", "-o", "json")
+	got := decode[[]faultyDoc](t, out, errs, code)
+	got = slices.DeleteFunc(got, func(d faultyDoc) bool { return d.Name != "A" })
+	if len(got) != 2 || got[0].Service != "SharePoint" || !strings.Contains(got[0].Text, "no room") || *got[0].Since != "2026-05-03T10:00:00Z" ||
+		got[1].Service != "license" || got[1].Category != "CountViolation" || got[1].Value != "ENTERPRISEPACK" || got[1].Text != "no seat is free" {
+		t.Errorf("%+v", got)
+	}
+	out, errs, code = atNoon(t, env, "tenant", "get", "a@brightwater.example", "-o", "table")
+	if code != 0 || !strings.Contains(out, "(resolved)") || !strings.Contains(out, "ENTERPRISEPACK: no seat is free, since 2026-05-01 10:00") {
+		t.Errorf("status %d: %s%s", code, out, errs)
+	}
+}
+
+// What the commands ask of Microsoft Graph is what Microsoft describes.
+func TestRequestsOfCommandsAreDescribed(t *testing.T) {
+	file := filepath.Join(shared(t), "data", "graph", "openapi-subset.yaml")
+	if _, err := os.Stat(file); err != nil {
+		t.Skip("there is no description: ", err)
+	}
+	spec, err := graphtest.Load(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv, _ := tenantServer(t)
+	strict := httptest.NewServer(spec.Client(t, srv))
+	defer strict.Close()
+	for _, args := range []string{"status", "tenant status", "tenant list", "tenant list users --attributes *", "tenant list groups --attributes *", "tenant list contacts --attributes *",
+		"tenant list deleted --attributes *", "tenant list errors", "tenant list licenses", "tenant get cweber@brightwater.example", "tenant get everyone@brightwater.example",
+		"tenant get hotline@liftcare.example", "tenant get j.reimer@brightwater.example", "tenant get OdVGYRwxn1GgdqO8AsM+2Q==", "tenant get 9d55008e-cd62-5351-899e-d013f431ac8c",
+		"tenant get S-1-5-21-751077340-1906727458-3656669991-1175", "tenant diff cweber everyone@brightwater.example jsiemers", "tenant drift", "tenant orphans", "tenant anchors",
+		"who offers@brightwater.example", "set jsiemers displayName=J --dry-run"} {
+		if _, errs, code := atNoon(t, nil, append(strings.Fields(args), "-o", "json", "-t", strict.URL)...); code != 0 {
+			t.Errorf("%s: status %d, %s", args, code, errs)
+		}
+	}
+	if spec.Met() < 10 {
+		t.Errorf("only %d operations were met", spec.Met())
 	}
 }

@@ -24,7 +24,7 @@ FILE holds personal data. Only you can read it; it holds no passwords and no tok
 	}
 	c.RunE = a.runs(func(ctx context.Context, args []string) error { return a.snapshot(ctx, args[0], o) })
 	c.Flags().BoolVar(&o.NoMembers, "no-members", false, "leave out who belongs to groups and owns them: two requests for each group")
-	c.Flags().BoolVar(&o.Mailboxes, "mailboxes", false, "ask of each user whether there is a mailbox: slow, and for applications only")
+	c.Flags().BoolVar(&o.Mailboxes, "mailboxes", false, "ask of every user whether there is a mailbox, not only of the first 2000: a request each")
 	return c
 }
 

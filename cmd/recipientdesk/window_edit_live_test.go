@@ -125,7 +125,7 @@ func createObjects(s *screen) {
 	s.create("ctrl+shift+n", "New group", "Keyboard Players", func() { s.write("Keyboard Players") },
 		map[string]string{"displayName": "Keyboard Players", "groupType": "8", "mailNickname": "keyboard-players",
 			"mail": "keyboard-players@corp.example", "proxyAddresses": "SMTP:keyboard-players@corp.example"})
-	s.create("ctrl+alt+n", "New contact", "Pat Partner", func() {
+	s.create("ctrl+shift+b", "New contact", "Pat Partner", func() {
 		s.write("Pat")
 		s.press("Tab")
 		s.write("Partner")

@@ -1,15 +1,18 @@
 package session
 
 import (
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"recipientdesk/graphx"
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
 	"recipientdesk/model/drift"
 	"recipientdesk/sim"
+	"recipientdesk/sim/graphd"
 )
 
 // A company is the sample organization and its tenant, compared by a desk.
@@ -25,6 +28,31 @@ type company struct {
 
 func newCompany(t *testing.T) *company {
 	t.Helper()
+	c := newUnread(t)
+	c.desk.UseTenant(c.tenant.Open())
+	c.survey()
+	return c
+}
+
+// overHTTP is a company whose tenant is read over HTTP, as that of Microsoft is.
+func overHTTP(t *testing.T) *company {
+	t.Helper()
+	c := newUnread(t)
+	s := httptest.NewServer(graphd.New(c.tenant.Tenant, graphd.Config{}))
+	t.Cleanup(s.Close)
+	read, err := graphx.Dial(t.Context(), graphx.Config{Address: s.URL, Now: func() time.Time { return c.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { read.Close() })
+	c.desk.UseTenant(read)
+	c.survey()
+	return c
+}
+
+// newUnread is a company of which nothing was read.
+func newUnread(t *testing.T) *company {
+	t.Helper()
 	c := &company{T: t, now: time.Date(2026, 6, 1, 8, 0, 0, 0, time.UTC)}
 	clock := func() time.Time { return c.now }
 	c.forest = sim.Sample(clock, nil)
@@ -33,8 +61,6 @@ func newCompany(t *testing.T) *company {
 		t.Fatal(err)
 	}
 	c.desk = c.tenant.desk
-	c.desk.UseTenant(c.tenant.Open())
-	c.survey()
 	return c
 }
 
@@ -174,7 +200,13 @@ func (c *company) finding(v verdict, rows map[string][]drift.Row) (drift.Finding
 }
 
 func TestTheComparisonOfTheSampleTellsTheTruth(t *testing.T) {
-	c := newCompany(t)
+	for name, open := range map[string]func(*testing.T) *company{"in memory": newCompany, "over HTTP": overHTTP} {
+		t.Run(name, func(t *testing.T) { open(t).tellsTheTruth() })
+	}
+}
+
+func (c *company) tellsTheTruth() {
+	t := c.T
 	named, rows := map[string]bool{}, map[string][]drift.Row{}
 	for _, v := range verdicts {
 		named[v.name] = true
@@ -267,7 +299,13 @@ func (c *company) lists() (out []entry) {
 }
 
 func TestTheListsOfTheSampleAreComplete(t *testing.T) {
-	c := newCompany(t)
+	for name, open := range map[string]func(*testing.T) *company{"in memory": newCompany, "over HTTP": overHTTP} {
+		t.Run(name, func(t *testing.T) { open(t).listsAreComplete() })
+	}
+}
+
+func (c *company) listsAreComplete() {
+	t := c.T
 	got := c.lists()
 	for _, want := range listed {
 		i := slices.IndexFunc(got, func(e entry) bool {
@@ -281,5 +319,69 @@ func TestTheListsOfTheSampleAreComplete(t *testing.T) {
 	}
 	for _, e := range got {
 		t.Errorf("%s has %s: %s", e.list, e.name, e.why)
+	}
+}
+
+// Without the permission for a class, nothing of it is said to be missing on either
+// side.
+func TestWhatMayNotBeReadIsNotMissing(t *testing.T) {
+	scopes := map[string]string{"user": "User.Read.All", "group": "Group.Read.All", "contact": "OrgContact.Read.All"}
+	for class, scope := range scopes {
+		c := newUnread(t)
+		granted := []string{"Domain.Read.All", "Organization.Read.All", "OnPremDirectorySynchronization.Read.All", "MailboxSettings.Read"}
+		for _, s := range scopes {
+			if s != scope {
+				granted = append(granted, s)
+			}
+		}
+		c.desk.UseTenant(c.tenant.Open(granted...))
+		c.survey()
+		for name, it := range c.byName {
+			switch {
+			case it.Class == class && it.Status != drift.StatusUnknown:
+				t.Errorf("without %s, %s is %s: %s", scope, name, it.Status, it.Why)
+			case it.Class == class && it.State == drift.Unknown && it.InScope && !strings.Contains(it.Why, scope):
+				t.Errorf("%s does not say what is missing: %s", name, it.Why)
+			case it.Class != class && it.Status == drift.StatusUnknown && !strings.Contains(it.Why, "no source"):
+				t.Errorf("without %s, %s is not known: %s", scope, name, it.Why)
+			}
+		}
+		for _, it := range c.drift.Result.Unsynced {
+			if it.Class == class {
+				t.Errorf("without %s, %s is not in the tenant", scope, it.Name)
+			}
+		}
+		for _, o := range c.drift.Result.Orphans {
+			if string(o.Object.Class) == class {
+				t.Errorf("without %s, %s is an orphan", scope, o.Object.Name())
+			}
+		}
+	}
+}
+
+// A user whose anchor was changed is found although nothing else is left to find him by.
+func TestAChangedAnchorIsFoundWithoutAnAddress(t *testing.T) {
+	c := newCompany(t)
+	e, err := c.desk.Get(t.Context(), c.byName["Bartosz Mazur"].Ref) // has no mail
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, _ := model.ParseGUID("11112222-3333-4444-5555-666677778888")
+	after := e.With("mS-DS-ConsistencyGuid", other.Bytes()).With(model.UserPrincipalName, "b.mazur.new@brightwater.example")
+	if err := c.forest.System().Apply(t.Context(), model.Diff(e, after)); err != nil {
+		t.Fatal(err)
+	}
+	c.survey()
+	if it := c.byName["Bartosz Mazur"]; it.How != drift.BySID || it.Status != drift.StatusError || !strings.Contains(it.Why, "the anchor was") {
+		t.Errorf("survey: %s, %s: %s", it.How, it.Status, it.Why)
+	}
+	got, err := c.desk.Compare(t.Context(), after, after)
+	if err != nil || got.How != drift.BySID || got.Status != drift.StatusError || got.Anchors.Equals != model.ObjectGUID {
+		t.Errorf("compare: %v %s, %s: %s; %+v", err, got.How, got.Status, got.Why, got.Anchors)
+	}
+	before := c.tenant.Count(model.CloudUser, nil)
+	c.cycle()
+	if n := c.tenant.Count(model.CloudUser, nil); n != before+1 { // one who was deleted by hand is restored
+		t.Errorf("%d users, were %d: the changed anchor made or deleted one", n, before)
 	}
 }

@@ -143,6 +143,15 @@ func (l *lazyTenant) CloudManaged(ctx context.Context, class model.CloudClass, i
 	return t.CloudManaged(ctx, class, id)
 }
 
+// Lacks implements model.PartialTenant for a tenant that is one.
+func (l *lazyTenant) Lacks(ctx context.Context, class model.CloudClass, props ...model.Attr) []model.Attr {
+	t, err := l.now(ctx)
+	if p, ok := t.(model.PartialTenant); ok && err == nil {
+		return p.Lacks(ctx, class, props...)
+	}
+	return nil
+}
+
 // Close ends the session. It waits for one that is just being opened.
 func (l *lazyTenant) Close() error {
 	l.turn <- struct{}{}

@@ -236,6 +236,9 @@ func CycleText(r sim.CycleReport) string {
 	if len(did) > 0 {
 		text = "Synchronized: " + strings.Join(did, ", ") + "."
 	}
+	if len(r.Errors) > 0 {
+		text += " The drift report says why."
+	}
 	if r.Withheld > 0 {
 		text += fmt.Sprintf(" %d deletions are held back, as there are more than %d.", r.Withheld, sim.MaxDeletions)
 	}

@@ -3,7 +3,9 @@ package session
 import (
 	"context"
 	"io"
+	"math"
 	"os"
+	"slices"
 
 	"recipientdesk/model"
 	"recipientdesk/model/drift"
@@ -13,17 +15,45 @@ import (
 // SnapshotOptions say what a snapshot of a tenant holds beside its objects.
 type SnapshotOptions struct {
 	NoMembers bool                        // leave the members and owners of groups out
-	Mailboxes bool                        // ask of each user whether there is a mailbox
+	Mailboxes bool                        // ask of every user whether there is a mailbox, however many there are
 	Progress  func(part string, done int) // how many objects of a part were read; nil: nobody wants to know
 }
+
+// maxMailboxes is how many users are asked about unless all are, as many as a desk asks
+// about when it reads a tenant: Exchange Online answers some ten of them in a second.
+const maxMailboxes = 2000
 
 // WriteSnapshot reads all of a tenant and writes it to a file that only its owner can
 // read: what a comparison needs of each object, so that the tenant json:FILE gives the
 // same answers. It returns the parts that may not be read. Of a snapshot that fails no
 // file is left.
 func WriteSnapshot(ctx context.Context, file string, t model.Tenant, target Target, o SnapshotOptions) (unread []string, err error) {
-	return tenantfile.WriteFile(ctx, file, t, tenantfile.Options{Now: target.Now, Properties: drift.Properties, Open: undecided,
-		Members: !o.NoMembers, Mailboxes: o.Mailboxes, Progress: o.Progress})
+	mailboxes := maxMailboxes
+	if o.Mailboxes {
+		mailboxes = math.MaxInt
+	}
+	return tenantfile.WriteFile(ctx, file, t, tenantfile.Options{Now: target.Now, Properties: snapshotProperties, Open: undecided,
+		Members: !o.NoMembers, Mailboxes: mailboxes, Progress: o.Progress})
+}
+
+// more are the properties that lists show of objects besides those that a comparison
+// needs. Services of licenses are not among them: there may be fifty for each user.
+var more = map[model.CloudClass][]model.Attr{
+	model.CloudUser:    {"onPremisesDomainName", "licenseAssignmentStates", "createdDateTime", "otherMails", "employeeType", "externalUserState", "lastPasswordChangeDateTime"},
+	model.DeletedUser:  {"onPremisesDomainName", "createdDateTime"},
+	model.CloudGroup:   {"onPremisesDomainName", "createdDateTime", "visibility", "renewedDateTime", "membershipRule"},
+	model.DeletedGroup: {"onPremisesDomainName", "createdDateTime"},
+	model.CloudContact: {"addresses", "phones"},
+}
+
+func snapshotProperties(class model.CloudClass) (out []model.Attr) {
+	out = drift.Properties(class)
+	for _, a := range more[class] {
+		if !slices.ContainsFunc(out, a.Is) {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // undecided reports whether only the tenant can say who decides about an object.

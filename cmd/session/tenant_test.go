@@ -140,7 +140,7 @@ func graphServed(t *testing.T, token bool) (srv *graphd.Server, asked *int) {
 func TestCycleText(t *testing.T) {
 	for want, r := range map[string]sim.CycleReport{
 		"Synchronized: nothing had changed.":                                                {Read: 5},
-		"Synchronized: 1 created, 2 deleted, 1 failed.":                                     {Created: 1, Deleted: 2, Errors: make([]sim.CycleError, 1)},
+		"Synchronized: 1 created, 2 deleted, 1 failed. The drift report says why.":          {Created: 1, Deleted: 2, Errors: make([]sim.CycleError, 1)},
 		"Synchronized: 3 updated. 501 deletions are held back, as there are more than 500.": {Updated: 3, Withheld: 501},
 	} {
 		if got := CycleText(r); got != want {

@@ -12,7 +12,7 @@ import (
 var owning = []model.Attr{model.ProxyAddresses, model.Mail, model.UserPrincipalName}
 
 // An addressIndex finds the objects of a directory that may share an address: about
-// 20 bytes for each address. Two addresses with one hash count as shared; who asks
+// 20 bytes for each address while it is made, and little when it is done. Two addresses with one hash count as shared; who asks
 // compares them anyway.
 type addressIndex struct {
 	seed   maphash.Seed
@@ -43,6 +43,9 @@ func (x *addressIndex) add(b *model.Batch) {
 		x.rows++
 	}
 }
+
+// done says that all batches were added.
+func (x *addressIndex) done() { x.first = nil }
 
 func (x *addressIndex) keys(dst []uint64, values []string) []uint64 {
 	for _, v := range values {

@@ -33,12 +33,12 @@ type CloudProperty struct {
 
 // An AssignedLicense is a product that a user has.
 type AssignedLicense struct {
-	SKU     string // GUID
-	Part    string // ENTERPRISEPACK; the SKU if the tenant's products could not be read
-	State   string // Active, ActiveWithError, Disabled, Error; "" if not known
-	Error   string // CountViolation, MutuallyExclusiveViolation …; "" for none
-	ByGroup string // object ID of the group that assigns it, "" if it is assigned directly
-	Plans   []AssignedPlan
+	SKU     string         // GUID
+	Part    string         // ENTERPRISEPACK; the SKU if the tenant's products could not be read
+	State   string         // Active, ActiveWithError, Disabled, Error; "" if not known
+	Error   string         // CountViolation, MutuallyExclusiveViolation …; "" for none
+	ByGroup string         // object ID of the group that assigns it, "" if it is assigned directly
+	Plans   []AssignedPlan // nil: not known
 }
 
 // An AssignedPlan is a service of a license.
@@ -54,7 +54,7 @@ var more = map[model.CloudClass]string{
 		isResourceAccount ageGroup securityIdentifier`,
 	model.CloudGroup: `classification createdDateTime deletedDateTime expirationDateTime renewedDateTime visibility membershipRule
 		membershipRuleProcessingState isAssignableToRole onPremisesDomainName onPremisesNetBiosName resourceBehaviorOptions resourceProvisioningOptions
-		creationOptions securityIdentifier preferredDataLocation preferredLanguage theme assignedLicenses`,
+		securityIdentifier preferredDataLocation preferredLanguage theme assignedLicenses`,
 	model.CloudContact: `addresses phones`,
 }
 
@@ -72,8 +72,8 @@ func CloudProperties(class model.CloudClass) []model.Attr {
 
 // CloudObject reads an object of the tenant by its ID, users by their sign-in name,
 // too. The error has the code NotFound if there is no tenant, or no such object. What
-// may not be read of it is a Gap.
-func (d *Desk) CloudObject(ctx context.Context, class model.CloudClass, id string) (CloudObject, error) {
+// may not be read of it is a Gap; of properties, those that are shown, none for all.
+func (d *Desk) CloudObject(ctx context.Context, class model.CloudClass, id string, shown ...model.Attr) (CloudObject, error) {
 	t, err := d.tenant()
 	if err != nil {
 		return CloudObject{}, err
@@ -92,10 +92,30 @@ func (d *Desk) CloudObject(ctx context.Context, class model.CloudClass, id strin
 	if p.err != nil {
 		return o, p.err
 	}
-	o.Mailbox, o.Members, o.Owners, o.Gaps = p.mailbox, p.members, p.owners, p.gaps
+	o.Mailbox, o.Members, o.Owners, o.Gaps = p.mailbox, p.members, p.owners, append(p.gaps, lacking(ctx, t, class, shown)...)
 	o.Standing = drift.AuthorityOf(e, p.managed, model.Unsure)
 	o.Licenses = assigned(e, p.products)
 	return o, nil
+}
+
+// lacking is a gap if the tenant holds only some of the properties that are shown.
+func lacking(ctx context.Context, t model.Tenant, class model.CloudClass, shown []model.Attr) []Gap {
+	if len(shown) == 0 {
+		shown = CloudProperties(class)
+	}
+	p, ok := t.(model.PartialTenant)
+	if !ok {
+		return nil
+	}
+	var names []string
+	for _, a := range p.Lacks(ctx, class, shown...) {
+		names = append(names, string(a))
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []Gap{{"properties", &model.Error{Code: model.Invalid, Subject: strings.Join(names, ", "), Message: "the snapshot does not hold this",
+		Hint: "Connect with the tenant."}}}
 }
 
 // CloudPhoto returns the picture of a user of the tenant as JPEG; NotFound if there is
@@ -196,6 +216,9 @@ func assigned(e model.Entry, products []model.License) (out []AssignedLicense) {
 			}
 			l.Part = p.Part
 			for _, s := range p.Plans {
+				if !e.Has(propPlans) { // whoever has a license has some: it was not read
+					break
+				}
 				l.Plans = append(l.Plans, AssignedPlan{s.ID, s.Name, on[strings.ToLower(s.ID)]})
 			}
 		}

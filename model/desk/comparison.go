@@ -126,7 +126,7 @@ func linksOf(k drift.Key) drift.Key { k.Addresses = nil; return k }
 // result forecasts under what was found, and compares.
 func (c *comparing) result() Comparison {
 	tw := c.twin
-	o := drift.Options{LastSync: c.info.LastSync, Incomplete: tw.unread, Edited: c.edited, Exported: c.v.exported(),
+	o := drift.Options{LastSync: c.info.LastSync, Syncs: c.info.SyncEnabled, Incomplete: tw.unread, Edited: c.edited, Exported: c.v.exported(),
 		Mailbox: func(drift.Object) model.CloudMailbox { return tw.mailbox },
 		Managed: func(drift.Object) (cloud, exchange model.Maybe) { return tw.managed, model.Unsure }}
 	for _, r := range c.rivals {
@@ -137,6 +137,9 @@ func (c *comparing) result() Comparison {
 	in := tw.index.Meet(c.in, tw.Twin, o)
 	after := forecast.Predict(in)
 	sides := drift.NewSurvey(tw.index, o).Sides(in, after, tw.Twin)
+	if tw.members != nil {
+		sides.Members = new(len(tw.members))
+	}
 	return Comparison{Outlook: Outlook{c.sync, after}, Item: sides.Item(tw.Twin), Sides: sides, Twin: tw.Twin, Rows: drift.Compare(sides),
 		Anchors: drift.HardMatch(in, tw.Entry), Members: tw.members, Owners: tw.owners, Licenses: tw.licenses, Gaps: tw.gaps}
 }

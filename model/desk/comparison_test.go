@@ -170,11 +170,13 @@ func TestAuthorityAndOriginAgreeWithTheDrift(t *testing.T) {
 
 func TestWhoInTenant(t *testing.T) {
 	c := newCompany(t)
+	c.read(false)
 	for address, want := range map[string]map[model.CloudClass]int{
 		"clearwater@brightwater.example":      {model.CloudGroup: 2},
 		"SMTP:CLEARWATER@brightwater.example": {model.CloudGroup: 2},
-		"j.reimer@brightwater.example":        {model.DeletedUser: 2},
+		"j.reimer@brightwater.example":        {model.DeletedUser: 3},
 		"nobody@brightwater.example":          {},
+		"petra.lang@labor-nord.example":       {model.CloudUser: 2}, // a guest, invited by that address
 	} {
 		owners, gaps, err := c.desk.WhoInTenant(t.Context(), address)
 		if err != nil || len(gaps) > 0 {
@@ -200,5 +202,61 @@ func TestWhoInTenant(t *testing.T) {
 	}
 	if _, _, err = c.desk.WhoInTenant(t.Context(), "  "); model.CodeOf(err) != model.Invalid {
 		t.Errorf("no address: %v", err)
+	}
+}
+
+// What the tenant cannot be searched by is found in what was read.
+func TestWhoKnowsWhatWasRead(t *testing.T) {
+	c := newCompany(t)
+	c.tenant.Plant(model.CloudUser, map[string]string{"displayName": `"Helper"`, "userPrincipalName": `"helper@brightwater.onmicrosoft.com"`,
+		"otherMails": `["private@home.example"]`, "userType": `"Member"`})
+	gone := c.tenant.Plant(model.CloudUser, map[string]string{"displayName": `"Gone"`, "userPrincipalName": `"gone@brightwater.onmicrosoft.com"`, "userType": `"Member"`})
+	if err := c.tenant.Delete(model.CloudUser, gone.String()); err != nil {
+		t.Fatal(err)
+	}
+	c.tenant.Settle()
+	find := func() (n int) {
+		for _, address := range []string{"Private@home.example", "gone@brightwater.onmicrosoft.com"} {
+			owners, _, err := c.desk.WhoInTenant(t.Context(), address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n += len(owners)
+		}
+		return n
+	}
+	if n := find(); n != 0 {
+		t.Errorf("%d found by searches, which do not look there", n)
+	}
+	if c.read(false); find() != 2 {
+		t.Errorf("%d found", find())
+	}
+}
+
+// The anchor counts in both of its forms, the one that is set before the other.
+func TestOriginByEitherAnchor(t *testing.T) {
+	c := newCompany(t)
+	weber, voss := c.entry("cweber"), c.entry("hvoss")
+	anchor := func(e model.Entry) drift.Object {
+		g, _ := model.ParseGUID(e.Ref.GUID)
+		return drift.Object{Class: model.CloudUser, Entry: model.NewEntry(model.Ref{GUID: e.Ref.GUID}, map[model.Attr][]string{drift.PropAnchor: {g.ImmutableID()}})}
+	}
+	origin := func(o drift.Object) model.Ref {
+		t.Helper()
+		ref, err := c.desk.Origin(t.Context(), o)
+		if err != nil {
+			t.Error(err)
+		}
+		return ref
+	}
+	if !origin(anchor(weber)).Same(weber.Ref) {
+		t.Error("objectGUID is not found")
+	}
+	g, _ := model.ParseGUID(weber.Ref.GUID)
+	if err := c.save(voss.Ref, "mS-DS-ConsistencyGuid", g.Bytes()); err != nil {
+		t.Fatal(err)
+	}
+	if !origin(anchor(weber)).Same(voss.Ref) {
+		t.Error("mS-DS-ConsistencyGuid does not come before objectGUID")
 	}
 }

@@ -135,7 +135,7 @@ func (f *Drift) lists() []driftList {
 		o := &f.Result.Orphans[i]
 		orphans.lines = append(orphans.lines, driftLine{object: &o.Object, why: o.Why})
 	}
-	candidates := driftList{"candidates", "Will be matched", "The next synchronization takes these objects of the tenant over, unless the tenant does not match by address.", report.Notice, nil}
+	candidates := driftList{"candidates", "Fit together, not linked yet", "The next synchronization takes these objects of the tenant over, unless the tenant refuses the match.", report.Notice, nil}
 	for i := range f.Result.Candidates {
 		c := &f.Result.Candidates[i]
 		candidates.lines = append(candidates.lines, driftLine{item: &c.AD, object: &c.Object, value: c.Kind, why: c.Why})

@@ -69,7 +69,7 @@ func withUsers(f, before *model.TenantFacts) *model.TenantFacts {
 	if before == nil || f.Users != nil || !strings.EqualFold(f.InitialDomain, before.InitialDomain) {
 		return f
 	}
-	return &model.TenantFacts{Name: f.Name, InitialDomain: f.InitialDomain, VerifiedDomains: f.VerifiedDomains, Features: f.Features, Users: before.Users}
+	return factsWith(f, before.Users)
 }
 
 // isSilent reports whether the tenant gave no answer a short while ago. Without a
@@ -79,4 +79,9 @@ func (d *Desk) isSilent() bool {
 	defer d.sight.mu.Unlock()
 	l := &d.sight.learning
 	return l.silent && (d.opt.Now == nil || d.opt.Now().Sub(l.failed).Abs() < silence)
+}
+
+// factsWith returns facts with other users. Facts are not changed once made.
+func factsWith(f *model.TenantFacts, users []model.TenantUser) *model.TenantFacts {
+	return &model.TenantFacts{Name: f.Name, InitialDomain: f.InitialDomain, VerifiedDomains: f.VerifiedDomains, Features: f.Features, Users: users}
 }

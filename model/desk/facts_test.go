@@ -103,3 +103,15 @@ func TestFactsThatWereGivenStay(t *testing.T) {
 		t.Errorf("asked %d times: %+v", *n, c.desk.Facts())
 	}
 }
+
+func TestMeetingATenantKeepsWhoIsThere(t *testing.T) {
+	c := newCompany(t)
+	n := len(c.read(false).Facts.Users)
+	if _, err := c.desk.MeetTenant(t.Context()); err != nil || len(c.desk.Facts().Users) != n || n == 0 {
+		t.Errorf("%d users, %d before, %v", len(c.desk.Facts().Users), n, err)
+	}
+	c.asked(noAnswer)
+	if v := c.read(false); len(v.Gaps) != 1 || len(v.Facts.VerifiedDomains) == 0 {
+		t.Errorf("gaps %v, domains %v", v.Gaps, v.Facts.VerifiedDomains)
+	}
+}

@@ -66,6 +66,7 @@ func (d *Desk) overview(ctx context.Context) (*panorama, error) {
 	batches := func(yield func(*model.Batch, error) bool) {
 		for b, err := range d.dir.List(ctx, model.Query{Where: synchronizable, Attrs: attrs}) {
 			if err == nil {
+				b = b.Compact()
 				p.owners.add(b)
 				cut = append(cut, incomplete(b)...)
 			}
@@ -77,6 +78,7 @@ func (d *Desk) overview(ctx context.Context) (*panorama, error) {
 	if p.space, err = syncrule.NewSpace(v.engine, batches); err != nil {
 		return nil, err
 	}
+	p.owners.done()
 	for _, ref := range cut {
 		e, err := d.dir.Get(ctx, ref, attrs...)
 		if err != nil {

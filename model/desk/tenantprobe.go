@@ -34,7 +34,7 @@ func (v *TenantView) managed(o drift.Object) (cloud, exchange model.Maybe) {
 
 // options are what a survey of the view knows besides its objects.
 func (v *TenantView) options() drift.Options {
-	return drift.Options{Features: v.Facts.Features, LastSync: v.Info.LastSync, Incomplete: v.halves, Mailbox: v.Mailbox, Managed: v.managed}
+	return drift.Options{Features: v.Facts.Features, LastSync: v.Info.LastSync, Syncs: v.Info.SyncEnabled, Incomplete: v.halves, Mailbox: v.Mailbox, Managed: v.managed}
 }
 
 // probeMailboxes asks which users have a mailbox, and of what type.

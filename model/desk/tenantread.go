@@ -41,7 +41,7 @@ func (d *Desk) ReadTenant(ctx context.Context, anew bool, progress func(TenantPr
 	if err != nil {
 		return nil, err
 	}
-	r := &reading{t: t, before: d.View(), progress: progress, touched: map[model.GUID]bool{}, view: &TenantView{
+	r := &reading{t: t, known: d.Facts(), before: d.View(), progress: progress, touched: map[model.GUID]bool{}, view: &TenantView{
 		batches: map[model.CloudClass][]*model.Batch{}, marks: map[model.CloudClass]string{}, halves: map[model.CloudClass]string{},
 		mailboxes: map[model.GUID]model.CloudMailbox{}, authority: map[model.GUID]model.Maybe{}}}
 	if anew || r.before == nil {
@@ -67,6 +67,7 @@ func (d *Desk) ReadTenant(ctx context.Context, anew bool, progress func(TenantPr
 // A reading is the reading of a tenant under way.
 type reading struct {
 	t        model.Tenant
+	known    *model.TenantFacts // before; nil: nothing
 	view     *TenantView
 	before   *TenantView // what was read last; empty: read all of it
 	progress func(TenantProgress)
@@ -102,6 +103,9 @@ func (r *reading) run(ctx context.Context) (err error) {
 	}
 	if err := r.probeMailboxes(ctx, exchangeLicenses(v.Licenses)); err != nil {
 		return err
+	}
+	if facts == nil {
+		facts = r.known
 	}
 	r.finish(facts)
 	return nil
@@ -189,8 +193,9 @@ func (r *reading) finish(facts *model.TenantFacts) {
 	if facts == nil {
 		facts = &model.TenantFacts{Name: v.Info.Name, InitialDomain: v.Info.InitialDomain}
 	}
-	v.Facts = &model.TenantFacts{Name: facts.Name, InitialDomain: facts.InitialDomain, VerifiedDomains: facts.VerifiedDomains, Features: facts.Features}
+	var users []model.TenantUser
 	if v.halves[model.CloudUser] == "" { // half of the users would make the others new
-		v.Facts.Users = usersOf(v)
+		users = usersOf(v)
 	}
+	v.Facts = factsWith(facts, users)
 }

@@ -75,6 +75,7 @@ func questions(keys []drift.Key) (out []question) {
 				ask(model.CloudUser, drift.PropAnchor, a)
 				ask(model.DeletedUser, drift.PropAnchor, a)
 			}
+			ask(model.CloudUser, drift.PropSID, k.SID) // whose anchor was changed
 		case model.CloudGroup:
 			ask(model.CloudGroup, drift.PropSID, k.SID)
 			ask(model.DeletedGroup, drift.PropSID, k.SID)

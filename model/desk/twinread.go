@@ -73,11 +73,10 @@ func (o *twinRead) license(now model.Entry) {
 
 // facts adds to what is known of the tenant the users that were found.
 func (o *twinRead) facts(known *model.TenantFacts) *model.TenantFacts {
-	out := &model.TenantFacts{}
-	if known != nil {
-		out = &model.TenantFacts{Name: known.Name, InitialDomain: known.InitialDomain, VerifiedDomains: known.VerifiedDomains, Features: known.Features}
+	if known == nil {
+		known = &model.TenantFacts{}
 	}
-	out.Users = []model.TenantUser{}
+	out := factsWith(known, []model.TenantUser{})
 	for c := range o.index.All() {
 		if c.Class == model.CloudUser {
 			u := model.TenantUser{UserPrincipalName: c.First(forecast.PropUPN), ImmutableID: c.First(drift.PropAnchor)}

@@ -73,6 +73,8 @@ func (s *Sides) address(ad, want, now *model.Address) Finding {
 	switch {
 	case ad == nil && (want == nil || now == nil) && s.made(want, now):
 		return Finding{Equal, "the cloud makes this address by itself", ""}
+	case ad != nil && now == nil && ofExchangeOnline(ad):
+		return Finding{Equal, "Exchange Online has written it to AD; it is the address that it knows the object by itself", srcHybrid}
 	case ad != nil && want == nil && now != nil && s.made(ad, now):
 		return Finding{Equal, "the cloud has this address by itself", ""}
 	case ad != nil && want == nil:
@@ -180,11 +182,17 @@ func (s *Sides) made(a, b *model.Address) bool {
 	case "SIP", "SPO":
 		return true
 	case "X500":
-		v := strings.ToLower(a.Value())
-		return strings.HasPrefix(v, "/o=exchangelabs/") || strings.HasPrefix(v, "/o=microsoftonline/")
+		return ofExchangeOnline(a)
 	case "SMTP":
 		d := a.Domain()
 		return strings.HasSuffix(d, ".onmicrosoft.com") || strings.HasSuffix(d, ".microsoftonline.com") || strings.EqualFold(a.Value(), s.Now.First(forecast.PropUPN))
 	}
 	return false
+}
+
+// ofExchangeOnline reports whether an address is the one that Exchange Online made of
+// its own legacyExchangeDN. In a hybrid configuration it is written back to AD.
+func ofExchangeOnline(a *model.Address) bool {
+	v := strings.ToLower(a.Value())
+	return a.Type() == "X500" && (strings.HasPrefix(v, "/o=exchangelabs/") || strings.HasPrefix(v, "/o=microsoftonline/"))
 }

@@ -26,6 +26,9 @@ func HardMatch(in forecast.Input, now model.Entry) AnchorRow {
 	r := AnchorRow{anchorOf(in.AD, model.ObjectGUID), anchorOf(in.AD, consistencyGUID), in.Export.First("sourceAnchor"), now.First(PropAnchor), "", false, ""}
 	r.Linked = r.ImmutableID != "" && r.ImmutableID == r.Exported
 	switch id := r.ImmutableID; {
+	case id == "" && CloudClass(in.Class) != model.CloudUser:
+		r.Why = "Microsoft Graph shows anchors of users alone; the link of the two is their " + linkOf[CloudClass(in.Class)]
+		return r
 	case id == "":
 		r.Why = "the object of the tenant has no anchor: it was never synchronized, or its anchor was cleared"
 		return r
@@ -46,6 +49,9 @@ func HardMatch(in forecast.Input, now model.Entry) AnchorRow {
 	}
 	return r
 }
+
+// linkOf is what stands for the anchor of a class that Graph shows none of.
+var linkOf = map[model.CloudClass]string{model.CloudGroup: "security identifier", model.CloudContact: "address"}
 
 // anchorOf returns the anchor made of an attribute with the octets of a GUID.
 func anchorOf(e model.Entry, a model.Attr) string {

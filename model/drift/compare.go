@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -20,9 +21,12 @@ type Sides struct {
 	Unread  string       // why the tenant may have a twin although Now is empty; "" if it has none
 	Carried []model.Attr // the properties that the rules export; nil: not known
 
+	Members *int // direct members that a group has in the tenant; nil: not read
+
 	Mailbox  model.CloudMailbox // as far as it is known
 	Standing Standing           // who decides about Now
 	LastSync time.Time          // of the tenant; zero: not known
+	Syncs    model.Maybe        // whether the tenant synchronizes with a directory at all
 	Edited   bool               // AD shows edits that are not saved yet
 }
 
@@ -54,6 +58,8 @@ func Compare(s Sides) []Row {
 			row.Now, row.Finding = s.recipientType(r.Reason)
 		case forecast.PropProxies:
 			row.Addresses, row.Finding = s.addresses()
+		case propMember:
+			row.Finding = s.members(r.Reason)
 		default:
 			row.Finding = s.judge(p, r.Attr, s.After.Cloud.Values(r.Property), r.Reason)
 		}
@@ -115,6 +121,29 @@ func (s *Sides) judge(p, attr model.Attr, want []string, r forecast.Reason) Find
 	return s.late()
 }
 
+const propMember model.Attr = "member"
+
+// members compares how many members a group has with how many are exported. Who they
+// are is not compared: that would take the twin of each.
+func (s *Sides) members(r forecast.Reason) Finding {
+	want := len(s.After.Cloud.Values(propMember))
+	f := s.judge(propMember, propMember, nil, r)
+	switch {
+	case s.Members == nil || s.lost(propMember) || s.Now.Len() == 0 || s.After.Absent != "" || !s.linked():
+		return f
+	case *s.Members != want && len(s.After.Errors) > 0:
+		return s.refused()
+	case *s.Members != want:
+		if f = s.late(); f.State == Different {
+			f.Why += "; a member may be missing in the tenant itself, or be part of another"
+		}
+		f.Why = fmt.Sprintf("the tenant has %d members, and %d are exported; %s", *s.Members, want, f.Why)
+	case f.State == Unknown:
+		f.Why = fmt.Sprintf("the tenant has as many members, %d; who they are is not compared", want)
+	}
+	return f
+}
+
 // unseen is the finding for what a comparison does not read.
 func unseen(attr model.Attr) Finding {
 	if forecast.IsExchange(attr) {
@@ -153,7 +182,9 @@ func explain(r forecast.Reason) Finding {
 	f := Finding{"", r.Why, r.Source}
 	switch r.Verdict {
 	case forecast.Rewritten, forecast.Overridden:
-		f.State = Rewritten
+		if f.State = Rewritten; r.Source == srcClash { // a substitute, for what another object has
+			f.State = Quarantined
+		}
 	case forecast.NotSynced:
 		f.State = NotSynced
 	case forecast.Blocked:

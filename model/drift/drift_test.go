@@ -110,6 +110,7 @@ func TestStates(t *testing.T) {
 		"domain not verified":                          {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "smtp:ann@fabrikam.test"}}, p: "proxyAddresses", address: "ann@fabrikam.test", want: Sanitized, why: "verified"},
 		"protocol not taken over":                      {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "X400:c=us;s=ann"}}, p: "proxyAddresses", address: "c=us;s=ann", want: Blocked, why: "X400"},
 		"a type that no source names, and it is there": {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "NOTES:ann"}}, now: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "notes:ann"}}, p: "proxyAddresses", address: "NOTES:ann", want: Equal},
+		"written back by Exchange Online":              {ad: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "x500:/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=1-ann"}}, p: "proxyAddresses", address: "1-ann", want: Equal},
 		"another primary":                              {ad: with(recent, attrsOf{"proxyAddresses": {"smtp:ann@contoso.com", "SMTP:a.old@contoso.com"}}), p: "proxyAddresses", address: "a.old@contoso.com", want: Waiting, why: "as secondary"},
 		"only in the tenant":                           {now: attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "smtp:extra@contoso.com"}}, p: "proxyAddresses", address: "extra@contoso.com", want: Different},
 		"old organization, only in AD":                 {ad: with(recent, attrsOf{"proxyAddresses": {"SMTP:ann@contoso.com", "smtp:a.old@contoso.com", "X500:/o=Old/cn=ann"}}), p: "proxyAddresses", address: "/o=Old/cn=ann", want: Waiting},
@@ -145,6 +146,80 @@ func TestStates(t *testing.T) {
 				t.Errorf("%s is %s: %s; want %s", c.p, f.State, f.Why, c.want)
 			}
 		})
+	}
+}
+
+func TestAConflictThatWasSettledInAD(t *testing.T) {
+	clash := arrived(attrsOf{PropErrors: {`{"category":"PropertyConflict","occurredDateTime":"2026-03-01T12:00:00Z","propertyCausingError":"ProxyAddresses","value":"smtp:new@contoso.com"}`}})
+	for name, c := range map[string]struct {
+		changed string
+		extra   []string
+		status  Status
+		state   State
+	}{
+		"the value was taken away":     {"20260301123000.0Z", nil, StatusWaiting, Waiting},
+		"it was, before the last sync": {"20260228120000.0Z", nil, StatusDifferent, Different},
+		"AD still has it":              {"20260228120000.0Z", []string{"smtp:new@contoso.com"}, StatusError, Quarantined},
+	} {
+		s := sidesOf(person(attrsOf{"whenChanged": {c.changed}, "proxyAddresses": append([]string{"SMTP:ann@contoso.com", "smtp:a.old@contoso.com"}, c.extra...)}), clash)
+		if it := s.item(Twin{Object: Object{Entry: clash}, How: ByAnchor}); it.Status != c.status || it.State != c.state {
+			t.Errorf("%s: %s, %s: %s", name, it.Status, it.State, it.Why)
+		}
+	}
+}
+
+func TestMembersAreCounted(t *testing.T) {
+	ad := person(attrsOf{"objectClass": {"top", "group"}, "groupType": {"8"}, "userPrincipalName": nil, "member": {"CN=A,DC=x", "CN=B,DC=x"}, "whenChanged": {"20260301123000.0Z"}})
+	in := forecast.Input{AD: ad, Class: "group", Export: forecast.DefaultExport(ad, "group"), Facts: facts}
+	now := cloudUser(1, attrsOf{"displayName": {"Ann"}, PropSyncEnabled: {"true"}})
+	s := Sides{In: in, After: forecast.Predict(in), Now: now, LastSync: lastSync, Standing: AuthorityOf(now, model.Unsure, model.Unsure)}
+	for _, c := range []struct {
+		members *int
+		want    State
+		why     string
+	}{{nil, Unknown, "not among"}, {new(2), Unknown, "as many members, 2"}, {new(1), Waiting, "has 1 members, and 2 are exported"}} {
+		s.Members = c.members
+		if r := row(t, Compare(s), "member"); r.State != c.want || !strings.Contains(r.Why, c.why) {
+			t.Errorf("%s: %s; want %s", r.State, r.Why, c.want)
+		}
+	}
+}
+
+func TestATenantThatDoesNotSynchronize(t *testing.T) {
+	s := NewSurvey(indexOf(model.CloudUser), Options{Syncs: model.No})
+	in := input(person(nil), "user")
+	in.User = nil
+	if it := s.Add(in, forecast.Predict(in)); it.Status != StatusOnlyAD || !strings.Contains(it.Why, "does not synchronize with any directory") {
+		t.Errorf("%s: %s", it.Status, it.Why)
+	}
+}
+
+func TestTwoObjectsWithOneAnchor(t *testing.T) {
+	in := input(person(nil), "user")
+	stray := cloudUser(1, attrsOf{PropAnchor: {anchor}, "displayName": {"Stray"}})
+	s := NewSurvey(indexOf(model.CloudUser, stray, arrived(nil)), Options{LastSync: lastSync})
+	it := s.Add(in, forecast.Predict(in))
+	if it.Status != StatusError || it.CloudID != cloudID || !strings.Contains(it.Why, "several objects of the tenant have its anchor") {
+		t.Errorf("%s with %s: %s", it.Status, it.CloudID, it.Why)
+	}
+	if r := s.Report(); len(r.Duplicates) != 1 || len(r.Duplicates[0].Objects) != 2 || r.Counts[StatusOnlyCloud] != 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestASignInNameThatSomebodyElseHas shows the substitute for what it is.
+func TestASignInNameThatSomebodyElseHas(t *testing.T) {
+	bob := cloudUser(2, attrsOf{PropAnchor: {other}, PropSyncEnabled: {"true"}, "userPrincipalName": {"ann@contoso.com"}})
+	now := arrived(attrsOf{"userPrincipalName": {"ann4711@contoso.onmicrosoft.com"}, "proxyAddresses": {"SMTP:a.ek@contoso.com"}, "mail": {"a.ek@contoso.com"}})
+	in := fresh(attrsOf{"proxyAddresses": {"SMTP:a.ek@contoso.com"}, "mail": {"a.ek@contoso.com"}})
+	x := indexOf(model.CloudUser, now, bob)
+	in, f, twin := meet(in, x, Options{LastSync: lastSync})
+	s := NewSurvey(x, Options{LastSync: lastSync})
+	if r := row(t, Compare(s.Sides(in, f, twin)), "userPrincipalName"); r.State != Quarantined || !strings.Contains(r.Why, "ann@contoso.com") {
+		t.Errorf("%s: %s", r.State, r.Why)
+	}
+	if it := s.Add(in, f); it.Status != StatusError || it.Property != forecast.PropUPN {
+		t.Errorf("%s %s: %s", it.Status, it.Property, it.Why)
 	}
 }
 

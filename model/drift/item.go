@@ -37,6 +37,8 @@ type Item struct {
 	Authority Authority
 	Property  model.Attr // with the most serious difference; "" if the object as a whole is meant
 	Finding              // the most serious one
+
+	ConsistencyGUID model.GUID // mS-DS-ConsistencyGuid in AD; zero if it is not set
 }
 
 // Item compares an object with its twin, as a survey does.
@@ -44,13 +46,17 @@ func (s Sides) Item(t Twin) Item { return s.item(t) }
 
 // item compares an object with its twin.
 func (s *Sides) item(t Twin) Item {
-	it := Item{Ref: s.In.AD.Ref, Name: model.Recipient{Entry: s.In.AD}.Name(), Class: s.In.Class, CloudID: t.ID(), How: t.How,
+	consistency, _ := model.GUIDFromBytes([]byte(s.In.AD.First(consistencyGUID)))
+	it := Item{ConsistencyGUID: consistency, Ref: s.In.AD.Ref, Name: model.Recipient{Entry: s.In.AD}.Name(), Class: s.In.Class, CloudID: t.ID(), How: t.How,
 		InScope: s.After.Absent == "", Authority: s.Standing.Authority}
 	switch {
 	case !t.Found() && s.Unread != "":
 		it.Finding = s.unread()
 	case !t.Found() || s.After.Absent != "" || !s.linked():
 		it.Finding = s.whole()
+	case t.How == ByAnchor && len(t.Also) > 0:
+		it.Finding, it.Status = Finding{Unknown, "several objects of the tenant have its anchor; which of them the synchronization takes is not certain", srcAnchor}, StatusError
+		return it
 	default:
 		it.Property, it.Finding = s.worst()
 	}
@@ -63,8 +69,11 @@ func (s *Sides) item(t Twin) Item {
 		switch {
 		case len(s.After.Errors) > 0:
 			it.Property, it.Finding = "", s.refused()
-		case it.State == Equal:
+		case it.State == Equal && s.wantsConflict():
 			it.State, it.Why = Quarantined, "the tenant reports a conflict of the object"
+		case it.State == Equal:
+			it.Finding = s.late()
+			it.Status, it.Why = statusOf(it.State), "the tenant still reports a conflict, although AD no longer has the value; "+it.Why
 		}
 	}
 	return it

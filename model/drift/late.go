@@ -3,6 +3,7 @@ package drift
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,8 @@ import (
 func (s *Sides) whole() Finding {
 	there := s.Now.Len() > 0
 	switch {
+	case s.In.MergedInto != "" && !there:
+		return Finding{Blocked, s.After.Absent, srcMerged}
 	case s.After.Absent != "" && !there:
 		return Finding{Blocked, s.After.Absent, srcFiltering}
 	case s.After.Absent != "" && !s.synced():
@@ -91,6 +94,8 @@ func (s *Sides) late() Finding {
 	there := s.Now.Len() > 0
 	changed, known := changedAt(s.In.AD)
 	switch {
+	case s.Syncs == model.No:
+		return Finding{Different, "the tenant does not synchronize with any directory", srcCycle}
 	case s.Edited:
 		return Finding{Waiting, "it will arrive with the synchronization after the save", srcCycle}
 	case there && s.Standing.Authority == AuthorityUnknown:
@@ -164,6 +169,19 @@ func changedAt(e model.Entry) (time.Time, bool) {
 	}
 	t, err := time.Parse("20060102150405", v[:14])
 	return t, err == nil
+}
+
+// wantsConflict reports whether the export still has a value that the tenant reports a
+// conflict of.
+func (s *Sides) wantsConflict() bool {
+	for _, f := range FaultsOf(s.Now) {
+		for _, values := range s.In.Export.All() {
+			if f.Service == "" && slices.ContainsFunc(values, func(v string) bool { return f.Value == "" || addressKey(v) == addressKey(f.Value) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // conflict says what the tenant reports of a property, or of one of its values: the

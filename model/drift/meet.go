@@ -59,7 +59,7 @@ func (t *Twin) linked(s Standing) bool {
 	case CloudBorn, FormerlySynced:
 		return false
 	}
-	return t.How != ByAddress || strings.EqualFold(t.First(PropSyncEnabled), "true")
+	return t.How != ByAddress || t.synced()
 }
 
 // userOf is the user's side of a twin.
@@ -117,7 +117,7 @@ func (x *Index) others(in forecast.Input, t Twin) (out []forecast.Other) {
 	for _, o := range t.Rivals {
 		add(o)
 	}
-	if t.How == ByAddress && !strings.EqualFold(t.First(PropSyncEnabled), "true") {
+	if t.How == ByAddress && !t.synced() {
 		add(t.Object)
 		for _, o := range t.Also {
 			add(o)
@@ -142,7 +142,7 @@ func (x *Index) others(in forecast.Input, t Twin) (out []forecast.Other) {
 var adClass = map[model.CloudClass]string{model.CloudUser: "user", model.CloudGroup: "group", model.CloudContact: "contact"}
 
 func otherOf(o Object, f *model.TenantFacts) forecast.Other {
-	synced := o.First(PropAnchor) != "" || strings.EqualFold(o.First(PropSyncEnabled), "true")
+	synced := o.First(PropAnchor) != "" || o.synced()
 	other := forecast.Other{Name: o.Name(), Class: adClass[o.Class], UPN: o.First(forecast.PropUPN), Anchor: o.First(PropAnchor), CloudOnly: model.MaybeOf(!synced),
 		Addresses: slices.Concat(o.Values(forecast.PropProxies), o.Values(forecast.PropMail))}
 	if f != nil && other.UPN != "" {

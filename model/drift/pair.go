@@ -111,6 +111,8 @@ func (x *Index) Pair(k Key) Twin {
 	return t
 }
 
+func (o Object) synced() bool { return strings.EqualFold(o.First(PropSyncEnabled), "true") }
+
 func byID(a, b Object) int { return strings.Compare(a.ID(), b.ID()) }
 
 // elsewhere reports whether the object is linked with another one of AD.
@@ -122,10 +124,16 @@ func (k Key) elsewhere(o Object) bool {
 	return o.Class == model.CloudGroup && s != "" && k.SID != "" && s != k.SID
 }
 
-// take adds what a lookup found. The first live object is the twin: of several the one
-// with the lowest ID, so that the order of a listing does not decide.
+// take adds what a lookup found. The first live object is the twin: of several one that
+// synchronizes, and of these the one with the lowest ID, so that the order of a listing
+// does not decide.
 func (t *Twin) take(how How, class model.CloudClass, found []Object) {
-	slices.SortFunc(found, byID)
+	slices.SortFunc(found, func(a, b Object) int {
+		if s := a.synced(); s != b.synced() {
+			return map[bool]int{true: -1, false: 1}[s]
+		}
+		return byID(a, b)
+	})
 	for _, o := range found {
 		switch {
 		case t.holds(o.at):

@@ -34,7 +34,7 @@ func Properties(class model.CloudClass) []model.Attr {
 	}
 	switch class {
 	case model.CloudUser:
-		extra = append(extra, PropCreated, "onPremisesDistinguishedName", PropSyncedUPN, "assignedLicenses", "userType")
+		extra = append(extra, PropCreated, "onPremisesDistinguishedName", PropSyncedUPN, "assignedLicenses", "userType", "otherMails")
 	case model.CloudGroup:
 		extra = append(extra, PropCreated, "groupTypes")
 	}

@@ -26,15 +26,25 @@ func TestRemediesNameTheObjectAndRunNothingForGood(t *testing.T) {
 		list []Remedy
 		want []string
 	}{
-		"orphan":    {Orphan{Object: o}.Remedies(), []string{"Remove-MgUser -UserId '11111111", "Restore-MgDirectoryDeletedItem -DirectoryObjectId '11111111", `/users/11111111-2222-3333-4444-555555555555/onPremisesSyncBehavior' -Body '{"isCloudManaged": true}'`, `{"onPremisesImmutableId": null}`}},
-		"group":     {Orphan{Object: Object{Class: model.CloudGroup, Entry: o.Entry}}.Remedies(), []string{"/groups/11111111", "Group-OnPremisesSyncBehavior.ReadWrite.All"}},
-		"type":      {TypeDrift{AD: ad, Want: "UserMailbox", Cloud: "SharedMailbox"}.Remedies(), []string{"change its type to SharedMailbox", "Set-Mailbox -Identity '11111111-2222-3333-4444-555555555555' -Type Regular"}},
-		"soft":      {Candidate{AD: ad, Object: o, Kind: "soft"}.Remedies("xyz=="), []string{"let the synchronization match", `{"onPremisesImmutableId": "xyz=="}`, "another address"}},
-		"anchors":   {AnchorMismatch{AD: ad, Object: o, AnchorRow: AnchorRow{ImmutableID: "it's=="}}.Remedies(), []string{"FromBase64String('it''s==')", "-Identity 'aaaaaaaa"}},
-		"waiting":   {Item{Finding: Finding{State: Waiting}}.Remedies(Object{}, nil), []string{"-PolicyType Delta"}},
-		"in cloud":  {Item{Finding: Finding{State: InCloud}, CloudID: o.ID()}.Remedies(o, nil), []string{`{"isCloudManaged": false}`}},
-		"deleted":   {Item{}.Remedies(Object{}, []Object{o}), []string{"Restore-MgDirectoryDeletedItem -DirectoryObjectId '11111111"}},
-		"duplicate": {Duplicate{What: "address"}.Remedies(), []string{"Leave the address with one"}},
+		"orphan":     {Orphan{Object: o}.Remedies(), []string{"Remove-MgUser -UserId '11111111", "Restore-MgDirectoryDeletedItem -DirectoryObjectId '11111111", `/users/11111111-2222-3333-4444-555555555555/onPremisesSyncBehavior' -Body '{"isCloudManaged": true}'`, `{"onPremisesImmutableId": null}`}},
+		"group":      {Orphan{Object: Object{Class: model.CloudGroup, Entry: o.Entry}}.Remedies(), []string{"/groups/11111111", "Group-OnPremisesSyncBehavior.ReadWrite.All"}},
+		"type":       {TypeDrift{AD: ad, Want: "UserMailbox", Cloud: "SharedMailbox"}.Remedies(), []string{"change its type to SharedMailbox", "Set-Mailbox -Identity '11111111-2222-3333-4444-555555555555' -Type Regular"}},
+		"soft":       {Candidate{AD: ad, Object: o, Kind: "soft"}.Remedies("xyz=="), []string{"let the synchronization match", `{"onPremisesImmutableId": "xyz=="}`, "another address"}},
+		"anchors":    {AnchorMismatch{AD: ad, Object: o, AnchorRow: AnchorRow{ImmutableID: "it's=="}}.Remedies(), []string{"FromBase64String('it''s==')", "-Identity 'aaaaaaaa"}},
+		"waiting":    {Item{Finding: Finding{State: Waiting}}.Remedies(Object{}, nil), []string{"-PolicyType Delta"}},
+		"in cloud":   {Item{Finding: Finding{State: InCloud}, CloudID: o.ID()}.Remedies(o, nil), []string{`{"isCloudManaged": false}`}},
+		"deleted":    {Item{}.Remedies(Object{}, []Object{o}), []string{"Restore-MgDirectoryDeletedItem -DirectoryObjectId '11111111"}},
+		"sign-in":    {Item{Property: "userPrincipalName", Finding: Finding{State: Rewritten}}.Remedies(Object{}, nil), []string{"sign-in name in a verified domain"}},
+		"type clash": {Item{Property: "exoRecipientType", Finding: Finding{State: Different, Source: srcType}, Status: StatusDifferent}.Remedies(Object{}, nil), []string{"Change the type on the side that is wrong"}},
+		"late":       {Item{Property: "city", Finding: Finding{State: Different, Source: srcCycle}}.Remedies(Object{}, nil), []string{"-PolicyType Initial"}},
+		"no alias":   {Item{Property: "targetAddress", Finding: Finding{State: Blocked, Source: srcDefaults}}.Remedies(Object{}, nil), []string{"The alias, mailNickname"}},
+		"bad proxy":  {Item{Property: "proxyAddresses", Finding: Finding{State: Blocked, Source: srcProxies}}.Remedies(Object{}, nil), []string{"Correct the address"}},
+		"old GUID":   {Item{Property: "exoRecipientType", Finding: Finding{State: Blocked, Source: srcOldGUID}}.Remedies(Object{}, nil), []string{"clear msExchMailboxGuid"}},
+		"merged":     {Item{Finding: Finding{State: Blocked, Source: srcMerged}, Status: StatusOnlyAD}.Remedies(Object{}, nil), []string{"give this one a mail of its own"}},
+		"refused":    {Item{Finding: Finding{State: Blocked, Source: srcMerged}, Status: StatusError}.Remedies(Object{}, nil), []string{"Restore the former value"}},
+		"too large":  {Item{Finding: Finding{State: Blocked, Source: srcGraph}, Status: StatusError}.Remedies(Object{}, nil), []string{"refuses the export as a whole"}},
+		"filtered":   {Item{Finding: Finding{State: Blocked, Source: srcFiltering}, Status: StatusOnlyAD}.Remedies(Object{}, nil), []string{"kept out on purpose"}},
+		"duplicate":  {Duplicate{What: "address"}.Remedies(), []string{"Leave the address with one"}},
 	} {
 		text := scripts(c.list)
 		for _, want := range c.want {
@@ -59,13 +69,5 @@ func TestRemediesNameTheObjectAndRunNothingForGood(t *testing.T) {
 	}
 	if twin := scripts((Item{CloudID: "x"}).Remedies(Object{}, []Object{o})); twin != "" {
 		t.Errorf("it has a twin, and a deleted one is restored:\n%s", twin)
-	}
-}
-
-func TestScriptsQuoteWhatTheyAreGiven(t *testing.T) {
-	for text, want := range map[string]string{"a'b": "'a''b'", "a’; Remove-Item b": "'a’’; Remove-Item b'", "a\nb": "'a b'", "$(x) `n": "'$(x) `n'"} {
-		if got := quoted(text); got != want {
-			t.Errorf("%q is written %s", text, got)
-		}
 	}
 }

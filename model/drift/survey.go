@@ -15,6 +15,7 @@ import (
 type Options struct {
 	Features model.SyncFeatures
 	LastSync time.Time                         // of the tenant; zero: not known
+	Syncs    model.Maybe                       // whether it synchronizes with a directory at all
 	Read     map[model.CloudClass][]model.Attr // what the listing read; nil: all of Properties
 
 	// Exported are the attributes that the rules export, by the names of the connector
@@ -42,6 +43,7 @@ type Survey struct {
 	report  Report
 	claimed []model.Ref // by position: the object of AD whose twin it is
 	contest map[int]*contest
+	fit     map[int]bool // positions of what could as well be a twin
 	rivals  []rival
 	carried map[model.CloudClass][]model.Attr // Options.Exported by the names of Graph
 }
@@ -62,7 +64,7 @@ type rival struct {
 
 // NewSurvey returns a survey of the tenant that the index holds.
 func NewSurvey(x *Index, o Options) *Survey {
-	s := &Survey{x: x, o: o, claimed: make([]model.Ref, x.Len()), contest: map[int]*contest{}, carried: map[model.CloudClass][]model.Attr{}}
+	s := &Survey{x: x, o: o, claimed: make([]model.Ref, x.Len()), contest: map[int]*contest{}, fit: map[int]bool{}, carried: map[model.CloudClass][]model.Attr{}}
 	for class, exported := range o.Exported {
 		for _, a := range exported {
 			s.carried[class] = append(s.carried[class], graphName(forecast.CloudName(a)))
@@ -73,7 +75,7 @@ func NewSurvey(x *Index, o Options) *Survey {
 
 // Sides puts together what Compare needs for an object and its twin.
 func (s *Survey) Sides(in forecast.Input, after forecast.Forecast, t Twin) Sides {
-	sides := Sides{In: in, After: after, LastSync: s.o.LastSync, Read: s.o.Read[CloudClass(in.Class)], Edited: s.o.Edited, Carried: s.carried[CloudClass(in.Class)]}
+	sides := Sides{In: in, After: after, LastSync: s.o.LastSync, Syncs: s.o.Syncs, Read: s.o.Read[CloudClass(in.Class)], Edited: s.o.Edited, Carried: s.carried[CloudClass(in.Class)]}
 	if !t.Found() {
 		sides.Unread = s.o.Incomplete[CloudClass(in.Class)]
 		if len(t.Deleted) > 0 {
@@ -99,7 +101,9 @@ type Judged struct {
 // for concurrent use.
 func (s *Survey) Judge(in forecast.Input, after forecast.Forecast, t Twin) Judged {
 	sides := s.Sides(in, after, t)
-	return Judged{sides.item(t), sides, t}
+	j := Judged{sides.item(t), sides, t}
+	j.Name = strings.Clone(j.Name) // else it would keep all that was read of the object
+	return j
 }
 
 // Take counts an object that was judged.
@@ -158,7 +162,10 @@ func shared(in forecast.Input, o Object) string {
 
 // claim marks the twin as taken. A second claim is a duplicate in AD.
 func (s *Survey) claim(it Item, t Twin) {
-	if old := s.claimed[t.at]; old != (model.Ref{}) && !old.Same(it.Ref) {
+	switch old := s.claimed[t.at]; {
+	case old == model.Ref{}:
+		s.claimed[t.at] = it.Ref
+	case !old.Same(it.Ref):
 		if s.contest[t.at] == nil {
 			s.contest[t.at] = &contest{t, []model.Ref{old}}
 		}
@@ -166,17 +173,14 @@ func (s *Survey) claim(it Item, t Twin) {
 		if c.refs = append(c.refs, it.Ref); t.How == ByAnchor {
 			c.twin.How = ByAnchor
 		}
+	}
+	if len(t.Also) == 0 {
 		return
 	}
-	s.claimed[t.at] = it.Ref
-	if len(t.Also) > 0 {
-		s.report.Duplicates = append(s.report.Duplicates, Duplicate{string(t.How), t.Name(), []model.Ref{it.Ref}, append([]Object{t.Object}, t.Also...),
-			"several objects of the tenant fit one of AD; which of them the synchronization takes is not certain"})
-		for _, o := range t.Also {
-			if s.free(o.at) {
-				s.claimed[o.at] = it.Ref
-			}
-		}
+	s.report.Duplicates = append(s.report.Duplicates, Duplicate{string(t.How), t.Name(), []model.Ref{it.Ref}, append([]Object{t.Object}, t.Also...),
+		"several objects of the tenant fit one of AD; which of them the synchronization takes is not certain"})
+	for _, o := range t.Also {
+		s.fit[o.at] = true
 	}
 }
 
@@ -224,8 +228,9 @@ func (s *Survey) Report() *Report {
 	return &r
 }
 
-// free reports whether no object of AD that was added has the one at a position.
-func (s *Survey) free(at int) bool { return s.claimed[at] == model.Ref{} }
+// free reports whether no object of AD that was added has the one at a position, or
+// could have it.
+func (s *Survey) free(at int) bool { return s.claimed[at] == model.Ref{} && !s.fit[at] }
 
 // contested returns the objects of which several of AD are twins.
 func (s *Survey) contested() (out []Duplicate) {

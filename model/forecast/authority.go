@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"maps"
 	"slices"
 
 	"recipientdesk/model"
@@ -34,6 +35,7 @@ func (c *calc) keep(lose func(name) bool, why string) {
 		return p == PropPrimary || slices.Contains(lost, p)
 	})
 	c.out.Quarantined = slices.DeleteFunc(c.out.Quarantined, func(q Quarantined) bool { return q.Property == "ProxyAddresses" })
+	c.cloud = maps.Collect(c.out.Cloud.All())
 	for _, p := range lost {
 		delete(c.cloud, p)
 		if c.in.Prior != nil && c.in.Prior.Cloud.Has(p) {
@@ -45,4 +47,5 @@ func (c *calc) keep(lose func(name) bool, why string) {
 	if mail := first(c.cloud[PropMail]); mail != "" && c.out.IsRecipient != model.No {
 		c.set(PropPrimary, mail)
 	}
+	c.out.Cloud = model.CollectEntry(c.in.Export.Ref, maps.All(c.cloud))
 }

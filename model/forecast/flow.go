@@ -10,8 +10,8 @@ import (
 // those that serve the link alone.
 var remade = []model.Attr{"userPrincipalName", "alias", "mail", "proxyAddresses", "mailEnabled", "dn", "cloudAnchor", "cloudSourceAnchor", "cloudLegacyExchangeDN"}
 
-// flows carries over what the tenant takes as it is.
-func (c *calc) flows() {
+// flows yields what the tenant takes as it is.
+func (c *calc) flows(yield func(model.Attr, []string) bool) {
 	for a, values := range c.in.Export.All() {
 		if slices.ContainsFunc(remade, a.Is) {
 			continue
@@ -20,7 +20,9 @@ func (c *calc) flows() {
 		if a.Is("onPremiseSecurityIdentifier") {
 			values = sidTexts(values)
 		}
-		c.set(p, values...)
+		if !yield(p, values) {
+			return
+		}
 		if !c.in.Brief {
 			c.say(p, Flows, stepExport, orElse(remarks[a], "arrives as it is exported"), srcFlows)
 		}

@@ -1,7 +1,6 @@
 package forecast
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -95,13 +94,16 @@ func (c *calc) object() {
 
 // finish adds to a forecast what no assumption changes.
 func (c calc) finish(f Forecast) Forecast {
-	c.out, c.cloud = f, make(map[model.Attr][]string, f.Cloud.Len()+c.in.Export.Len())
-	for a, values := range f.Cloud.All() {
-		c.cloud[a] = values
-	}
-	c.flows()
+	c.out = f
+	c.out.Cloud = model.CollectEntry(c.in.Export.Ref, func(yield func(model.Attr, []string) bool) {
+		for a, values := range f.Cloud.All() {
+			if !yield(a, values) {
+				return
+			}
+		}
+		c.flows(yield)
+	})
 	c.authority()
-	c.out.Cloud = model.CollectEntry(c.in.Export.Ref, maps.All(c.cloud)) // the values belong to entries
 	c.out.Reasons = append(c.out.Reasons, c.in.Withheld...)
 	c.out.Errors = append(slices.Clip(c.out.Errors), c.in.Problems...)
 	return c.out
@@ -157,7 +159,7 @@ func (w *world) absent() (why, source string) {
 	case w.in.MergedInto != "":
 		return "it becomes part of " + w.in.MergedInto, srcClasses
 	case w.in.NotExported != "":
-		return w.in.NotExported, srcDefaults
+		return w.in.NotExported + w.withoutMail(), srcDefaults
 	case w.isUser() && w.number("msExchRecipientTypeDetails") == 2:
 		return "the account of a linked mailbox is not synchronized; the account that owns the mailbox is", srcClasses
 	case w.in.Class == "contact" && !w.mailEnabled():
@@ -166,6 +168,15 @@ func (w *world) absent() (why, source string) {
 		return "a distribution group without an SMTP address and without mail is not synchronized", srcClasses
 	}
 	return "", ""
+}
+
+// withoutMail says in words of AD why a rule finds a contact or a group not mail-enabled.
+func (w *world) withoutMail() string {
+	in := w.in
+	if !strings.Contains(in.NotExported, "mailEnabled is not") || in.Class != "contact" && in.Class != "group" || in.AD.Has(PropMail) || len(in.AD.Values(PropProxies)) > 0 {
+		return ""
+	}
+	return ", as it has neither mail nor an address in proxyAddresses"
 }
 
 func (w *world) nothing(why, source string) Forecast {

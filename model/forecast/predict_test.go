@@ -257,9 +257,14 @@ func TestNothing(t *testing.T) {
 		why  string
 	}{
 		{"out of scope", Input{Class: "user", NotExported: "its container is not selected"}, "its container is not selected"},
+		{"without mail", Input{Class: "contact", NotExported: "Contact Join does not apply: mailEnabled is not True"}, "is not True, as it has neither mail nor an address"},
 		{"part of another", Input{Class: "contact", MergedInto: "Anna"}, "it becomes part of Anna"},
 		{"a linked mailbox", input("inetOrgPerson", model.Yes, "userPrincipalName: a@contoso.com", "msExchRecipientTypeDetails: 2"), "linked mailbox"},
 		{"a list without an address", input("group", 0, "groupType: 8", "proxyAddresses: X500:/o=a"), "a distribution group without"},
+	}
+	mail := model.NewEntry(model.Ref{}, map[model.Attr][]string{"mail": {"a@contoso.com"}})
+	if f := Predict(Input{Class: "contact", AD: mail, NotExported: "mailEnabled is not True"}); f.Absent != "mailEnabled is not True" {
+		t.Errorf("it has mail: %s", f.Absent)
 	}
 	for _, tt := range tests {
 		tt.in.Withheld = []Reason{{Property: "x"}}

@@ -265,7 +265,17 @@ func testTenantRefusals(a *tenancy) {
 		_, err := a.Tenant.Get(a.Context(), class, nobody, "displayName")
 		a.refused(err, model.NotFound, string(class))
 	}
-	_, err := a.Tenant.Photo(a.Context(), nobody)
+	_, err := a.Tenant.Get(a.Context(), "device", nobody, "displayName")
+	a.refused(err, model.Invalid, "an object of no class")
+	for _, err = range a.Tenant.List(a.Context(), "device", "displayName") {
+	}
+	a.refused(err, model.Invalid, "a listing of no class")
+	for _, class := range []model.CloudClass{model.DeletedUser, model.DeletedGroup, "device"} {
+		for _, err = range a.Tenant.Changes(a.Context(), class, "", "displayName") {
+		}
+		a.refused(err, model.Invalid, "changes of "+string(class))
+	}
+	_, err = a.Tenant.Photo(a.Context(), nobody)
 	a.refused(err, model.NotFound, "the picture of nobody")
 	_, err = a.Tenant.Mailbox(a.Context(), nobody)
 	a.refused(err, model.NotFound, "the mailbox of nobody")

@@ -47,10 +47,20 @@ func testTenantFind(a *tenancy) {
 			a.Errorf("%s: found %v", class, found)
 		}
 	}
+	testTenantFindRefuses(a, common)
+	testTenantFindAnchors(a, user)
+}
+
+// testTenantFindRefuses looks for what a class cannot be looked for by.
+func testTenantFindRefuses(a *tenancy, common []model.Attr) {
 	for _, where := range []model.Equal{{Attr: "jobTitle", Value: "x"}, {Attr: "mail"}, {Attr: "userPrincipalName", Value: "x@y"}, {Attr: "onPremisesImmutableId", Value: "x"}} {
 		_, err := a.Tenant.Find(a.Context(), model.CloudContact, where, common...)
 		a.refused(err, model.Invalid, "a contact by its "+string(where.Attr))
 	}
+}
+
+// testTenantFindAnchors looks for an anchor in another case: it is that of nobody.
+func testTenantFindAnchors(a *tenancy, user []model.Attr) {
 	for _, e := range a.listed(model.CloudUser, user...) {
 		if v := e.First("onPremisesImmutableId"); v != "" && v != strings.ToLower(v) {
 			found, err := a.Tenant.Find(a.Context(), model.CloudUser, model.Equal{Attr: "onPremisesImmutableId", Value: strings.ToLower(v)}, user...)

@@ -71,6 +71,7 @@ type readyFlow struct {
 	bears    []int    // attributes that it can carry, not those it only asks
 	from     []string // their names
 	always   bool     // it carries them whatever its conditions say
+	as       []string // Target alone; not to be changed
 }
 
 // A compiler makes an Engine.
@@ -233,7 +234,7 @@ func (c *compiler) makeJoins(ready *readyRule, r *Rule) {
 }
 
 func (p *pipe) addFlow(f *Flow, r *readyRule, at int, from *names) {
-	x := &readyFlow{Flow: f, rule: r, at: at, target: p.names.add(f.Target), direct: -1, constant: f.Constant}
+	x := &readyFlow{Flow: f, rule: r, at: at, target: p.names.add(f.Target), direct: -1, constant: f.Constant, as: []string{f.Target}}
 	switch {
 	case f.Direct != "":
 		x.direct = from.add(f.Direct)

@@ -138,7 +138,11 @@ func (x *evaluation) outOf(f *Fate, mv int, leads []*readyFlow) stage {
 	for _, k := range leads {
 		c := &x.outcome[k.target]
 		if c.flow == k && !c.value.IsNull() && slices.Contains(x.borne(k, nil), x.e.mv.list[mv]) {
-			f.As, found = addName(f.As, k.Target), true
+			if found = true; f.As == nil {
+				f.As = k.as
+			} else {
+				f.As = addName(f.As, k.Target)
+			}
 		}
 	}
 	k := leads[0]

@@ -47,7 +47,6 @@ type filterParser struct {
 	schema   *sim.CloudSchema
 	rest     string
 	tok      string // a word, a sign, or a text with its quotes
-	variable string // of the lambda under way
 	advanced bool
 }
 
@@ -65,15 +64,9 @@ func (p *filterParser) next() {
 	end := 1
 	switch c := p.rest[0]; {
 	case c == '\'':
-		for end < len(p.rest) {
-			if p.rest[end] == '\'' {
-				if end+1 >= len(p.rest) || p.rest[end+1] != '\'' {
-					end++
-					break
-				}
-				end++
-			}
-			end++
+		if end = textEnd(p.rest); end < 0 {
+			p.tok, p.rest = "'", "" // no value: the text does not end
+			return
 		}
 	case strings.IndexByte("(),:", c) < 0:
 		for end < len(p.rest) && strings.IndexByte(" \t(),:'", p.rest[end]) < 0 {
@@ -86,6 +79,20 @@ func (p *filterParser) next() {
 		}
 	}
 	p.tok, p.rest = p.rest[:end], p.rest[end:]
+}
+
+// textEnd returns where the text ends that s begins with, -1 if it does not. Quotes
+// within it are doubled.
+func textEnd(s string) int {
+	for i := 1; i < len(s); i++ {
+		if s[i] != '\'' {
+			continue
+		}
+		if i++; i == len(s) || s[i] != '\'' {
+			return i
+		}
+	}
+	return -1
 }
 
 func isTime(s string) bool {

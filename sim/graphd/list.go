@@ -131,7 +131,11 @@ func (c *call) open(context string, counted bool, total, next int) []byte {
 // ordered returns all that matches, sorted.
 func (c *call) ordered(class model.CloudClass, s selection) ([]*sim.CloudObject, *answer) {
 	name, direction, _ := strings.Cut(strings.TrimSpace(s.order), " ")
-	if !slices.Contains([]string{"displayName", "userPrincipalName", "createdDateTime", "mail"}, name) {
+	sortable := []string{"displayName", "userPrincipalName", "createdDateTime", "mail"}
+	if class == model.DeletedUser || class == model.DeletedGroup {
+		sortable = append(sortable, "deletedDateTime")
+	}
+	if !slices.Contains(sortable, name) {
 		return nil, fail(unsupported("Sorting not supported for current query."))
 	}
 	var all []*sim.CloudObject
@@ -206,7 +210,12 @@ func (c *call) related(objects []*sim.CloudObject) *answer {
 	if p := plans[class]; narrowed && p != nil {
 		set = p.context(setNames[class])
 	}
-	out := c.open(set, c.advanced() && place == 0, len(objects), next)
+	return ok(c.relatedPage(c.open(set, c.advanced() && place == 0, len(objects), next), plans, page))
+}
+
+// relatedPage appends the objects of a page, and ends it. Of those that the caller may
+// not read, there is not more than what they are.
+func (c *call) relatedPage(out []byte, plans map[model.CloudClass]*plan, page []*sim.CloudObject) []byte {
 	for i, o := range page {
 		if i > 0 {
 			out = append(out, ',')
@@ -217,7 +226,7 @@ func (c *call) related(objects []*sim.CloudObject) *answer {
 		}
 		out = append(plans[o.Class].write(out, c.srv.tenant, o), '}')
 	}
-	return ok(append(out, "]}"...))
+	return append(out, "]}"...)
 }
 
 // toRead are the permissions to see more of a related object than its ID.

@@ -31,8 +31,17 @@ func (c *call) mailboxSettings() *answer {
 	if a != nil {
 		return a
 	}
+	doc, a := c.narrowed(c.settingsOf(o), nil)
+	if a != nil {
+		return a
+	}
+	return c.reply(fmt.Sprintf("users('%s')/mailboxSettings", o.ID), doc)
+}
+
+// settingsOf are the settings of a mailbox.
+func (c *call) settingsOf(o *sim.CloudObject) map[string]any {
 	nothing := map[string]any{"dateTime": c.srv.tenant.Now().UTC().Format("2006-01-02T15:00:00.0000000"), "timeZone": "UTC"}
-	doc, a := c.narrowed(map[string]any{
+	return map[string]any{
 		"archiveFolder": nil, "timeZone": "UTC", "delegateMeetingMessageDeliveryOptions": "sendToDelegateOnly", "dateFormat": "dd.MM.yyyy", "timeFormat": "HH:mm",
 		"automaticRepliesSetting": map[string]any{"status": "disabled", "externalAudience": "all", "internalReplyMessage": "", "externalReplyMessage": "",
 			"scheduledStartDateTime": nothing, "scheduledEndDateTime": nothing},
@@ -40,11 +49,33 @@ func (c *call) mailboxSettings() *answer {
 		"workingHours": map[string]any{"daysOfWeek": []string{"monday", "tuesday", "wednesday", "thursday", "friday"}, "startTime": "08:00:00.0000000",
 			"endTime": "17:00:00.0000000", "timeZone": map[string]any{"name": "W. Europe Standard Time"}},
 		"userPurpose": o.Text("x-purpose"),
-	}, nil)
-	if a != nil {
-		return a
 	}
-	return c.reply(fmt.Sprintf("users('%s')/mailboxSettings", o.ID), doc)
+}
+
+// apart returns what was selected of one user and is not stored in the directory: the
+// mailbox answers for its settings, and nobody has a profile.
+func (c *call) apart(p *plan) (map[string]any, *answer) {
+	out := map[string]any{}
+	for _, name := range p.apart {
+		switch name {
+		case "mailboxSettings":
+			if !c.may(strings.Fields(readMailbox)) {
+				return nil, denied()
+			}
+			o, a := c.mailboxOf()
+			if a != nil {
+				return nil, a
+			}
+			out[name] = c.settingsOf(o)
+		case "aboutMe", "mySite", "preferredName":
+			out[name] = nil
+		case "birthday", "hireDate":
+			out[name] = "0001-01-01T00:00:00Z"
+		default:
+			out[name] = []string{}
+		}
+	}
+	return out, nil
 }
 
 func (c *call) userPurpose() *answer {

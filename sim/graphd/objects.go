@@ -30,7 +30,16 @@ func (c *call) one(class model.CloudClass) *answer {
 	if a != nil {
 		return a
 	}
-	return c.entity(http.StatusOK, p, o)
+	more, a := c.apart(p)
+	if a != nil {
+		return a
+	}
+	a = c.entity(http.StatusOK, p, o)
+	if len(more) > 0 {
+		b, _ := json.Marshal(more) // texts, numbers and what is made of them
+		a.body = append(append(a.body[:len(a.body)-1], ','), b[1:]...)
+	}
+	return a
 }
 
 // entity answers with an object.

@@ -20,6 +20,7 @@ type plan struct {
 	typed    bool // with the type, where objects of several classes meet
 	selected string
 	expand   []string // members, owners, manager
+	apart    []string // selected of one user, and not stored in the directory
 	sparse   bool     // only what has a value, besides what was selected: delta queries
 }
 
@@ -54,6 +55,7 @@ func newPlan(class model.CloudClass, names string, single bool) (*plan, *answer)
 			if !single {
 				return nil, refuse(http.StatusNotImplemented, "NotImplemented", "This operation target is not yet supported.")
 			}
+			p.apart, list = append(p.apart, refused[i]), append(list, refused[i])
 			continue
 		}
 		prop, known := s.Prop(name)

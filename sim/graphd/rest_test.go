@@ -102,7 +102,9 @@ func TestSampleTenantHasWhatTenantsHave(t *testing.T) {
 		t.Error("what is out of scope is in the tenant")
 	}
 	deleted := w.all("/directory/deletedItems/microsoft.graph.user?$select=displayName,deletedDateTime")
-	if !slices.ContainsFunc(deleted, func(d map[string]any) bool { return equal(d, map[string]any{"displayName": "Jonas Reimer", "deletedDateTime": "2026-05-20T08:00:00Z"}) }) {
+	if !slices.ContainsFunc(deleted, func(d map[string]any) bool {
+		return equal(d, map[string]any{"displayName": "Jonas Reimer", "deletedDateTime": "2026-05-20T08:00:00Z"})
+	}) {
 		t.Errorf("deleted: %v", deleted)
 	}
 }

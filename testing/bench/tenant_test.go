@@ -213,6 +213,7 @@ func view(address string) error {
 func BenchmarkTenantMemory(b *testing.B) {
 	address := started(b, crowdFlag+"=1")[0]
 	var f footprint
+	var cpu time.Duration
 	for b.Loop() {
 		c := exec.CommandContext(b.Context(), os.Args[0])
 		c.Env, c.Stderr = append(os.Environ(), viewFlag+"="+address), os.Stderr
@@ -223,9 +224,11 @@ func BenchmarkTenantMemory(b *testing.B) {
 		if err != nil {
 			b.Fatalf("%v: %s", err, out)
 		}
+		cpu = c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 	}
 	const mb = 1 << 20
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(f.Resident/mb, "resident-MB")
 	b.ReportMetric(f.Heap/mb, "heap-MB")
+	b.ReportMetric(ms(cpu), "cpu-ms")
 }

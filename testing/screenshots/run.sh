@@ -104,7 +104,7 @@ find_and_open() {
 sheet_of_a_user() {
 	find_and_open "lindqvist" "Anna Lindqvist .* User mailbox"
 	local tab
-	for tab in general addresses custom delivery photo delegates member-of sync all-attributes; do
+	for tab in general addresses custom delivery photo delegates member-of sync tenant all-attributes; do
 		shot "sheet-$tab"
 		keys ctrl+Next
 	done
@@ -157,6 +157,29 @@ main_window() {
 	keys Escape
 }
 
+# sheets_and_tenant shows why an address did not arrive, an object that the cloud manages,
+# what the tenant has beside an edit, and how one signs in.
+sheets_and_tenant() {
+	window "RecipientDesk"
+	find_and_open "claasen" "Wiebke Claasen .* User mailbox"
+	keys ctrl+Prior ctrl+Prior ctrl+Prior
+	shot sheet-tenant-conflict
+	keys Escape
+	window "RecipientDesk"
+	find_and_open "jana siemers" "Jana Siemers .* User mailbox"
+	keys End
+	text " (moved)"
+	keys ctrl+shift+d
+	shot sheet-cloud-managed
+	keys ctrl+z ctrl+z Escape # nothing is left to be discarded
+	window "RecipientDesk"
+	keys F3 Escape ctrl+shift+i
+	shot sign-in
+	keys Escape ctrl+alt+s
+	shot sync-server
+	keys Escape
+}
+
 # check_page shows both parties of a conflict, and what a fix would write.
 check_page() {
 	window "RecipientDesk"
@@ -166,6 +189,43 @@ check_page() {
 	shot check
 	keys Home F4
 	shot check-fix
+	keys Escape ctrl+1
+}
+
+# drift_page shows an object in three columns, and what to do about an orphan.
+drift_page() {
+	window "RecipientDesk"
+	keys ctrl+shift+d ctrl+F5
+	sleep 1
+	still
+	keys Down Down Down Down Down Down Down
+	shot drift
+	keys shift+Tab Down Down
+	shot drift-orphans
+	keys Home ctrl+1
+}
+
+# tenant_page shows what the tenant holds, and one object of it with its twin.
+tenant_page() {
+	window "RecipientDesk"
+	keys ctrl+t
+	still
+	keys Down Down Down
+	shot tenant
+	keys ctrl+Next ctrl+Next ctrl+Next
+	shot tenant-deleted
+	keys ctrl+Next
+	shot tenant-errors
+	keys ctrl+Next
+	shot tenant-licenses
+	keys ctrl+Next
+	text "lindqvist"
+	keys Return Return
+	window "Anna Lindqvist .* user of the tenant"
+	still
+	shot tenant-object
+	keys Escape
+	window "RecipientDesk"
 	keys Escape ctrl+1
 }
 
@@ -211,6 +271,9 @@ round() {
 	pids+=("$program_pid")
 	main_window
 	check_page
+	drift_page
+	tenant_page
+	sheets_and_tenant
 	sheet_of_a_user
 	review_and_save
 	sheet_of_a_group

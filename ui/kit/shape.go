@@ -17,7 +17,7 @@ var (
 	ShapeBarred  = shape("barred", ring+`<path d="M7 10.8h10v2.4H7z"/>`)
 	ShapeLeft    = shape("left", box+`<path d="M6 6h6v12H6z"/>`)
 	ShapeRight   = shape("right", box+`<path d="M12 6h6v12h-6z"/>`)
-	ShapeCloud   = shape("cloud", `<path d="M7 19a5 5 0 0 1-.6-10A6 6 0 0 1 18 8.5 5.3 5.3 0 0 1 17.5 19z"/>`)
+	ShapeCloud   = shape("cloud", `<path d="M7 19a5 5 0 0 1-.6-10A6 6 0 0 1 18 8.5A5.3 5.3 0 0 1 17.5 19z"/>`)
 )
 
 const ring = `<path d="M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16zm0 2.2a5.8 5.8 0 1 1 0 11.6a5.8 5.8 0 1 1 0-11.6z" fill-rule="evenodd"/>`
