@@ -127,6 +127,9 @@ func (d tenantStatusDoc) rows() ([]string, [][]string) {
 	for _, g := range d.Gaps {
 		rows = append(rows, []string{"Not read", g.Part + ": " + g.Message})
 	}
+	if d.Cloud == "" { // nobody signs in to a simulator or a file
+		return []string{"property", "value"}, rows
+	}
 	kept := "kept on this computer"
 	if !d.TokensKept {
 		kept = "not kept on this computer: people sign in again with every start"
