@@ -140,7 +140,7 @@ func (a *app) listPages(ctx context.Context, t model.Tenant, classes []tenantCla
 		}
 		for b, err := range t.List(ctx, c.class, reads(c)...) {
 			if forbidden(err) {
-				gaps = append(gaps, desk.Gap{Part: partNames[c.class], Err: err})
+				gaps = append(gaps, desk.Gap{Part: c.class.Plural(), Err: err})
 				break
 			}
 			if err != nil {
