@@ -28,7 +28,7 @@ type MailboxUsage struct {
 // MailboxUsage reads the report of the last seven days. It exists in the global
 // cloud only.
 func (t *Tenant) MailboxUsage(ctx context.Context) ([]MailboxUsage, error) {
-	c := call{path: "/reports/getMailboxUsageDetail(period='D7')", subject: t.name(), scope: readReports}
+	c := call{path: "/reports/getMailboxUsageDetail(period='D7')", subject: t.name(), scope: model.ReadReports}
 	answer, err := t.do(ctx, c)
 	if err != nil {
 		return nil, err

@@ -87,8 +87,8 @@ func (a *app) statusOf(ctx context.Context, t model.Tenant) (d tenantStatusDoc, 
 		d.LastSync, d.DelayedFor = &at, &minutes
 	}
 	d.Roles, d.Scopes, d.Missing = append([]string{}, d.Roles...), append([]string{}, d.Scopes...), []missingDoc{}
-	for _, n := range session.Missing(info) {
-		d.Missing = append(d.Missing, missingDoc{n.Permission, n.For})
+	for _, p := range info.Lacks() {
+		d.Missing = append(d.Missing, missingDoc{p.Name, p.For})
 	}
 	d.TokensKept = session.TokensKept()
 	return d, nil
