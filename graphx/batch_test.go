@@ -54,7 +54,7 @@ func TestBatch(t *testing.T) {
 	var calls []call
 	for i := range 45 {
 		name := fmt.Sprint("u", i)
-		calls = append(calls, call{path: "/users/{id}", id: name, sel: []string{"id"}, subject: name, scope: readUsers})
+		calls = append(calls, call{path: "/users/{id}", id: name, sel: []string{"id"}, subject: name, scope: model.ReadUsers})
 	}
 	got, err := s.dial(t).batch(context.Background(), calls)
 	if err != nil {
@@ -67,7 +67,7 @@ func TestBatch(t *testing.T) {
 		case 3:
 			fails(t, r.err, model.NotFound, name)
 		case 4:
-			fails(t, r.err, model.Denied, readUsers)
+			fails(t, r.err, model.Denied, model.ReadUsers)
 		case 7:
 			want = 3
 			fallthrough

@@ -44,7 +44,7 @@ func (t *Tenant) changesCall(class model.CloudClass, mark string, props []model.
 		return call{}, err
 	}
 	k := kinds[class]
-	c := call{path: k.delta, sel: selection(props), subject: string(class) + "s", scope: k.scope}
+	c := call{path: k.delta, sel: selection(props), subject: class.Plural(), scope: k.scope}
 	switch mark {
 	case "":
 		return c, nil

@@ -82,7 +82,7 @@ func (t *Tenant) nameScope(c call, e *model.Error) {
 	}
 	e.Subject = c.scope
 	switch g := t.bearer.granted(); {
-	case c.scope == readMailbox && g.User != "":
+	case c.scope == model.ReadMailbox && g.User != "":
 		e.Message = "people may not see the mailbox settings of others"
 		e.Hint = "Microsoft Graph shows them to applications only: sign in with a certificate or a secret."
 	case g.User != "" && g.has(c.scope):

@@ -58,7 +58,7 @@ func TestErrors(t *testing.T) {
 		_, err := s.dial(t, func(c *Config) { c.Patience = time.Millisecond }).Get(context.Background(), model.CloudUser, id1)
 		subject := id1
 		if c.status == 403 {
-			subject = readUsers
+			subject = model.ReadUsers
 		}
 		e := fails(t, err, c.want, subject)
 		details := fmt.Sprint(e.Err)
@@ -99,19 +99,19 @@ func TestEveryKnownError(t *testing.T) {
 // own, and the others go on.
 func TestEachPermission(t *testing.T) {
 	paths := map[string]string{
-		"/organization": readOrganization, "/domains": readDomains, "/directory/onPremisesSynchronization": readFeatures,
-		"/users": readUsers, "/groups": readGroups, "/contacts": readContacts, "/subscribedSkus": readLicenses,
-		"/groups/" + id1 + "/members": readMembers, "/groups/" + id1 + "/owners": readMembers,
-		"/users/" + id1 + "/photo/$value":               readPhotos,
+		"/organization": model.ReadOrganization, "/domains": model.ReadDomains, "/directory/onPremisesSynchronization": model.ReadFeatures,
+		"/users": model.ReadUsers, "/groups": model.ReadGroups, "/contacts": model.ReadContacts, "/subscribedSkus": model.ReadLicenses,
+		"/groups/" + id1 + "/members": model.ReadMembers, "/groups/" + id1 + "/owners": model.ReadMembers,
+		"/users/" + id1 + "/photo/$value":               model.ReadPhotos,
 		"/users/" + id1 + "/onPremisesSyncBehavior":     "User-OnPremisesSyncBehavior.ReadWrite.All",
 		"/groups/" + id1 + "/onPremisesSyncBehavior":    readGroupBehavior,
 		"/contacts/" + id1 + "/onPremisesSyncBehavior":  "Contacts-OnPremisesSyncBehavior.ReadWrite.All",
-		"/directory/deletedItems/microsoft.graph.user":  readUsers,
-		"/directory/deletedItems/microsoft.graph.group": readGroups,
-		"/reports/getMailboxUsageDetail(period='D7')":   readReports,
-		"/users/delta()":    readUsers,
-		"/groups/delta()":   readGroups,
-		"/contacts/delta()": readContacts,
+		"/directory/deletedItems/microsoft.graph.user":  model.ReadUsers,
+		"/directory/deletedItems/microsoft.graph.group": model.ReadGroups,
+		"/reports/getMailboxUsageDetail(period='D7')":   model.ReadReports,
+		"/users/delta()":    model.ReadUsers,
+		"/groups/delta()":   model.ReadGroups,
+		"/contacts/delta()": model.ReadContacts,
 	}
 	for denied, scope := range paths {
 		s := serve(t, func(w http.ResponseWriter, r *http.Request, _ int) {
@@ -179,14 +179,14 @@ func TestDeniedRole(t *testing.T) {
 		"Group.Read.All": "permission is missing", "": "permission is missing"} {
 		tenant := s.dial(t, func(c *Config) { c.Token = token(`{"scp":"openid ` + scopes + `","upn":"a@x.example"}`) })
 		_, err := tenant.Get(context.Background(), model.CloudUser, id1)
-		if e := fails(t, err, model.Denied, readUsers); !strings.Contains(e.Message, want) || !strings.Contains(e.Message, id1) || !strings.Contains(e.Hint, "role") {
+		if e := fails(t, err, model.Denied, model.ReadUsers); !strings.Contains(e.Message, want) || !strings.Contains(e.Message, id1) || !strings.Contains(e.Hint, "role") {
 			t.Errorf("%s: %s %s", scopes, e.Message, e.Hint)
 		}
 		_, err = tenant.Info(context.Background())
-		fails(t, err, model.Denied, readOrganization)
-		r := result{err: tenant.classify(context.Background(), call{subject: id1, scope: readMailbox}, &failure{status: 403}, nil)}
+		fails(t, err, model.Denied, model.ReadOrganization)
+		r := result{err: tenant.classify(context.Background(), call{subject: id1, scope: model.ReadMailbox}, &failure{status: 403}, nil)}
 		_, err = mailbox(r)
-		if e := fails(t, err, model.Denied, readMailbox); !strings.Contains(e.Hint, "applications only") {
+		if e := fails(t, err, model.Denied, model.ReadMailbox); !strings.Contains(e.Hint, "applications only") {
 			t.Errorf("%s %s", e.Message, e.Hint)
 		}
 	}

@@ -43,7 +43,7 @@ func unreadable(err error) bool {
 // addDomains takes the domains from their own list, which is more than an account
 // without rights sees of the organization. It needs a permission of its own.
 func (t *Tenant) addDomains(ctx context.Context, f *model.TenantFacts) error {
-	c := call{path: "/domains", subject: t.name(), scope: readDomains, sel: []string{"id", "isVerified", "isInitial"}}
+	c := call{path: "/domains", subject: t.name(), scope: model.ReadDomains, sel: []string{"id", "isVerified", "isInitial"}}
 	domains, err := objects[models.Domainable](ctx, t, c, models.CreateDomainFromDiscriminatorValue)
 	if err != nil {
 		if len(f.VerifiedDomains) > 0 && unreadable(err) {
@@ -71,7 +71,7 @@ func (t *Tenant) addDomains(ctx context.Context, f *model.TenantFacts) error {
 // features reads the switches of synchronization. Exchange's own default for who
 // has the say over attributes is not among them, and stays unknown.
 func (t *Tenant) features(ctx context.Context) (model.SyncFeatures, error) {
-	c := call{path: "/directory/onPremisesSynchronization", subject: t.name(), scope: readFeatures}
+	c := call{path: "/directory/onPremisesSynchronization", subject: t.name(), scope: model.ReadFeatures}
 	var out model.SyncFeatures
 	all, err := objects[models.OnPremisesDirectorySynchronizationable](ctx, t, c, models.CreateOnPremisesDirectorySynchronizationFromDiscriminatorValue)
 	if err != nil {

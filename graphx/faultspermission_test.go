@@ -49,33 +49,33 @@ func errands(x *Tenant, user, group, contact string) map[string]errand {
 	managed := func(class model.CloudClass, id string) func() error {
 		return func() error { _, err := x.CloudManaged(ctx, class, id); return err }
 	}
-	users, groups, contacts := []string{readUsers}, []string{readGroups}, []string{readContacts}
+	users, groups, contacts := []string{model.ReadUsers}, []string{model.ReadGroups}, []string{model.ReadContacts}
 	return map[string]errand{
-		"Info":                 {[]string{readOrganization, readUsers}, func() error { _, err := x.Info(ctx); return err }},
-		"Facts":                {[]string{readDomains, readOrganization, readUsers}, func() error { _, err := x.Facts(ctx); return err }},
+		"Info":                 {[]string{model.ReadOrganization, model.ReadUsers}, func() error { _, err := x.Info(ctx); return err }},
+		"Facts":                {[]string{model.ReadDomains, model.ReadOrganization, model.ReadUsers}, func() error { _, err := x.Facts(ctx); return err }},
 		"List users":           {users, drain(model.CloudUser)},
-		"List groups":          {append(groups, readMembers), drain(model.CloudGroup)},
+		"List groups":          {append(groups, model.ReadMembers), drain(model.CloudGroup)},
 		"List contacts":        {contacts, drain(model.CloudContact)},
 		"List deleted users":   {users, drain(model.DeletedUser)},
 		"List deleted groups":  {groups, drain(model.DeletedGroup)},
 		"Changes users":        {users, delta(model.CloudUser, "")},
-		"Changes groups":       {append(groups, readMembers), delta(model.CloudGroup, model.MarkNow)},
+		"Changes groups":       {append(groups, model.ReadMembers), delta(model.CloudGroup, model.MarkNow)},
 		"Changes contacts":     {contacts, delta(model.CloudContact, "")},
 		"Find users":           {users, find(model.CloudUser)},
 		"Find deleted users":   {users, find(model.DeletedUser)},
 		"Get user":             {users, func() error { _, err := x.Get(ctx, model.CloudUser, user, "mail"); return err }},
 		"Get group":            {groups, func() error { _, err := x.Get(ctx, model.CloudGroup, group, "mail"); return err }},
-		"Members":              {[]string{readMembers, readGroups}, people(x.Members)},
-		"Owners":               {[]string{readMembers, readGroups}, people(x.Owners)},
-		"Licenses":             {[]string{readLicenses, readOrganization}, func() error { _, err := x.Licenses(ctx); return err }},
-		"Photo":                {[]string{readPhotos, readUsers}, func() error { _, err := x.Photo(ctx, user); return err }},
-		"Mailbox":              {[]string{readMailbox}, func() error { _, err := x.Mailbox(ctx, user); return err }},
-		"Probe mailbox":        {[]string{readMailbox}, probe(model.MailboxTrait, user)},
+		"Members":              {[]string{model.ReadMembers, model.ReadGroups}, people(x.Members)},
+		"Owners":               {[]string{model.ReadMembers, model.ReadGroups}, people(x.Owners)},
+		"Licenses":             {[]string{model.ReadLicenses, model.ReadOrganization}, func() error { _, err := x.Licenses(ctx); return err }},
+		"Photo":                {[]string{model.ReadPhotos, model.ReadUsers}, func() error { _, err := x.Photo(ctx, user); return err }},
+		"Mailbox":              {[]string{model.ReadMailbox}, func() error { _, err := x.Mailbox(ctx, user); return err }},
+		"Probe mailbox":        {[]string{model.ReadMailbox}, probe(model.MailboxTrait, user)},
 		"Probe authority":      {[]string{"User-OnPremisesSyncBehavior.ReadWrite.All"}, probe(model.AuthorityTrait, user)},
 		"CloudManaged user":    {[]string{"User-OnPremisesSyncBehavior.ReadWrite.All"}, managed(model.CloudUser, user)},
 		"CloudManaged group":   {[]string{readGroupBehavior}, managed(model.CloudGroup, group)},
 		"CloudManaged contact": {[]string{"Contacts-OnPremisesSyncBehavior.ReadWrite.All"}, managed(model.CloudContact, contact)},
-		"MailboxUsage":         {[]string{readReports}, func() error { _, err := x.MailboxUsage(ctx); return err }},
+		"MailboxUsage":         {[]string{model.ReadReports}, func() error { _, err := x.MailboxUsage(ctx); return err }},
 	}
 }
 

@@ -57,7 +57,7 @@ func TestFaultsThatStay(t *testing.T) {
 		"a page that expired": {staying(400, media, problem("Directory_ExpiredPageToken", "The specified page token value has expired and can no longer be included in your request.")),
 			model.Limited, "users", "99999999"},
 		"the sign-in ended":      {staying(401, media, problem("InvalidAuthenticationToken", "Access token has expired or is not yet valid.")), model.SignIn, "users", "99999999"},
-		"the permission ended":   {staying(403, media, problem("Authorization_RequestDenied", "Insufficient privileges to complete the operation.")), model.Denied, readUsers, "99999999"},
+		"the permission ended":   {staying(403, media, problem("Authorization_RequestDenied", "Insufficient privileges to complete the operation.")), model.Denied, model.ReadUsers, "99999999"},
 		"truncated":              {staying(200, media, `{"value":[{"id":"`+id1+`","displayName":"Half a na`), model.Internal, "users", requestID},
 		"an error in the stream": {staying(200, media, `{"value":[],"error":{"code":"InternalServerError","message":"x"}}`), model.Internal, "users", requestID},
 		"no JSON":                {staying(200, media, "yes"), model.Internal, "users", requestID},

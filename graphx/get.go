@@ -56,12 +56,12 @@ var party = []model.Attr{"displayName", "mail", "userPrincipalName"}
 // Members implements model.Tenant. What may not be read of a member is absent:
 // without the permission for its class, all but the ID.
 func (t *Tenant) Members(ctx context.Context, group string) iter.Seq2[model.Entry, error] {
-	return t.related(ctx, call{path: "/groups/{id}/members", id: group, subject: group, scope: readMembers})
+	return t.related(ctx, call{path: "/groups/{id}/members", id: group, subject: group, scope: model.ReadMembers})
 }
 
 // Owners implements model.Tenant.
 func (t *Tenant) Owners(ctx context.Context, group string) iter.Seq2[model.Entry, error] {
-	return t.related(ctx, call{path: "/groups/{id}/owners", id: group, subject: group, scope: readMembers})
+	return t.related(ctx, call{path: "/groups/{id}/owners", id: group, subject: group, scope: model.ReadMembers})
 }
 
 func (t *Tenant) related(ctx context.Context, c call) iter.Seq2[model.Entry, error] {
@@ -81,7 +81,7 @@ func (t *Tenant) related(ctx context.Context, c call) iter.Seq2[model.Entry, err
 
 // Photo implements model.Tenant.
 func (t *Tenant) Photo(ctx context.Context, user string) ([]byte, error) {
-	c := call{path: "/users/{id}/photo/$value", id: user, subject: user, scope: readPhotos}
+	c := call{path: "/users/{id}/photo/$value", id: user, subject: user, scope: model.ReadPhotos}
 	r, err := t.readOne(ctx, c)
 	if err == nil && !strings.HasPrefix(http.DetectContentType(r.body), "image/") {
 		err = garbled(c, r, nil)

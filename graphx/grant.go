@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+
+	"recipientdesk/model"
 )
 
 // A grant is what an access token says of the session. It is shown, and makes a
@@ -18,10 +20,7 @@ type grant struct {
 }
 
 // has reports whether the token carries a permission, or one that includes it.
-func (g grant) has(scope string) bool {
-	return slices.Contains(g.Scopes, scope) || slices.Contains(g.Scopes, strings.Replace(scope, ".Read.", ".ReadWrite.", 1)) ||
-		slices.Contains(inDirectory, scope) && (slices.Contains(g.Scopes, "Directory.Read.All") || slices.Contains(g.Scopes, "Directory.ReadWrite.All"))
-}
+func (g grant) has(scope string) bool { return model.Grants(g.Scopes, scope) }
 
 // readGrant reads the payload of a token; a token of another form says nothing.
 // Claims: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference.

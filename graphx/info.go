@@ -38,11 +38,11 @@ func (t *Tenant) Info(ctx context.Context) (model.TenantInfo, error) {
 // (https://learn.microsoft.com/graph/api/organization-get#permissions). A simulator that
 // asks for no token shows all.
 func (t *Tenant) seesOrganization(g grant) bool {
-	return g.has(readOrganization) || t.cfg.Address != "" && len(g.Scopes) == 0
+	return g.has(model.ReadOrganization) || t.cfg.Address != "" && len(g.Scopes) == 0
 }
 
 func (t *Tenant) organization(ctx context.Context) (models.Organizationable, error) {
-	c := call{path: "/organization", subject: t.name(), scope: readOrganization,
+	c := call{path: "/organization", subject: t.name(), scope: model.ReadOrganization,
 		sel: []string{"id", "displayName", "verifiedDomains", "onPremisesSyncEnabled", "onPremisesLastSyncDateTime"}}
 	all, err := objects[models.Organizationable](ctx, t, c, models.CreateOrganizationFromDiscriminatorValue)
 	if err != nil {
@@ -80,7 +80,7 @@ func value[T any](p *T) (v T) {
 
 // Licenses implements model.Tenant.
 func (t *Tenant) Licenses(ctx context.Context) ([]model.License, error) {
-	c := call{path: "/subscribedSkus", subject: t.name(), scope: readLicenses}
+	c := call{path: "/subscribedSkus", subject: t.name(), scope: model.ReadLicenses}
 	skus, err := objects[models.SubscribedSkuable](ctx, t, c, models.CreateSubscribedSkuFromDiscriminatorValue)
 	if err != nil {
 		return nil, err

@@ -154,7 +154,7 @@ func (t *Tenant) List(ctx context.Context, class model.CloudClass, props ...mode
 			return
 		}
 		rows := newRows(props)
-		c := call{path: k.list, sel: selection(props), top: largest, subject: string(class) + "s", scope: k.scope}
+		c := call{path: k.list, sel: selection(props), top: largest, subject: class.Plural(), scope: k.scope}
 		for p, err := range t.pages(ctx, c) {
 			if err != nil {
 				yield(nil, err)

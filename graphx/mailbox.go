@@ -11,11 +11,11 @@ import (
 
 // Mailbox implements model.Tenant.
 func (t *Tenant) Mailbox(ctx context.Context, user string) (model.CloudMailbox, error) {
-	settings := call{path: "/users/{id}/mailboxSettings", id: user, subject: user, scope: readMailbox}
+	settings := call{path: "/users/{id}/mailboxSettings", id: user, subject: user, scope: model.ReadMailbox}
 	if err := named(settings); err != nil {
 		return model.CloudMailbox{}, err
 	}
-	got, err := t.batch(ctx, []call{settings, {path: "/users/{id}/settings/exchange", id: user, subject: user, scope: readMailbox}})
+	got, err := t.batch(ctx, []call{settings, {path: "/users/{id}/settings/exchange", id: user, subject: user, scope: model.ReadMailbox}})
 	if err != nil {
 		return model.CloudMailbox{}, err
 	}

@@ -2,26 +2,6 @@ package graphx
 
 import "recipientdesk/model"
 
-// Permissions, as they are granted to the application. Where Graph takes several,
-// the least that also shows synchronization
-// (https://learn.microsoft.com/graph/permissions-reference).
-const (
-	readOrganization = "Organization.Read.All"
-	readDomains      = "Domain.Read.All"
-	readFeatures     = "OnPremDirectorySynchronization.Read.All"
-	readUsers        = "User.Read.All"
-	readGroups       = "Group.Read.All"
-	readMembers      = "GroupMember.Read.All"
-	readContacts     = "OrgContact.Read.All"
-	readLicenses     = "LicenseAssignment.Read.All"
-	readPhotos       = "ProfilePhoto.Read.All"
-	readMailbox      = "MailboxSettings.Read"
-	readReports      = "Reports.Read.All"
-)
-
-// inDirectory are those that Directory.Read.All includes.
-var inDirectory = []string{readOrganization, readDomains, readUsers, readGroups, readMembers, readContacts, readLicenses}
-
 // A kind is how Graph offers a class of objects.
 type kind struct {
 	list      string // path of the listing
@@ -33,14 +13,14 @@ type kind struct {
 }
 
 var kinds = map[model.CloudClass]kind{
-	model.CloudUser: {"/users", "/users/{id}", readUsers,
-		"/users/{id}/onPremisesSyncBehavior", "User-OnPremisesSyncBehavior.ReadWrite.All", "/users/delta()"},
-	model.CloudGroup: {"/groups", "/groups/{id}", readGroups,
-		"/groups/{id}/onPremisesSyncBehavior", "Group-OnPremisesSyncBehavior.ReadWrite.All", "/groups/delta()"},
-	model.CloudContact: {"/contacts", "/contacts/{id}", readContacts,
-		"/contacts/{id}/onPremisesSyncBehavior", "Contacts-OnPremisesSyncBehavior.ReadWrite.All", "/contacts/delta()"},
-	model.DeletedUser:  {list: "/directory/deletedItems/microsoft.graph.user", one: "/directory/deletedItems/{id}", scope: readUsers},
-	model.DeletedGroup: {list: "/directory/deletedItems/microsoft.graph.group", one: "/directory/deletedItems/{id}", scope: readGroups},
+	model.CloudUser: {"/users", "/users/{id}", model.ReadUsers,
+		"/users/{id}/onPremisesSyncBehavior", model.UserAuthority, "/users/delta()"},
+	model.CloudGroup: {"/groups", "/groups/{id}", model.ReadGroups,
+		"/groups/{id}/onPremisesSyncBehavior", model.GroupAuthority, "/groups/delta()"},
+	model.CloudContact: {"/contacts", "/contacts/{id}", model.ReadContacts,
+		"/contacts/{id}/onPremisesSyncBehavior", model.ContactAuthority, "/contacts/delta()"},
+	model.DeletedUser:  {list: "/directory/deletedItems/microsoft.graph.user", one: "/directory/deletedItems/{id}", scope: model.ReadUsers},
+	model.DeletedGroup: {list: "/directory/deletedItems/microsoft.graph.group", one: "/directory/deletedItems/{id}", scope: model.ReadGroups},
 }
 
 // kindOf returns the kind of a class, or an error for a class that is none.

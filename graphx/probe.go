@@ -104,7 +104,7 @@ func (t *Tenant) probe(ctx context.Context, trait model.CloudTrait, class model.
 	k := kinds[class]
 	c := call{path: k.authority, scope: k.behavior}
 	if trait == model.MailboxTrait {
-		c = call{path: "/users/{id}/mailboxSettings/userPurpose", scope: readMailbox}
+		c = call{path: "/users/{id}/mailboxSettings/userPurpose", scope: model.ReadMailbox}
 	}
 	out := make([]model.CloudAnswer, len(ids))
 	var calls []call

@@ -97,7 +97,7 @@ func TestProbeWithoutThePermission(t *testing.T) {
 		var last error
 		for a, err := range x.Probe(t.Context(), model.MailboxTrait, model.CloudUser, someUsers(100)) {
 			if last = err; err == nil && a.Err != nil {
-				fails(t, a.Err, model.Denied, readMailbox)
+				fails(t, a.Err, model.Denied, model.ReadMailbox)
 			}
 			n++
 		}
@@ -105,7 +105,7 @@ func TestProbeWithoutThePermission(t *testing.T) {
 			t.Errorf("%s: %d requests, want %d", name, posts.Load(), c.posts)
 		}
 		if c.posts == 1 {
-			fails(t, last, model.Denied, readMailbox)
+			fails(t, last, model.Denied, model.ReadMailbox)
 		} else if last != nil || n != 100 {
 			t.Errorf("%s: %d answers, %v", name, n, last)
 		}

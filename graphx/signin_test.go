@@ -124,8 +124,8 @@ func TestReportGoesWithoutToken(t *testing.T) {
 		t.Fatal(got, err)
 	}
 	day := time.Date(2026, 11, 18, 0, 0, 0, 0, time.UTC)
-	want := MailboxUsage{User: "a@x.example", Created: time.Date(2020, 2, 3, 0, 0, 0, 0, time.UTC), AsOf: day, Items: 12, Bytes: 3456789012, Archive: model.Yes}
-	if got[0] != want || got[1] != (MailboxUsage{User: "8D3F", Deleted: true, AsOf: day}) {
+	want := model.MailboxUsage{User: "a@x.example", Created: time.Date(2020, 2, 3, 0, 0, 0, 0, time.UTC), AsOf: day, Items: 12, Bytes: 3456789012, Archive: model.Yes}
+	if got[0] != want || got[1] != (model.MailboxUsage{User: "8D3F", Deleted: true, AsOf: day}) {
 		t.Errorf("got %+v", got)
 	}
 	if s.requests()[0].header.Get("Authorization") != "Bearer secret" || store.requests()[0].header.Get("Authorization") != "" {

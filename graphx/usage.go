@@ -13,22 +13,10 @@ import (
 	"recipientdesk/model"
 )
 
-// A MailboxUsage is a line of the report about mailboxes, which is a day or two
-// old (https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail).
-type MailboxUsage struct {
-	User         string // sign-in name; a hash where the tenant conceals names in reports
-	Deleted      bool
-	Created      time.Time // zero: not said
-	LastActivity time.Time
-	AsOf         time.Time // the day that the report describes
-	Items, Bytes int64
-	Archive      model.Maybe
-}
-
-// MailboxUsage reads the report of the last seven days. It exists in the global
+// MailboxUsage implements model.UsageReporter: it reads the report of the last seven days. It exists in the global
 // cloud only.
-func (t *Tenant) MailboxUsage(ctx context.Context) ([]MailboxUsage, error) {
-	c := call{path: "/reports/getMailboxUsageDetail(period='D7')", subject: t.name(), scope: readReports}
+func (t *Tenant) MailboxUsage(ctx context.Context) ([]model.MailboxUsage, error) {
+	c := call{path: "/reports/getMailboxUsageDetail(period='D7')", subject: t.name(), scope: model.ReadReports}
 	answer, err := t.do(ctx, c)
 	if err != nil {
 		return nil, err
@@ -46,7 +34,7 @@ func (t *Tenant) MailboxUsage(ctx context.Context) ([]MailboxUsage, error) {
 	if _, ok := at["User Principal Name"]; !ok {
 		return nil, garbled(c, answer, nil)
 	}
-	var out []MailboxUsage
+	var out []model.MailboxUsage
 	for {
 		line, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -64,7 +52,7 @@ func (t *Tenant) MailboxUsage(ctx context.Context) ([]MailboxUsage, error) {
 	}
 }
 
-func usageOf(cell func(string) string) MailboxUsage {
+func usageOf(cell func(string) string) model.MailboxUsage {
 	day := func(name string) time.Time {
 		d, _ := time.Parse(time.DateOnly, cell(name))
 		return d
@@ -73,7 +61,7 @@ func usageOf(cell func(string) string) MailboxUsage {
 		n, _ := strconv.ParseInt(cell(name), 10, 64)
 		return n
 	}
-	u := MailboxUsage{
+	u := model.MailboxUsage{
 		User: cell("User Principal Name"), Deleted: strings.EqualFold(cell("Is Deleted"), "true"),
 		Created: day("Created Date"), LastActivity: day("Last Activity Date"), AsOf: day("Report Refresh Date"),
 		Items: number("Item Count"), Bytes: number("Storage Used (Byte)"),

@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"iter"
+	"strings"
 	"time"
 )
 
@@ -88,6 +89,14 @@ const (
 	DeletedUser  CloudClass = "deletedUser"
 	DeletedGroup CloudClass = "deletedGroup"
 )
+
+// Plural names the objects of a class for a person: "deleted users".
+func (c CloudClass) Plural() string {
+	if kind, deleted := strings.CutPrefix(string(c), "deleted"); deleted {
+		return "deleted " + strings.ToLower(kind) + "s"
+	}
+	return string(c) + "s"
+}
 
 // A CloudChange is an object that came, changed or went.
 type CloudChange struct {

@@ -24,10 +24,11 @@ func SIDText(octets string) (s string, ok bool) {
 	return s, true
 }
 
-// SIDOctets undoes SIDText. ok is false if s is no security identifier.
+// SIDOctets undoes SIDText, of identifiers with one part or more after the authority, as
+// those of accounts have. ok is false if s is none.
 func SIDOctets(s string) (octets string, ok bool) {
 	parts := strings.Split(s, "-")
-	if len(parts) < 3 || len(parts) > 3+15 || !strings.EqualFold(parts[0], "S") || parts[1] != "1" {
+	if len(parts) < 4 || len(parts) > 3+15 || !strings.EqualFold(parts[0], "S") || parts[1] != "1" {
 		return "", false
 	}
 	authority, err := strconv.ParseUint(parts[2], 10, 48)

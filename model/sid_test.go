@@ -19,7 +19,10 @@ func TestSIDOctetsUndoesSIDText(t *testing.T) {
 			t.Errorf("%s becomes %q", s, back)
 		}
 	}
-	for _, s := range []string{"", "S-1", "S-2-5-21", "S-1-5-4294967296", "S-1-x", "1-5-21", "S-1-5-1-2-3-4-5-6-7-8-9-10-11-12-13-14-15-16"} {
+	if octets, _ := SIDOctets("s-1-5-32"); octets != "\x01\x01\x00\x00\x00\x00\x00\x05\x20\x00\x00\x00" {
+		t.Errorf("in small letters: %x", octets)
+	}
+	for _, s := range []string{"", "S-1", "S-1-5", "S-1--1", "S-1-5-x", "S-2-5-21", "S-1-5-4294967296", "S-1-x", "1-5-21", "S-1-5-1-2-3-4-5-6-7-8-9-10-11-12-13-14-15-16"} {
 		if octets, ok := SIDOctets(s); ok {
 			t.Errorf("%s is taken for %q", s, octets)
 		}

@@ -68,15 +68,6 @@ func (t *Tenant) Cycle(ctx context.Context, exports iter.Seq2[forecast.Input, er
 	return c.report, nil
 }
 
-// NextSync returns when the next cycle is due by the tenant's clock, zero if there was
-// none yet.
-func (t *Tenant) NextSync() time.Time {
-	if last := t.LastSync(); !last.IsZero() {
-		return last.Add(CycleInterval)
-	}
-	return time.Time{}
-}
-
 // A cycle is one under way.
 type cycle struct {
 	t      *Tenant

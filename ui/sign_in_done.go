@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"recipientdesk/model"
 	"recipientdesk/ui/kit"
 )
 
@@ -16,7 +17,7 @@ import (
 func (a *App) showSignedIn(t TenantTarget) {
 	i := a.link.info
 	column := container.NewVBox(kit.NewText(strings.TrimSpace(aboutTenant(i)), 560))
-	lack := lacking(i)
+	lack := i.Lacks()
 	switch {
 	case a.link.err != nil:
 		column.Add(kit.NewText(aloud(a.link.err), 560))
@@ -28,9 +29,9 @@ func (a *App) showSignedIn(t TenantTarget) {
 		table := kit.NewTable([]kit.Column{{Title: "Permission not granted", Width: 320, Static: true}, {Title: "So this stays empty", Width: 360, Static: true}},
 			func() int { return len(lack) }, func(row, col int) kit.CellData {
 				if col == 0 {
-					return kit.CellData{Text: lack[row].name, Icon: theme.InfoIcon()}
+					return kit.CellData{Text: lack[row].Name, Icon: theme.InfoIcon()}
 				}
-				return kit.CellData{Text: lack[row].blank, Color: kit.ColorMuted}
+				return kit.CellData{Text: lack[row].For, Color: kit.ColorMuted}
 			})
 		column.Add(container.New(atLeast{700, float32(min(len(lack), 8)+1)*rowHeight + 4}, table))
 	}
@@ -67,17 +68,17 @@ func showRegistration(a *App) {
 		text.WriteString(count(n+1) + ". " + s + "\n")
 	}
 	table := kit.NewTable([]kit.Column{{Title: "Permission", Width: 320, Static: true}, {Title: "For", Width: 370, Static: true}},
-		func() int { return len(permissions) }, func(row, col int) kit.CellData {
-			p := permissions[row]
+		func() int { return len(model.Permissions) }, func(row, col int) kit.CellData {
+			p := model.Permissions[row]
 			switch {
 			case col == 0:
-				return kit.CellData{Text: p.name}
-			case p.people:
-				return kit.CellData{Text: p.blank + "; delegated only", Color: kit.ColorMuted}
-			case p.apps:
-				return kit.CellData{Text: p.blank + "; application only", Color: kit.ColorMuted}
+				return kit.CellData{Text: p.Name}
+			case p.Who == "user":
+				return kit.CellData{Text: p.For + "; delegated only", Color: kit.ColorMuted}
+			case p.Who == "application":
+				return kit.CellData{Text: p.For + "; application only", Color: kit.ColorMuted}
 			}
-			return kit.CellData{Text: p.blank, Color: kit.ColorMuted}
+			return kit.CellData{Text: p.For, Color: kit.ColorMuted}
 		})
 	content := framed(container.NewVBox(kit.NewText(strings.TrimSpace(text.String()), 640),
 		newWrapped("Each permission is optional: what lacks it stays empty and says which it is. A person also needs a role that may read the directory, such as Global Reader.")), nil, nil, nil, table)
@@ -85,8 +86,8 @@ func showRegistration(a *App) {
 	open := kit.NewButton("Open the Entra admin center", theme.ComputerIcon(), func() { a.browse(registrationPage) })
 	copyAll := kit.NewButton("Copy permissions", theme.ContentCopyIcon(), func() {
 		var names []string
-		for _, p := range permissions {
-			names = append(names, p.name)
+		for _, p := range model.Permissions {
+			names = append(names, p.Name)
 		}
 		a.fy.Clipboard().SetContent(strings.Join(names, "\n"))
 	})

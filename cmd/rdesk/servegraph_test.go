@@ -86,6 +86,9 @@ func TestServedTenantThroughTheClient(t *testing.T) {
 	if out, errs, _ := rdesk("tenant", "diff", "alindqvist", "-o", "table"); strings.Contains(out, "waiting for sync") || !strings.Contains(out, "found by anchor") {
 		t.Errorf("after the cycle: %s%s", out, errs)
 	}
+	if out, errs, code := rdesk("tenant", "list", "mailboxes", "-o", "csv"); code != 0 || !strings.Contains(out, "\nalindqvist@brightwater.example,false,") || !strings.Contains(out, ",734003200,no") {
+		t.Errorf("mailboxes: %d %s%s", code, out, errs)
+	}
 	snapshot := filepath.Join(t.TempDir(), "s.json")
 	if out, errs, code := rdesk("tenant", "snapshot", snapshot); code != 0 || !strings.Contains(strings.Join(strings.Fields(out), ""), `"unread":["mailboxes"]`) { // of others, only applications may ask
 		t.Errorf("snapshot: %d %s%s", code, out, errs)

@@ -55,7 +55,7 @@ func (a *app) inTenant(ctx context.Context, t model.Tenant, id string, classes [
 	}
 	var names []string
 	for _, o := range found {
-		names = append(names, fmt.Sprintf("%s (%s %s)", o.ID(), strings.TrimSuffix(partNames[o.Class], "s"), o.Name()))
+		names = append(names, fmt.Sprintf("%s (%s %s)", o.ID(), strings.TrimSuffix(o.Class.Plural(), "s"), o.Name()))
 	}
 	return drift.Object{}, gaps, &model.Error{Code: model.Invalid, Subject: id, Message: fmt.Sprintf("names %d objects of the tenant", len(found)),
 		Hint: "Give the object ID of one of them, or --class: " + strings.Join(names, "; ")}
@@ -75,7 +75,7 @@ func lookUp(ctx context.Context, t model.Tenant, id string, classes []model.Clou
 		for _, where := range named(class, id) {
 			es, err := t.Find(ctx, class, where, propsFor(class, findProps)...)
 			if forbidden(err) {
-				gaps = append(gaps, desk.Gap{Part: partNames[class], Err: err})
+				gaps = append(gaps, desk.Gap{Part: class.Plural(), Err: err})
 				break
 			}
 			if err != nil {

@@ -85,7 +85,3 @@ func broken(gaps []desk.Gap) error {
 	}
 	return nil
 }
-
-// partNames are what the classes are called where one cannot be read.
-var partNames = map[model.CloudClass]string{model.CloudUser: "users", model.CloudGroup: "groups", model.CloudContact: "contacts",
-	model.DeletedUser: "deleted users", model.DeletedGroup: "deleted groups"}

@@ -26,8 +26,8 @@ func (a *app) tenantList() *cobra.Command {
 	var l tenantListing
 	var names []string
 	c := &cobra.Command{
-		Use: "list [users|groups|contacts|deleted|errors|licenses]", Short: "List what is in the tenant, as its pages arrive",
-		Args: cobra.MaximumNArgs(1), ValidArgs: []string{"users", "groups", "contacts", "deleted", "errors", "licenses"},
+		Use: "list [users|groups|contacts|deleted|errors|licenses|mailboxes]", Short: "List what is in the tenant, as its pages arrive",
+		Args: cobra.MaximumNArgs(1), ValidArgs: []string{"users", "groups", "contacts", "deleted", "errors", "licenses", "mailboxes"},
 		Long: `List users, groups and contacts of the tenant, or what is named of them, as the pages
 arrive. No directory is opened.
 
@@ -36,6 +36,7 @@ arrive. No directory is opened.
   errors     what keeps objects from arriving: conflicts that the synchronization met,
              errors of services, and licenses that could not be assigned
   licenses   products, with seats that are taken and free
+  mailboxes  how large they are, by Microsoft's report, which is a day or two old
 
 What may not be read ends the list with an error that names the missing permission;
 what can be read is listed before it.`,
@@ -78,8 +79,8 @@ func cloudKindIDs() (out []string) {
 func (a *app) runTenantList(ctx context.Context, l tenantListing) error {
 	classes, known := classesOf[l.part]
 	switch {
-	case !known && l.part != "errors" && l.part != "licenses":
-		return wrong("tenant list %s: write users, groups, contacts, deleted, errors or licenses", l.part)
+	case !known && l.part != "errors" && l.part != "licenses" && l.part != "mailboxes":
+		return wrong("tenant list %s: write users, groups, contacts, deleted, errors, licenses or mailboxes", l.part)
 	case l.limit < 0:
 		return wrong("--limit %d: write a number from 1", l.limit)
 	case l.kind != "" && l.kind != "user" && l.kind != "group" && !slices.Contains(cloudKindIDs(), l.kind):
@@ -95,6 +96,8 @@ func (a *app) runTenantList(ctx context.Context, l tenantListing) error {
 	switch l.part {
 	case "licenses":
 		return a.listLicenses(ctx, t, l)
+	case "mailboxes":
+		return a.listMailboxes(ctx, t, l)
 	case "errors":
 		return a.listErrors(ctx, t, l)
 	}
@@ -140,7 +143,7 @@ func (a *app) listPages(ctx context.Context, t model.Tenant, classes []tenantCla
 		}
 		for b, err := range t.List(ctx, c.class, reads(c)...) {
 			if forbidden(err) {
-				gaps = append(gaps, desk.Gap{Part: partNames[c.class], Err: err})
+				gaps = append(gaps, desk.Gap{Part: c.class.Plural(), Err: err})
 				break
 			}
 			if err != nil {

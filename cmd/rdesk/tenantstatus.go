@@ -87,8 +87,8 @@ func (a *app) statusOf(ctx context.Context, t model.Tenant) (d tenantStatusDoc, 
 		d.LastSync, d.DelayedFor = &at, &minutes
 	}
 	d.Roles, d.Scopes, d.Missing = append([]string{}, d.Roles...), append([]string{}, d.Scopes...), []missingDoc{}
-	for _, n := range session.Missing(info) {
-		d.Missing = append(d.Missing, missingDoc{n.Permission, n.For})
+	for _, p := range info.Lacks() {
+		d.Missing = append(d.Missing, missingDoc{p.Name, p.For})
 	}
 	d.TokensKept = session.TokensKept()
 	return d, nil
@@ -126,6 +126,9 @@ func (d tenantStatusDoc) rows() ([]string, [][]string) {
 	}
 	for _, g := range d.Gaps {
 		rows = append(rows, []string{"Not read", g.Part + ": " + g.Message})
+	}
+	if d.Cloud == "" { // nobody signs in to a simulator or a file
+		return []string{"property", "value"}, rows
 	}
 	kept := "kept on this computer"
 	if !d.TokensKept {

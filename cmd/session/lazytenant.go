@@ -152,6 +152,15 @@ func (l *lazyTenant) Lacks(ctx context.Context, class model.CloudClass, props ..
 	return nil
 }
 
+// MailboxUsage implements model.UsageReporter for a tenant that is one.
+func (l *lazyTenant) MailboxUsage(ctx context.Context) ([]model.MailboxUsage, error) {
+	t, err := l.now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return model.UsageOf(ctx, t)
+}
+
 // Close ends the session. It waits for one that is just being opened.
 func (l *lazyTenant) Close() error {
 	l.turn <- struct{}{}

@@ -126,18 +126,6 @@ func NoTenant() error {
 // in again with every program start.
 func TokensKept() bool { return graphx.CanKeep() }
 
-// A Need is a permission that reading a tenant takes.
-type Need = graphx.Need
-
-// Missing returns the permissions that whoever is signed in lacks, and what stays empty
-// for that. Where it is not known what was granted, it is nothing.
-func Missing(i model.TenantInfo) []Need {
-	if len(i.Scopes) == 0 {
-		return nil
-	}
-	return graphx.Missing(i.Scopes, i.User != "")
-}
-
 // use connects the session with a tenant, and ends with the former one.
 func (s *Session) use(l link) {
 	s.mu.Lock()

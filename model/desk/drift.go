@@ -109,18 +109,11 @@ func sortByName(items []drift.Item) {
 
 // claims returns the other objects of AD that get in the way of this one.
 func (p *panorama) claims(ctx context.Context, r *syncrule.Result) (out []forecast.Other, err error) {
-	for _, row := range p.owners.sharing(r.Entry) {
-		e := p.space.Entry(row)
-		if e.Ref.Same(r.Entry.Ref) {
-			continue
-		}
-		theirs, err := p.engine.Evaluate(ctx, e, p.space)
-		if err != nil {
-			return nil, err
-		}
+	others, err := p.sharing(ctx, r)
+	for _, theirs := range others {
 		if theirs.InScope && theirs.JoinedTo == nil {
 			out = append(out, claimant(forecast.Input{AD: theirs.Entry, Export: exported(theirs), Class: classOf(theirs)}))
 		}
 	}
-	return out, nil
+	return out, err
 }

@@ -141,6 +141,17 @@ func (p *panorama) outlook(ctx context.Context, r *syncrule.Result) (Outlook, er
 
 // rivals is like that of a vision, without a search.
 func (p *panorama) rivals(ctx context.Context, r *syncrule.Result) (out []forecast.Other, err error) {
+	others, err := p.sharing(ctx, r)
+	for _, theirs := range others {
+		if other, ok := rival(r, theirs, p.tenant); ok {
+			out = append(out, other)
+		}
+	}
+	return out, err
+}
+
+// sharing evaluates the other objects of AD that have an address of this one.
+func (p *panorama) sharing(ctx context.Context, r *syncrule.Result) (out []*syncrule.Result, err error) {
 	for _, row := range p.owners.sharing(r.Entry) {
 		e := p.space.Entry(row)
 		if e.Ref.Same(r.Entry.Ref) {
@@ -150,9 +161,7 @@ func (p *panorama) rivals(ctx context.Context, r *syncrule.Result) (out []foreca
 		if err != nil {
 			return nil, err
 		}
-		if other, ok := rival(r, theirs, p.tenant); ok {
-			out = append(out, other)
-		}
+		out = append(out, theirs)
 	}
 	return out, nil
 }

@@ -30,7 +30,7 @@ func (d *Desk) AuthorityOver(ctx context.Context, e model.Entry) (drift.Standing
 	twin := h.index().Pair(k)
 	if !twin.Found() {
 		for _, g := range h.gaps {
-			if g.Part == partOf(class) {
+			if g.Part == class.Plural() {
 				return drift.Standing{Authority: drift.AuthorityUnknown, Why: g.why()}, nil
 			}
 		}

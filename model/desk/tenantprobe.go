@@ -72,7 +72,7 @@ func (r *reading) probeAuthority(ctx context.Context) error {
 				}
 			}
 		}
-		err := r.probe(ctx, model.AuthorityTrait, class, "authority over "+partOf(class), ids, func(g model.GUID, a model.CloudAnswer) { v.authority[g] = a.Managed })
+		err := r.probe(ctx, model.AuthorityTrait, class, "authority over "+class.Plural(), ids, func(g model.GUID, a model.CloudAnswer) { v.authority[g] = a.Managed })
 		if err != nil {
 			return err
 		}

@@ -7,29 +7,8 @@ import (
 	"recipientdesk/model/drift"
 )
 
-// tenantClasses are the classes in the order in which they are read, with their names
-// for people.
-var tenantClasses = []struct {
-	class   model.CloudClass
-	part    string
-	changes bool // the tenant keeps a record of what changed
-}{
-	{model.CloudUser, "users", true},
-	{model.CloudGroup, "groups", true},
-	{model.CloudContact, "contacts", true},
-	{model.DeletedUser, "deleted users", false},
-	{model.DeletedGroup, "deleted groups", false},
-}
-
-// partOf names a class for people.
-func partOf(class model.CloudClass) string {
-	for _, c := range tenantClasses {
-		if c.class == class {
-			return c.part
-		}
-	}
-	return string(class)
-}
+// tenantClasses are the classes in the order in which they are read.
+var tenantClasses = []model.CloudClass{model.CloudUser, model.CloudGroup, model.CloudContact, model.DeletedUser, model.DeletedGroup}
 
 // ReadTenant reads everything that the tenant holds, and makes forecasts rest on it:
 // who is there already, and licensed. What was read before is brought up to date with
@@ -82,7 +61,7 @@ func (r *reading) run(ctx context.Context) (err error) {
 		return err
 	}
 	for _, c := range tenantClasses {
-		if err := r.class(ctx, c.class, c.part, c.changes); err != nil {
+		if err := r.class(ctx, c); err != nil {
 			return err
 		}
 	}
@@ -125,7 +104,8 @@ func (r *reading) gap(ctx context.Context, part string, err error) bool {
 }
 
 // class reads the objects of a class, or what changed of them.
-func (r *reading) class(ctx context.Context, class model.CloudClass, part string, changes bool) error {
+func (r *reading) class(ctx context.Context, class model.CloudClass) error {
+	part, changes := class.Plural(), model.CheckChanges(class) == nil
 	props, v := drift.Properties(class), r.view
 	old, mark := r.before.batches[class], r.before.marks[class]
 	if mark != "" {
@@ -185,8 +165,8 @@ func (r *reading) mark(ctx context.Context, class model.CloudClass, props []mode
 func (r *reading) finish(facts *model.TenantFacts) {
 	v, k := r.view, drift.NewIndexBuilder()
 	for _, c := range tenantClasses {
-		for _, b := range v.batches[c.class] {
-			k.Add(c.class, b)
+		for _, b := range v.batches[c] {
+			k.Add(c, b)
 		}
 	}
 	v.Index = k.Index()

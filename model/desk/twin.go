@@ -48,11 +48,11 @@ func look(ctx context.Context, t model.Tenant, keys ...drift.Key) (*hunt, error)
 func (h *hunt) index() *drift.Index {
 	k := drift.NewIndexBuilder()
 	for _, c := range tenantClasses {
-		b := model.NewBatchBuilder(drift.Properties(c.class))
-		for _, id := range slices.Sorted(maps.Keys(h.found[c.class])) {
-			b.Add(h.found[c.class][id])
+		b := model.NewBatchBuilder(drift.Properties(c))
+		for _, id := range slices.Sorted(maps.Keys(h.found[c])) {
+			b.Add(h.found[c][id])
 		}
-		k.Add(c.class, b.Build())
+		k.Add(c, b.Build())
 	}
 	return k.Index()
 }
@@ -151,8 +151,8 @@ func (h *hunt) take(ctx context.Context, class model.CloudClass, es []model.Entr
 		if h.err == nil {
 			h.err = err
 		}
-	case !slices.ContainsFunc(h.gaps, func(g Gap) bool { return g.Part == partOf(class) }):
-		h.gaps = append(h.gaps, Gap{partOf(class), err})
+	case !slices.ContainsFunc(h.gaps, func(g Gap) bool { return g.Part == class.Plural() }):
+		h.gaps = append(h.gaps, Gap{class.Plural(), err})
 	}
 }
 

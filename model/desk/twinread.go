@@ -30,8 +30,8 @@ const propPlans model.Attr = "assignedPlans"
 func (h *hunt) read(ctx context.Context, k drift.Key) (*twinRead, error) {
 	out := &twinRead{index: h.index(), unread: map[model.CloudClass]string{}, gaps: h.gaps, probing: &probing{}}
 	for _, c := range tenantClasses {
-		if i := slices.IndexFunc(h.gaps, func(g Gap) bool { return g.Part == c.part }); i >= 0 {
-			out.unread[c.class] = h.gaps[i].why()
+		if i := slices.IndexFunc(h.gaps, func(g Gap) bool { return g.Part == c.Plural() }); i >= 0 {
+			out.unread[c] = h.gaps[i].why()
 		}
 	}
 	if out.Twin = out.index.Pair(k); !out.Found() {

@@ -52,7 +52,7 @@ func ownerQuestions(bare, typed string) (out []question) {
 	for _, c := range tenantClasses {
 		for _, w := range []model.Equal{{Attr: forecast.PropProxies, Value: typed}, {Attr: forecast.PropProxies, Value: "sip:" + bare},
 			{Attr: forecast.PropMail, Value: bare}, {Attr: forecast.PropUPN, Value: bare}} {
-			if q := (question{c.class, w}); model.CheckFind(c.class, w) == nil && !slices.Contains(out, q) {
+			if q := (question{c, w}); model.CheckFind(c, w) == nil && !slices.Contains(out, q) {
 				out = append(out, q)
 			}
 		}

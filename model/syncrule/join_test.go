@@ -154,11 +154,3 @@ func TestJoinsAreBounded(t *testing.T) {
 		t.Errorf("%+v", r.Problems)
 	}
 }
-
-func TestSIDs(t *testing.T) {
-	for s, want := range map[string]string{"S-1-5-21-1-2-3-1": sid(1), "s-1-5-32": "\x01\x01\x00\x00\x00\x00\x00\x05\x20\x00\x00\x00", "S-1-5": "", "S-2-5-1": "", "": "", "S-1-5-4294967296": "", "S-1--1": "", "S-1-5-x": ""} {
-		if got, ok := sidOctets(s); got != want || ok != (want != "") {
-			t.Errorf("%s: %x %v", s, got, ok)
-		}
-	}
-}

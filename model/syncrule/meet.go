@@ -3,9 +3,7 @@ package syncrule
 import (
 	"context"
 	"encoding/base64"
-	"encoding/binary"
 	"slices"
-	"strconv"
 	"strings"
 
 	"recipientdesk/model"
@@ -68,7 +66,7 @@ func forms(v Value, k Kind) []string {
 		return []string{strings.ToUpper(v.Text())}
 	case k == Binary && v.Kind() == Text:
 		var out []string
-		if sid, ok := sidOctets(v.text); ok {
+		if sid, ok := model.SIDOctets(v.text); ok {
 			out = append(out, sid)
 		}
 		if g, err := model.ParseGUID(v.text); err == nil {
@@ -82,28 +80,6 @@ func forms(v Value, k Kind) []string {
 		return []string{v.text}
 	}
 	return []string{v.Text()}
-}
-
-// sidOctets reads S-1-5-21-… as [MS-DTYP] 2.4.2.2 packs it.
-func sidOctets(s string) (string, bool) {
-	parts := strings.Split(strings.ToUpper(s), "-")
-	if len(parts) < 4 || len(parts) > 18 || parts[0] != "S" || parts[1] != "1" {
-		return "", false
-	}
-	authority, err := strconv.ParseUint(parts[2], 10, 48)
-	if err != nil {
-		return "", false
-	}
-	b := binary.BigEndian.AppendUint64(nil, authority)
-	b[0], b[1] = 1, byte(len(parts)-3)
-	for _, p := range parts[3:] {
-		n, err := strconv.ParseUint(p, 10, 32)
-		if err != nil {
-			return "", false
-		}
-		b = binary.LittleEndian.AppendUint32(b, uint32(n))
-	}
-	return string(b), true
 }
 
 // meets reports whether one of s's join groups matches what y makes.
