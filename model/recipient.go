@@ -194,15 +194,14 @@ func groupKind(groupType int64, mail bool) Kind {
 // decimal. The values are those community tables agree on; see
 // https://learn.microsoft.com/powershell/exchange/filter-properties for the names.
 var kindByDetails = map[int64]Kind{
-	1: KindUserMailbox, 2: KindLinkedMailbox, 4: KindSharedMailbox, 8: KindUserMailbox,
-	16: KindRoomMailbox, 32: KindEquipmentMailbox, 64: KindMailContact, 128: KindMailUser,
-	256: KindMailDistributionGroup, 512: KindMailSecurityGroup, 1024: KindMailSecurityGroup,
-	2048: KindDynamicGroup, 4096: KindPublicFolder, 8192: KindSystemMailbox, 16384: KindSystemMailbox,
-	32768: KindMailContact, 1048576: KindMailSecurityGroup,
-	8388608: KindSystemMailbox, 536870912: KindSystemMailbox, 268435456: KindRoomList,
-	2147483648: KindUserMailbox, 8589934592: KindRoomMailbox,
-	17179869184: KindEquipmentMailbox, 34359738368: KindSharedMailbox,
-	549755813888: KindSystemMailbox, 2199023255552: KindRoomMailbox,
+	TypeUserMailbox: KindUserMailbox, TypeLinkedMailbox: KindLinkedMailbox, TypeSharedMailbox: KindSharedMailbox, TypeLegacyMailbox: KindUserMailbox,
+	TypeRoomMailbox: KindRoomMailbox, TypeEquipmentMailbox: KindEquipmentMailbox, TypeMailContact: KindMailContact, TypeMailUser: KindMailUser,
+	TypeDistributionGroup: KindMailDistributionGroup, TypeNonUniversalMailGroup: KindMailSecurityGroup, TypeMailSecurityGroup: KindMailSecurityGroup,
+	TypeDynamicGroup: KindDynamicGroup, TypePublicFolder: KindPublicFolder, TypeSystemAttendant: KindSystemMailbox, TypeSystemMailbox: KindSystemMailbox,
+	TypeForestContact:      KindMailContact,
+	TypeArbitrationMailbox: KindSystemMailbox, TypeDiscoveryMailbox: KindSystemMailbox, TypeRoomList: KindRoomList,
+	TypeRemoteUser: KindUserMailbox, TypeRemoteRoom: KindRoomMailbox, TypeRemoteEquipment: KindEquipmentMailbox, TypeRemoteShared: KindSharedMailbox,
+	TypeMonitoringMailbox: KindSystemMailbox, TypeLinkedRoomMailbox: KindRoomMailbox,
 }
 
 // Addresses returns the recipient's addresses.

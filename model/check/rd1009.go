@@ -30,7 +30,7 @@ var _ = register(&Rule{
 const docAttributes = "https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-sync-attributes-synchronized"
 
 // aliasReads is what an alias is made from.
-var aliasReads = []model.Attr{mailboxGUID, model.UserPrincipalName, model.CommonName, model.Mail, model.ProxyAddresses}
+var aliasReads = []model.Attr{model.MailboxGUID, model.UserPrincipalName, model.CommonName, model.Mail, model.ProxyAddresses}
 
 // waiting proposes an alias for a user who has none and one of the attributes that
 // need it.
@@ -43,7 +43,7 @@ func waiting(c *Case, gated []model.Attr) []Problem {
 		return nil
 	}
 	p := Problem{Attr: model.MailNickname, Text: "the alias is not set, and " + held + " without it", Errors: []string{Blank}, Action: None}
-	if c.Has(mailboxGUID) {
+	if c.Has(model.MailboxGUID) {
 		p.Text += "; it would also let msExchMailboxGuid through, see RD1023"
 	} else if alias, ok := newAlias(c); ok {
 		p.Action, p.Proposed = Edit, alias

@@ -15,7 +15,7 @@ var _ = register(&Rule{
 		"mailbox that was converted in the cloud turns back. Where two agree, the third is proposed to follow; a group's type follows groupType.",
 	Source:   "https://learn.microsoft.com/exchange/troubleshoot/user-and-shared-mailboxes/shared-mailboxes-unexpectedly-converted-to-user-mailboxes",
 	Severity: Warning,
-	Attrs:    []model.Attr{displayType, model.RemoteRecipientType, model.RecipientType},
+	Attrs:    []model.Attr{model.DisplayType, model.RemoteRecipientType, model.RecipientType},
 	If:       []model.Attr{model.RecipientType},
 	Check: func(c *Case) []Problem {
 		details, _ := c.number(model.RecipientType)
@@ -36,17 +36,17 @@ var _ = register(&Rule{
 // userTypes compares the display type and the type bits of a remote mailbox with the
 // recipient type.
 func userTypes(c *Case, t recipientType) (out []Problem) {
-	display, hasDisplay := c.number(displayType)
+	display, hasDisplay := c.number(model.DisplayType)
 	remote, hasRemote := c.number(model.RemoteRecipientType)
 	hasRemote = hasRemote && t.remote >= 0
 	displayAgrees := slices.Contains(t.display, display)
-	remoteAgrees := remote&remoteBits == t.remote
+	remoteAgrees := remote&model.RemoteTypeBits == t.remote
 	if hasDisplay && !displayAgrees {
-		out = append(out, disagrees(c, displayType, t.name, t.display[0], !hasRemote || remoteAgrees))
+		out = append(out, disagrees(c, model.DisplayType, t.name, t.display[0], !hasRemote || remoteAgrees))
 	}
 	if hasRemote && !remoteAgrees {
 		certain := hasDisplay && displayAgrees && !slices.Contains(displayOfRemote(remote), display)
-		out = append(out, disagrees(c, model.RemoteRecipientType, t.name, remote&^remoteBits|t.remote, certain))
+		out = append(out, disagrees(c, model.RemoteRecipientType, t.name, remote&^model.RemoteTypeBits|t.remote, certain))
 	}
 	return out
 }
@@ -55,7 +55,7 @@ func userTypes(c *Case, t recipientType) (out []Problem) {
 // A user's and a shared mailbox have the same, which then decides nothing.
 func displayOfRemote(remote int64) []int64 {
 	for _, t := range recipientTypes {
-		if t.remote == remote&remoteBits {
+		if t.remote == remote&model.RemoteTypeBits {
 			return t.display
 		}
 	}
@@ -67,17 +67,17 @@ func groupTypes(c *Case, details int64, t recipientType) (out []Problem) {
 	group, _ := c.number(model.GroupType)
 	right := details
 	switch security := uint32(group)&0x80000000 != 0; {
-	case security && details == distributionGroup:
-		right = securityGroup
-	case !security && details == securityGroup:
-		right = distributionGroup
+	case security && details == model.TypeDistributionGroup:
+		right = model.TypeMailSecurityGroup
+	case !security && details == model.TypeMailSecurityGroup:
+		right = model.TypeDistributionGroup
 	}
 	if right != details {
 		t = recipientTypes[right]
 		out = append(out, disagrees(c, model.RecipientType, t.name+" by its groupType", right, true))
 	}
-	if display, ok := c.number(displayType); ok && !slices.Contains(t.display, display) {
-		out = append(out, disagrees(c, displayType, t.name, t.display[0], true))
+	if display, ok := c.number(model.DisplayType); ok && !slices.Contains(t.display, display) {
+		out = append(out, disagrees(c, model.DisplayType, t.name, t.display[0], true))
 	}
 	return out
 }

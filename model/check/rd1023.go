@@ -6,10 +6,7 @@ import (
 	"recipientdesk/model"
 )
 
-const (
-	mailboxGUID model.Attr = "msExchMailboxGuid"
-	homeMDB     model.Attr = "homeMDB"
-)
+const homeMDB model.Attr = "homeMDB"
 
 var _ = register(&Rule{
 	ID:    "RD1023",
@@ -19,16 +16,16 @@ var _ = register(&Rule{
 		"cloud, and users with homeMDB, whose mailbox is on premises, unless the tenant is known to have licensed them.",
 	Source:   "https://itpro-tips.com/this-users-on-premises-mailbox-hasnt-been-migrated-to-exchange-online/",
 	Severity: Warning,
-	Attrs:    []model.Attr{mailboxGUID},
+	Attrs:    []model.Attr{model.MailboxGUID},
 	For:      User,
-	If:       []model.Attr{mailboxGUID},
+	If:       []model.Attr{model.MailboxGUID},
 	Reads:    []model.Attr{homeMDB, consistencyGUID, model.MailNickname},
 	Check: func(c *Case) []Problem {
-		if !c.Has(model.MailNickname) || remoteType(c) || len(c.First(mailboxGUID)) != 16 {
+		if !c.Has(model.MailNickname) || remoteType(c) || len(c.First(model.MailboxGUID)) != 16 {
 			return nil // without an alias the GUID stays here, see RD1009
 		}
 		u, known := c.w.user(c)
-		g, _ := model.GUIDFromBytes([]byte(c.First(mailboxGUID)))
+		g, _ := model.GUIDFromBytes([]byte(c.First(model.MailboxGUID)))
 		waits := known && u.Licensed == model.Yes && u.CloudMailbox == model.No
 		if known && (u.CloudMailbox == model.Yes || strings.EqualFold(u.MailboxGUID, g.String())) || c.Has(homeMDB) && !waits {
 			return nil
@@ -37,6 +34,6 @@ var _ = register(&Rule{
 		if waits {
 			text = "the user has a license and no mailbox, because the GUID " + g.String() + " is synchronized"
 		}
-		return []Problem{{Attr: mailboxGUID, Text: text, Errors: []string{"MailboxGuid"}, Action: None}}
+		return []Problem{{Attr: model.MailboxGUID, Text: text, Errors: []string{"MailboxGuid"}, Action: None}}
 	},
 })

@@ -13,7 +13,7 @@ var _ = register(&Rule{
 	For:      User,
 	If:       []model.Attr{model.RecipientType},
 	Check: func(c *Case) []Problem {
-		if n, _ := c.number(model.RecipientType); n != linkedMailbox {
+		if n, _ := c.number(model.RecipientType); n != model.TypeLinkedMailbox {
 			return nil
 		}
 		return []Problem{{Attr: model.RecipientType, Value: c.First(model.RecipientType), Text: "this account alone makes no user in the cloud",

@@ -115,7 +115,7 @@ func (c *calc) groupType() {
 		c.say(PropRecipientType, verdict, stepExchange, why, source)
 	}
 	switch security := c.securityEnabled(); {
-	case mail && c.number("msExchRecipientTypeDetails") == 268435456:
+	case mail && c.number(model.RecipientType) == model.TypeRoomList:
 		say("RoomList", "AD marks the group as a room list", srcNoMailbox)
 	case security == model.Unsure:
 		say("", "whether it is a security group is not exported", srcClasses)

@@ -160,7 +160,7 @@ func (w *world) absent() (why, source string) {
 		return "it becomes part of " + w.in.MergedInto, srcClasses
 	case w.in.NotExported != "":
 		return w.in.NotExported + w.withoutMail(), srcDefaults
-	case w.isUser() && w.number("msExchRecipientTypeDetails") == 2:
+	case w.isUser() && w.number(model.RecipientType) == model.TypeLinkedMailbox:
 		return "the account of a linked mailbox is not synchronized; the account that owns the mailbox is", srcClasses
 	case w.in.Class == "contact" && !w.mailEnabled():
 		return "a contact without an SMTP address and without mail is not synchronized", srcClasses

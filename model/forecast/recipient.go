@@ -7,32 +7,23 @@ import (
 	"recipientdesk/model"
 )
 
-// Bits of msExchRemoteRecipientType
-// (https://learn.microsoft.com/powershell/exchange/filter-properties). The bits for
-// room and equipment together mean a shared mailbox.
-const (
-	rrtProvisionMailbox = 1
-	rrtMigrated         = 4
-	rrtKind             = 0x60
-)
-
 // remoteKind returns the type of mailbox that AD asks for besides that of a person,
 // or "".
 func (w *world) remoteKind() string {
-	switch w.number("msExchRemoteRecipientType") & rrtKind {
-	case 0x20:
+	switch w.number(model.RemoteRecipientType) & model.RemoteTypeBits {
+	case model.RemoteRoom:
 		return "RoomMailbox"
-	case 0x40:
+	case model.RemoteEquipment:
 		return "EquipmentMailbox"
-	case 0x60:
+	case model.RemoteShared:
 		return "SharedMailbox"
 	}
-	switch w.number("msExchRecipientTypeDetails") {
-	case 8589934592:
+	switch w.number(model.RecipientType) {
+	case model.TypeRemoteRoom:
 		return "RoomMailbox"
-	case 17179869184:
+	case model.TypeRemoteEquipment:
 		return "EquipmentMailbox"
-	case 34359738368:
+	case model.TypeRemoteShared:
 		return "SharedMailbox"
 	}
 	return ""
@@ -58,7 +49,7 @@ func (c *calc) facts() facts {
 	x := c.in.Export
 	f := facts{
 		licensed: c.licensed, isNew: c.in.New == model.Yes, mailbox: c.mailbox(),
-		guid: x.Has("msExchMailboxGuid"), rrt: c.number("msExchRemoteRecipientType"), details: c.number("msExchRecipientTypeDetails"),
+		guid: x.Has(model.MailboxGUID), rrt: c.number(model.RemoteRecipientType), details: c.number(model.RecipientType),
 		kind: c.remoteKind(), target: x.Has("targetAddress"), alias: x.Has("alias"), proxies: x.Has(PropProxies),
 		prior: c.priorCloud(PropRecipientType), byDefault: c.features.CloudManagedByDefault == model.Yes,
 		guest: strings.Contains(c.text(PropUPN), "#EXT#"), display: c.in.DisplayType,
@@ -69,7 +60,7 @@ func (c *calc) facts() facts {
 
 // onPremises reports whether AD says that the mailbox stands on an own server.
 func (f facts) onPremises() bool {
-	return f.guid || slices.Contains([]int64{1, 4, 16, 32}, f.details)
+	return f.guid || slices.Contains([]int64{model.TypeUserMailbox, model.TypeSharedMailbox, model.TypeRoomMailbox, model.TypeEquipmentMailbox}, f.details)
 }
 
 // exchange reports whether the export has attributes of Exchange.
@@ -103,7 +94,7 @@ var userTypes = []typeRow{
 	{func(f facts) bool { return f.mailbox == model.Yes && f.kind != "" }, kindOrUser,
 		"the mailbox in Exchange Online takes the type that AD says", srcTypeReverts},
 	{func(f facts) bool {
-		return f.mailbox == model.Yes && (f.rrt&(rrtProvisionMailbox|rrtMigrated) != 0 || f.details == 2147483648)
+		return f.mailbox == model.Yes && (f.rrt&(model.RemoteProvisionMailbox|model.RemoteMigrated) != 0 || f.details == model.TypeRemoteUser)
 	}, always("UserMailbox"), "AD says that the mailbox is that of a person; a change of type made in the cloud alone goes back", srcTypeReverts},
 	{func(f facts) bool { return f.mailbox == model.Yes && mailboxOfDisplay[f.display] != "" },
 		func(f facts) string { return mailboxOfDisplay[f.display] }, "that is the type of the mailbox now, and AD says nothing else", srcShadow},
@@ -116,21 +107,21 @@ var userTypes = []typeRow{
 	{func(f facts) bool { return f.mailbox == model.Yes && !f.wasLicensed }, always(""),
 		"the user has a mailbox and no license: a shared mailbox stays, that of a person goes after 30 days", srcNoLicense},
 
-	{func(f facts) bool { return f.rrt&rrtProvisionMailbox != 0 && !f.guid }, kindOrUser,
+	{func(f facts) bool { return f.rrt&model.RemoteProvisionMailbox != 0 && !f.guid }, kindOrUser,
 		"AD asks for a mailbox in Exchange Online (msExchRemoteRecipientType): it is made even before a license, which a person's needs within 30 days", srcNoLicense},
 	{func(f facts) bool { return f.licensed && f.guid && f.mailbox == model.No }, always("MailUser"),
 		"msExchMailboxGuid is exported: Exchange Online waits for that mailbox to be migrated, and the license makes none", srcMailboxGUID},
 	{func(f facts) bool {
-		return f.licensed && f.guid && f.kind == "" && f.mailbox == model.Unsure && f.rrt&rrtMigrated == 0
+		return f.licensed && f.guid && f.kind == "" && f.mailbox == model.Unsure && f.rrt&model.RemoteMigrated == 0
 	}, always(""),
 		"msExchMailboxGuid is exported: if the user has no mailbox in Exchange Online yet, the license makes none", srcMailboxGUID},
-	{func(f facts) bool { return f.rrt&rrtMigrated != 0 && f.mailbox == model.No }, always("MailUser"),
+	{func(f facts) bool { return f.rrt&model.RemoteMigrated != 0 && f.mailbox == model.No }, always("MailUser"),
 		"AD says that the mailbox was migrated, and there is none: a license does not make one", srcNoLicense},
 	{func(f facts) bool { return f.kind != "" }, kindOrUser,
 		"AD says that it is a shared mailbox or a resource, which needs no license", srcTypeReverts},
-	{func(f facts) bool { return f.rrt&rrtMigrated != 0 && f.licensed }, always("UserMailbox"),
+	{func(f facts) bool { return f.rrt&model.RemoteMigrated != 0 && f.licensed }, always("UserMailbox"),
 		"AD says that the mailbox was migrated to Exchange Online", srcNoMailbox},
-	{func(f facts) bool { return f.rrt&rrtMigrated != 0 }, always(""),
+	{func(f facts) bool { return f.rrt&model.RemoteMigrated != 0 }, always(""),
 		"AD says that the mailbox was migrated; without a license it goes after 30 days", srcNoLicense},
 	{func(f facts) bool { return f.licensed }, always("UserMailbox"),
 		"the license makes a mailbox, as no msExchMailboxGuid is exported", srcPrevious},
@@ -183,7 +174,7 @@ func (c *calc) userType() {
 
 // strangerGUID reports whether AD and the tenant name different mailboxes.
 func (c *calc) strangerGUID() bool {
-	g, ok := model.GUIDFromBytes([]byte(c.text("msExchMailboxGuid")))
+	g, ok := model.GUIDFromBytes([]byte(c.text(model.MailboxGUID)))
 	u, err := model.ParseGUID(c.in.User.MailboxGUID)
 	return ok && err == nil && g != u
 }

@@ -27,11 +27,11 @@ func CleanUp(e model.Entry, keepGUID bool, w World) (Outcome, error) {
 	if onServer(e) {
 		d.moved(e, details)
 	}
-	if !keepGUID && e.Has(mailboxGUID) {
-		d.clear(mailboxGUID)
+	if !keepGUID && e.Has(model.MailboxGUID) {
+		d.clear(model.MailboxGUID)
 		d.note("Without msExchMailboxGuid a license makes a mailbox, if the tenant has none.")
 	}
-	if number(e, model.RemoteRecipientType)&(provisionArchive|deprovisionArchive) == deprovisionArchive {
+	if number(e, model.RemoteRecipientType)&(model.RemoteProvisionArchive|model.RemoteDeprovisionArchive) == model.RemoteDeprovisionArchive {
 		d.clear(archiveGUID, archiveName)
 	}
 	if d.err == nil && d.Change().Empty() {
@@ -42,11 +42,12 @@ func CleanUp(e model.Entry, keepGUID bool, w World) (Outcome, error) {
 
 // moved makes a mailbox of a server one in the cloud.
 func (d *editor) moved(e model.Entry, details int64) {
-	t := map[int64]MailboxType{1: UserMailbox, 4: SharedMailbox, 8: UserMailbox, 16: RoomMailbox, 32: EquipmentMailbox}[details]
+	t := map[int64]MailboxType{model.TypeUserMailbox: UserMailbox, model.TypeSharedMailbox: SharedMailbox, model.TypeLegacyMailbox: UserMailbox,
+		model.TypeRoomMailbox: RoomMailbox, model.TypeEquipmentMailbox: EquipmentMailbox}[details]
 	st := stamps[t]
 	d.number(model.RecipientType, st.details)
-	d.number(displayType, st.display)
-	d.number(model.RemoteRecipientType, number(e, model.RemoteRecipientType)&(provisionArchive|deprovisionArchive)|migrated|st.remote)
+	d.number(model.DisplayType, st.display)
+	d.number(model.RemoteRecipientType, number(e, model.RemoteRecipientType)&(model.RemoteProvisionArchive|model.RemoteDeprovisionArchive)|model.RemoteMigrated|st.remote)
 	alias := d.alias("", e.First(model.UserPrincipalName))
 	d.set(model.MailNickname, alias)
 	if !strings.Contains(strings.ToLower(e.First(model.TargetAddress)), ".onmicrosoft.") {

@@ -18,8 +18,8 @@ func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 	st := stamps[to]
 	d.needsAlias()
 	d.number(model.RecipientType, st.details)
-	if to != UserMailbox || number(e, displayType) != aclableDisplay {
-		d.number(displayType, st.display)
+	if to != UserMailbox || number(e, model.DisplayType) != model.DisplayRemoteACLable {
+		d.number(model.DisplayType, st.display)
 	}
 	d.number(model.RemoteRecipientType, remoteBits(e)|st.remote)
 	d.changed("is a "+to.Label()+" already", "Nothing has to be changed in AD. If the cloud has another type, see the drift report.")
@@ -33,7 +33,7 @@ func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 			d.note("The account stays enabled. Disable it, if nobody is to sign in with it.")
 		}
 	}
-	if number(e, model.RemoteRecipientType)&migrated != 0 {
+	if number(e, model.RemoteRecipientType)&model.RemoteMigrated != 0 {
 		d.note("Set-RemoteMailbox refuses this for migrated mailboxes; the attributes are what Microsoft has people set by hand.")
 	}
 	return d.end()
@@ -42,11 +42,11 @@ func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 // remoteBits returns msExchRemoteRecipientType without the type, of a mailbox that is to
 // be there. Where nothing says how it came to be, it counts as provisioned.
 func remoteBits(e model.Entry) int64 {
-	n := number(e, model.RemoteRecipientType) &^ typeBits
-	if n&(provisionMailbox|migrated) == 0 {
-		n |= provisionMailbox
+	n := number(e, model.RemoteRecipientType) &^ model.RemoteTypeBits
+	if n&(model.RemoteProvisionMailbox|model.RemoteMigrated) == 0 {
+		n |= model.RemoteProvisionMailbox
 	}
-	return n &^ deprovisionMailbox
+	return n &^ model.RemoteDeprovisionMailbox
 }
 
 // EnableArchive gives a mailbox in the cloud an archive, as Enable-RemoteMailbox
@@ -56,18 +56,18 @@ func EnableArchive(e model.Entry, w World) (Outcome, error) {
 	if _, ok := TypeOf(e); !ok {
 		d.refuse(model.Invalid, "has no mailbox in the cloud", "Enable a mailbox first.")
 	}
-	if number(e, model.RemoteRecipientType)&provisionArchive != 0 {
+	if number(e, model.RemoteRecipientType)&model.RemoteProvisionArchive != 0 {
 		d.refuse(model.Exists, "has an archive already", "Nothing has to be changed.")
 	}
 	d.needsAlias()
-	d.number(model.RemoteRecipientType, remoteBits(e)|number(e, model.RemoteRecipientType)&typeBits)
+	d.number(model.RemoteRecipientType, remoteBits(e)|number(e, model.RemoteRecipientType)&model.RemoteTypeBits)
 	d.archive()
 	return d.end()
 }
 
 // archive adds one to the mailbox as it stands in After.
 func (d *editor) archive() {
-	d.number(model.RemoteRecipientType, number(d.After, model.RemoteRecipientType)&^deprovisionArchive|provisionArchive)
+	d.number(model.RemoteRecipientType, number(d.After, model.RemoteRecipientType)&^model.RemoteDeprovisionArchive|model.RemoteProvisionArchive)
 	if !d.After.Has(archiveGUID) {
 		g := d.NewGUID()
 		d.set(archiveGUID, string(g[:]))
@@ -84,10 +84,10 @@ func (d *editor) archive() {
 func DisableArchive(e model.Entry, w World) (Outcome, error) {
 	d := begin(e, w)
 	n := number(e, model.RemoteRecipientType)
-	if n&provisionArchive == 0 {
+	if n&model.RemoteProvisionArchive == 0 {
 		d.refuse(model.NotFound, "has no archive, as AD says", "Nothing has to be changed.")
 	}
-	d.number(model.RemoteRecipientType, n&^provisionArchive|deprovisionArchive)
+	d.number(model.RemoteRecipientType, n&^model.RemoteProvisionArchive|model.RemoteDeprovisionArchive)
 	d.note("The archive is deleted in the cloud after the next synchronization, and can be restored for 30 days. Then clean up: msExchArchiveGUID and msExchArchiveName stay until that.")
 	return d.end()
 }

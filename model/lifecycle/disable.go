@@ -44,7 +44,7 @@ func Disable(e model.Entry, w World) (Outcome, error) {
 	if onServer(e) {
 		d.refuse(model.Invalid, "has a mailbox on an Exchange server, as AD says", "While the server is there, disable the mailbox with its tools. If it is gone, clean up what it left behind first.")
 	}
-	d.keepHistory(e.First(legacyDN))
+	d.keepHistory(e.First(model.LegacyDN))
 	var kept []string
 	for _, a := range model.Addresses(d.After) {
 		if strings.EqualFold(a.Type(), "x500") {
@@ -77,7 +77,7 @@ func (d *editor) disableSteps(k model.Kind, mailbox bool) {
 			d.step("A "+t.Label()+" has no license to take away: convert it to a user mailbox first, here and in Exchange Online, and let that synchronize, or the mailbox stays in the cloud.",
 				"Set-Mailbox -Identity "+identity(e)+" -Type "+stamps[UserMailbox].cloud, docDisable)
 		}
-		if number(e, model.RemoteRecipientType)&provisionArchive != 0 {
+		if number(e, model.RemoteRecipientType)&model.RemoteProvisionArchive != 0 {
 			d.note("Disable its archive first and let that synchronize.")
 		}
 		d.note("The mailbox in the cloud is deleted 30 days after that, and can be restored until then.")

@@ -15,13 +15,6 @@ const (
 	securityGroup  = -1 << 31
 )
 
-// Types of groups with mail.
-const (
-	distributionDetails, distributionDisplay = 256, 1
-	securityDetails, securityDisplay         = 1024, 1073741833
-	roomListDetails, roomListDisplay         = 268435456, 15
-)
-
 // GroupOptions are what a person says of a group that gets mail.
 type GroupOptions struct {
 	Alias    string // "": the group's own, else from its name
@@ -87,15 +80,15 @@ func (d *editor) needsGroup() {
 
 // groupType stamps what kind of group with mail it is.
 func (d *editor) groupType(security, roomList bool) {
-	details, display := int64(distributionDetails), int64(distributionDisplay)
+	details, display := model.TypeDistributionGroup, model.DisplayGroup
 	switch {
 	case roomList:
-		details, display = roomListDetails, roomListDisplay
+		details, display = model.TypeRoomList, model.DisplayRoomList
 	case security:
-		details, display = securityDetails, securityDisplay
+		details, display = model.TypeMailSecurityGroup, model.DisplaySecurityGroup
 	}
 	d.number(model.RecipientType, details)
-	d.number(displayType, display)
+	d.number(model.DisplayType, display)
 }
 
 // SetRoomList makes a distribution group with mail a room list, or no longer.

@@ -34,12 +34,12 @@ func EnableMailbox(e model.Entry, o MailboxOptions, w World) (Outcome, error) {
 	d.set(model.MailNickname, alias)
 	d.route(o.Routing, alias)
 	d.number(model.RecipientType, st.details)
-	d.number(displayType, st.display)
+	d.number(model.DisplayType, st.display)
 	if o.ACLable {
-		d.number(displayType, aclableDisplay)
+		d.number(model.DisplayType, model.DisplayRemoteACLable)
 	}
 	d.number(model.RemoteRecipientType, remoteBits(e)|st.remote)
-	if remoteBits(e)&migrated != 0 {
+	if remoteBits(e)&model.RemoteMigrated != 0 {
 		d.note("In AD it counts as a mailbox that was moved to the cloud, and stays that. A license makes none; if the tenant has none, disable it here and enable a new one.")
 	}
 	if o.Archive {
@@ -93,7 +93,7 @@ func (d *editor) displayName() {
 }
 
 func (d *editor) mailboxSteps(t MailboxType) {
-	if d.Before.Has(mailboxGUID) {
+	if d.Before.Has(model.MailboxGUID) {
 		d.note("It has msExchMailboxGuid, the mark of a mailbox on an own server: once that is synchronized, a license makes no mailbox. The assistant for msExchMailboxGuid shows the ways out.")
 	}
 	if t == UserMailbox {
@@ -114,9 +114,9 @@ func SetACLable(e model.Entry, on bool, w World) (Outcome, error) {
 	if number(e, model.RecipientType) != stamps[UserMailbox].details {
 		d.refuse(model.Invalid, "is not a user mailbox in the cloud", "Only a user mailbox has this switch.")
 	}
-	d.number(displayType, stamps[UserMailbox].display)
+	d.number(model.DisplayType, stamps[UserMailbox].display)
 	if on {
-		d.number(displayType, aclableDisplay)
+		d.number(model.DisplayType, model.DisplayRemoteACLable)
 	}
 	d.changed("has the switch as it is wanted already", "Nothing has to be changed.")
 	return d.end()

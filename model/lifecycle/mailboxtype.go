@@ -6,13 +6,10 @@ import (
 	"recipientdesk/model"
 )
 
-// Attributes that say what a recipient is beside those that package model names.
+// Attributes of archives.
 const (
-	displayType model.Attr = "msExchRecipientDisplayType"
-	mailboxGUID model.Attr = "msExchMailboxGuid"
 	archiveGUID model.Attr = "msExchArchiveGUID"
 	archiveName model.Attr = "msExchArchiveName"
-	legacyDN    model.Attr = "legacyExchangeDN"
 )
 
 // A MailboxType is what a mailbox in Exchange Online is for.
@@ -29,37 +26,18 @@ const (
 // MailboxTypes are all types.
 var MailboxTypes = []MailboxType{UserMailbox, SharedMailbox, RoomMailbox, EquipmentMailbox}
 
-// Bits of msExchRemoteRecipientType
-// (https://learn.microsoft.com/powershell/exchange/filter-properties). Those for
-// room and equipment together mean a shared mailbox.
-const (
-	provisionMailbox   = 1
-	provisionArchive   = 2
-	migrated           = 4
-	deprovisionMailbox = 8
-	deprovisionArchive = 16
-	typeBits           = 0x60
-)
-
-// stamps are what a remote mailbox of each type carries. The flags of remote are
-// documented (filter-properties), the other two are what tables of the community
-// agree on and what the cmdlets are seen to write.
+// stamps are what a remote mailbox of each type carries.
 var stamps = [...]struct {
 	name, cloud      string // cloud: as Set-Mailbox -Type calls it
 	details, display int64  // msExchRecipientTypeDetails, msExchRecipientDisplayType
 	remote           int64  // type bits of msExchRemoteRecipientType
 	kind             model.Kind
 }{
-	UserMailbox:      {"user", "Regular", 2147483648, -2147483642, 0, model.KindUserMailbox},
-	SharedMailbox:    {"shared", "Shared", 34359738368, -2147483642, 0x60, model.KindSharedMailbox},
-	RoomMailbox:      {"room", "Room", 8589934592, -2147481850, 0x20, model.KindRoomMailbox},
-	EquipmentMailbox: {"equipment", "Equipment", 17179869184, -2147481594, 0x40, model.KindEquipmentMailbox},
+	UserMailbox:      {"user", "Regular", model.TypeRemoteUser, model.DisplayRemote, 0, model.KindUserMailbox},
+	SharedMailbox:    {"shared", "Shared", model.TypeRemoteShared, model.DisplayRemote, model.RemoteShared, model.KindSharedMailbox},
+	RoomMailbox:      {"room", "Room", model.TypeRemoteRoom, model.DisplayRemoteRoom, model.RemoteRoom, model.KindRoomMailbox},
+	EquipmentMailbox: {"equipment", "Equipment", model.TypeRemoteEquipment, model.DisplayRemoteEquipment, model.RemoteEquipment, model.KindEquipmentMailbox},
 }
-
-// aclableDisplay is the display type of a user mailbox that permissions can be given
-// to across the boundary of a hybrid organization
-// (https://learn.microsoft.com/exchange/hybrid-deployment/set-up-delegated-mailbox-permissions).
-const aclableDisplay = -1073741818
 
 // String returns the stable name: "user", "shared", "room" or "equipment".
 func (t MailboxType) String() string { return stamps[t].name }
@@ -89,12 +67,12 @@ func TypeOf(e model.Entry) (MailboxType, bool) {
 	if stamped(e) {
 		return 0, false
 	}
-	switch number(e, model.RemoteRecipientType) & typeBits {
-	case 0x60:
+	switch number(e, model.RemoteRecipientType) & model.RemoteTypeBits {
+	case model.RemoteShared:
 		return SharedMailbox, true
-	case 0x20:
+	case model.RemoteRoom:
 		return RoomMailbox, true
-	case 0x40:
+	case model.RemoteEquipment:
 		return EquipmentMailbox, true
 	}
 	return UserMailbox, model.Recipient{Entry: e}.Kind() == model.KindUserMailbox

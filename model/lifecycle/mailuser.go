@@ -11,13 +11,6 @@ import (
 // (PR_SEND_INTERNET_ENCODING, [MS-OXCMAIL] 2.1.3.1.6). It does not synchronize.
 const exchangeFormat = 0x140000
 
-// Types of recipients whose mailbox is elsewhere. A contact and a user have the same
-// display type.
-const (
-	mailUserDetails, mailContactDetails = 128, 64
-	mailUserDisplay                     = 6
-)
-
 // ExternalOptions are what a person says of a recipient whose mailbox is elsewhere.
 type ExternalOptions struct {
 	External string // address that mail is passed on to
@@ -36,7 +29,7 @@ func EnableMailUser(e model.Entry, o ExternalOptions, w World) (Outcome, error) 
 	case stamped(e):
 		d.refuse(model.Exists, "is a "+strings.ToLower(k.Label()), "Convert it to a mail user; its addresses stay.")
 	}
-	d.external(o, e.First(model.UserPrincipalName), mailUserDetails)
+	d.external(o, e.First(model.UserPrincipalName), model.TypeMailUser)
 	d.note("If the user has a license with Exchange Online, it gets a mailbox there, and mail is not passed on. Take the license away.")
 	d.plainText("Set-MailUser", docSetUser)
 	return d.end()
@@ -63,7 +56,7 @@ func EnableMailContact(e model.Entry, o ExternalOptions, w World) (Outcome, erro
 	if o.External == "" {
 		o.External = r.Primary()
 	}
-	d.external(o, r.Name(), mailContactDetails)
+	d.external(o, r.Name(), model.TypeMailContact)
 	d.plainText("Set-MailContact", docSetContact)
 	return d.end()
 }
@@ -85,7 +78,7 @@ func (d *editor) external(o ExternalOptions, name string, details int64) {
 	d.also(external)
 	d.set(model.MailNickname, alias)
 	d.number(model.RecipientType, details)
-	d.number(displayType, mailUserDisplay)
+	d.number(model.DisplayType, model.DisplayExternal)
 	if !d.Before.Has("internetEncoding") && d.has("internetEncoding") {
 		d.number("internetEncoding", exchangeFormat)
 	}

@@ -47,7 +47,7 @@ func CloudMailbox(s Situation) []Tick {
 		out = append(out, s.aliasTick())
 	}
 	out = append(out, s.scope())
-	if s.Entry.Has(mailboxGUID) {
+	if s.Entry.Has(model.MailboxGUID) {
 		out = append(out, s.trap())
 	}
 	return append(out, s.license())

@@ -14,8 +14,10 @@ const systemBits = 0x21C07000
 
 // reserved are further types that are none of an administrator's recipients.
 var reserved = map[int64]string{
-	2: "linked mailbox", 2199023255552: "linked room mailbox", 33554432: "linked user", 1073741824: "role group of Exchange", 2048: "dynamic distribution group",
-	68719476736: "public folder mailbox", 137438953472: "site mailbox", 274877906944: "site mailbox", 549755813888: "monitoring mailbox", 1099511627776: "mailbox of a Microsoft 365 group",
+	model.TypeLinkedMailbox: "linked mailbox", model.TypeLinkedRoomMailbox: "linked room mailbox", model.TypeLinkedUser: "linked user",
+	model.TypeRoleGroup: "role group of Exchange", model.TypeDynamicGroup: "dynamic distribution group",
+	model.TypePublicFolderMailbox: "public folder mailbox", model.TypeTeamMailbox: "site mailbox", model.TypeRemoteTeamMailbox: "site mailbox",
+	model.TypeMonitoringMailbox: "monitoring mailbox", model.TypeGroupMailbox: "mailbox of a Microsoft 365 group",
 }
 
 // notReserved refuses what is Exchange's own.
@@ -23,7 +25,7 @@ func (d *editor) notReserved() {
 	details := number(d.Before, model.RecipientType)
 	what, hint := reserved[details], "Leave it to Exchange's own tools."
 	switch {
-	case what != "" && details == 2:
+	case what != "" && details == model.TypeLinkedMailbox:
 		hint = "The account that its mailbox is linked to has the mailbox; choose that one."
 	case what != "":
 	case details&systemBits != 0:
@@ -42,7 +44,8 @@ func (d *editor) notCritical() {
 }
 
 // plain are the types that objects without mail may carry.
-var plain = map[int64]bool{0: true, 65536: true, 131072: true, 262144: true, 524288: true, 1048576: true, 2097152: true}
+var plain = map[int64]bool{0: true, model.TypeUser: true, model.TypeContact: true, model.TypePlainDistributionGroup: true, model.TypePlainSecurityGroup: true,
+	model.TypeNonUniversalGroup: true, model.TypeDisabledUser: true}
 
 // stamped reports whether Exchange's attributes make the object a recipient.
 func stamped(e model.Entry) bool { return !plain[number(e, model.RecipientType)] }
@@ -51,7 +54,7 @@ func stamped(e model.Entry) bool { return !plain[number(e, model.RecipientType)]
 // organization itself.
 func onServer(e model.Entry) bool {
 	switch number(e, model.RecipientType) {
-	case 1, 4, 8, 16, 32:
+	case model.TypeUserMailbox, model.TypeSharedMailbox, model.TypeLegacyMailbox, model.TypeRoomMailbox, model.TypeEquipmentMailbox:
 		return true
 	}
 	return false

@@ -49,7 +49,7 @@ func ToMailUser(e model.Entry, o ExternalOptions, w World) (Outcome, error) {
 	if !strings.EqualFold(o.Primary, routing) {
 		d.drop(routing)
 	}
-	d.clear(mailboxGUID)
+	d.clear(model.MailboxGUID)
 	out, err := d.as(func(e model.Entry) (Outcome, error) { return EnableMailUser(e, o, w) })
 	if err != nil {
 		return out, err

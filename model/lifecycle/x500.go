@@ -27,7 +27,7 @@ func Inherit(e, former model.Entry, w World) (Outcome, error) {
 
 // history returns by which legacyExchangeDN an object is, or was, known.
 func history(e model.Entry) (dns []string) {
-	if v := e.First(legacyDN); v != "" {
+	if v := e.First(model.LegacyDN); v != "" {
 		dns = append(dns, v)
 	}
 	for _, a := range model.Addresses(e) {

@@ -3,6 +3,7 @@ package mailboxguid
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"recipientdesk/model"
 	"recipientdesk/model/syncrule"
@@ -44,13 +45,10 @@ func (a Assessment) Alarms() bool {
 
 // Attributes are those of AD that [Assess] reads, beside what the rules read.
 func Attributes() []model.Attr {
-	return []model.Attr{Attribute, homeMDB, typeDetails, model.ObjectClass}
+	return []model.Attr{Attribute, homeMDB, model.RecipientType, model.ObjectClass}
 }
 
-const (
-	homeMDB     model.Attr = "homeMDB"
-	typeDetails model.Attr = "msExchRecipientTypeDetails"
-)
+const homeMDB model.Attr = "homeMDB"
 
 // Assess says what the GUID means for a user. Users that have a cloud mailbox raise
 // no alarm unless the one on premises is still there: the trouble is confined to
@@ -109,7 +107,7 @@ func (u User) without() Assessment {
 	switch {
 	case t == nil || t.CloudMailbox == model.Unsure:
 		why := "it is not known whether the user has a cloud mailbox"
-		if slices.Contains(remoteTypes, u.Entry.First(typeDetails)) {
+		if n, _ := strconv.ParseInt(u.Entry.First(model.RecipientType), 10, 64); slices.Contains(remoteTypes, n) {
 			why += "; AD says it is a remote mailbox, which speaks for it"
 		}
 		return Assessment{Unknown, why, "Load what is known of the tenant."}
@@ -124,9 +122,8 @@ func (u User) without() Assessment {
 		"Keep the GUID back and synchronize, then assign the license, anew if it is there." + gone}
 }
 
-// remoteTypes are the values of msExchRecipientTypeDetails for mailboxes in the
-// cloud: user, room, equipment, shared.
-var remoteTypes = []string{"2147483648", "8589934592", "17179869184", "34359738368"}
+// remoteTypes are the types of mailboxes in the cloud.
+var remoteTypes = []int64{model.TypeRemoteUser, model.TypeRemoteRoom, model.TypeRemoteEquipment, model.TypeRemoteShared}
 
 // exported reports whether the GUID is part of what goes to the tenant.
 func exported(r *syncrule.Result) bool {

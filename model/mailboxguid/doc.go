@@ -14,7 +14,7 @@ package mailboxguid
 import "recipientdesk/model"
 
 // Attribute is the GUID of the on-premises mailbox, in both AD and the rules.
-const Attribute model.Attr = "msExchMailboxGuid"
+const Attribute = model.MailboxGUID
 
 // Source is where the mechanism is described: rows E.1 of what decides a recipient's
 // type rest on it, and on practice.

@@ -6,14 +6,12 @@ import (
 	"recipientdesk/model"
 )
 
-const legacyDN model.Attr = "legacyExchangeDN"
-
 // setLegacyDN replaces legacyExchangeDN and keeps the former one as an X500 address:
 // replies to old mail, and meetings in old calendars, are addressed to it
 // (https://learn.microsoft.com/exchange/troubleshoot/email-delivery/imceaex-ndr).
 func setLegacyDN(e model.Entry, values []string) (model.Entry, error) {
-	was, after := e.First(legacyDN), e.With(legacyDN, values...)
-	if was == "" || strings.EqualFold(was, after.First(legacyDN)) {
+	was, after := e.First(model.LegacyDN), e.With(model.LegacyDN, values...)
+	if was == "" || strings.EqualFold(was, after.First(model.LegacyDN)) {
 		return after, nil
 	}
 	l := model.Addresses(after)
@@ -30,4 +28,4 @@ func setLegacyDN(e model.Entry, values []string) (model.Entry, error) {
 	return after.With(model.ProxyAddresses, l.Strings()...), nil
 }
 
-func legacyDNs(e model.Entry) []string { return e.Values(legacyDN) }
+func legacyDNs(e model.Entry) []string { return e.Values(model.LegacyDN) }

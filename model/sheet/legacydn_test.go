@@ -10,7 +10,7 @@ import (
 // Whoever changes or clears legacyExchangeDN leaves the former one as an X500 address;
 // raw:legacyExchangeDN writes the attribute alone.
 func TestLegacyDNIsKept(t *testing.T) {
-	e := model.NewEntry(model.Ref{DN: "CN=A"}, map[model.Attr][]string{"objectClass": {"user"}, legacyDN: {"/o=C/cn=a"}, model.ProxyAddresses: {"SMTP:a@contoso.com"}})
+	e := model.NewEntry(model.Ref{DN: "CN=A"}, map[model.Attr][]string{"objectClass": {"user"}, model.LegacyDN: {"/o=C/cn=a"}, model.ProxyAddresses: {"SMTP:a@contoso.com"}})
 	f, err := Find(nil, "legacyexchangedn")
 	if err != nil {
 		t.Fatal(err)
@@ -21,8 +21,8 @@ func TestLegacyDNIsKept(t *testing.T) {
 		"/O=C/CN=A": {"SMTP:a@contoso.com"},
 	} {
 		after, err := f.WithText(e, text)
-		if err != nil || after.First(legacyDN) != text || !slices.Equal(after.Values(model.ProxyAddresses), want) {
-			t.Errorf("%q: %q %q %v", text, after.First(legacyDN), after.Values(model.ProxyAddresses), err)
+		if err != nil || after.First(model.LegacyDN) != text || !slices.Equal(after.Values(model.ProxyAddresses), want) {
+			t.Errorf("%q: %q %q %v", text, after.First(model.LegacyDN), after.Values(model.ProxyAddresses), err)
 		}
 	}
 	raw, err := Find(nil, "raw:legacyExchangeDN")

@@ -18,7 +18,7 @@ var _ = register(Tab{
 		}, {
 			ID: "legacyExchangeDN", Label: "Legacy Exchange DN",
 			Help:  "The address that Exchange knows the recipient by (legacyExchangeDN). When it changes, the former one stays as an X500 address, so that replies to old mail arrive; raw:legacyExchangeDN writes the attribute alone.",
-			Attrs: []model.Attr{legacyDN}, Also: []model.Attr{model.ProxyAddresses}, Optional: true,
+			Attrs: []model.Attr{model.LegacyDN}, Also: []model.Attr{model.ProxyAddresses}, Optional: true,
 			Edit: Text{}, Get: legacyDNs, Set: setLegacyDN, Doc: docAttrs,
 		}},
 	}},
