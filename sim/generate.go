@@ -122,7 +122,7 @@ func (g *generator) values(i int, p person, job [2]string) [][]string {
 		one(c.phone + num), one("+49 151 555 " + num), one("512"), one("513"), one(mail),
 		{"SMTP:" + mail, "smtp:" + account + "@" + SampleSuffix, "smtp:" + routing, "smtp:" + local + "@brightwater-group.example"},
 		one(account), one("SMTP:" + routing), one("/o=Brightwater/ou=External (FYDIBOHF25SPDLT)/cn=Recipients/cn=" + account),
-		one("2147483648"), one("-2147483642"), one("4"), one("88218628259840"), one("Unit " + strconv.Itoa(i%11)), one("Badge " + num),
+		one(strconv.FormatInt(model.TypeRemoteUser, 10)), one(strconv.FormatInt(model.DisplayRemote, 10)), one(strconv.FormatInt(model.RemoteMigrated, 10)), one("88218628259840"), one("Unit " + strconv.Itoa(i%11)), one("Badge " + num),
 		one("Shift " + strconv.Itoa(i%5)), one("Building " + strconv.Itoa(i%3)), one(boolean(i%10 == 0)), one(c.country),
 		one(job[0] + " in " + c.name), one("https://intranet.brightwater.example/" + account), one("en")}
 }

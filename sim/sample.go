@@ -15,13 +15,16 @@ var sampleFiles embed.FS
 // Names of the sample organization that documents and tests rely on.
 const (
 	SampleDomain  = "corp.example"
-	SampleSuffix  = "brightwater.example"                    // verified in the sample tenant
-	SampleRouting = "brightwater.mail.onmicrosoft.com"       // remote routing domain
-	SampleTenant  = "brightwater.onmicrosoft.com"            // initial domain of the tenant
-	SampleAdmin   = "administrator@" + SampleDomain          // member of Domain Admins
-	SampleHelp    = "helpdesk@" + SampleDomain               // may write mail attributes of users below OU=Staff
-	SampleReader  = "reader@" + SampleDomain                 // may only read
-	samplePolicy  = "{26491cfc-9e50-4857-861b-0cb8df22b5d7}" // address policy switched off
+	SampleSuffix  = "brightwater.example"              // verified in the sample tenant
+	SampleRouting = "brightwater.mail.onmicrosoft.com" // remote routing domain
+	SampleTenant  = "brightwater.onmicrosoft.com"      // initial domain of the tenant
+	SampleAdmin   = "administrator@" + SampleDomain    // member of Domain Admins
+	SampleHelp    = "helpdesk@" + SampleDomain         // may write mail attributes of users below OU=Staff
+	SampleReader  = "reader@" + SampleDomain           // may only read
+
+	// policyFlag stands in msExchPoliciesIncluded beside the policy that applies to a
+	// recipient, or in msExchPoliciesExcluded of one that no policy is for.
+	policyFlag = "{26491cfc-9e50-4857-861b-0cb8df22b5d7}"
 )
 
 // SamplePasswords are the passwords of the three accounts, for package ldapd.

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"strconv"
 	"strings"
 
 	"recipientdesk/model"
@@ -36,21 +37,28 @@ func (p person) attrs() map[model.Attr][]string {
 		m[model.MailNickname] = []string{p.account}
 	}
 	if p.profile == "remote" {
-		remote(m, p.account, "2147483648", "-2147483642", "4")
+		remote(m, p.account, model.TypeRemoteUser, model.DisplayRemote, model.RemoteMigrated)
 	}
 	return m
 }
 
 // remote adds what makes a remote mailbox, as Enable-RemoteMailbox does
 // (https://learn.microsoft.com/powershell/module/exchange/enable-remotemailbox):
-// the type numbers, the routing address and the old name.
-func remote(m map[model.Attr][]string, alias, details, display, kind string) {
+// the type numbers, the routing address, the old name, and the marks of the address
+// policy that the server applied.
+func remote(m map[model.Attr][]string, alias string, details, display, kind int64) {
 	routing := alias + "@" + SampleRouting
-	m[model.RecipientType], m["msExchRecipientDisplayType"], m[model.RemoteRecipientType] = []string{details}, []string{display}, []string{kind}
+	types(m, details, display)
+	m[model.RemoteRecipientType] = []string{strconv.FormatInt(kind, 10)}
 	m[model.TargetAddress] = []string{"SMTP:" + routing}
 	m[model.ProxyAddresses] = append(m[model.ProxyAddresses], "smtp:"+routing)
 	m["legacyExchangeDN"] = []string{"/o=Brightwater/ou=External (FYDIBOHF25SPDLT)/cn=Recipients/cn=" + alias}
-	m["msExchVersion"], m["msExchPoliciesExcluded"] = []string{"88218628259840"}, []string{samplePolicy}
+	m["msExchVersion"], m["msExchPoliciesIncluded"] = []string{"88218628259840"}, []string{"9b2f4c86-5d1a-4e07-a3c9-61f0d8e72b54", policyFlag}
+}
+
+// types says what a recipient is.
+func types(m map[model.Attr][]string, details, display int64) {
+	m[model.RecipientType], m[model.DisplayType] = []string{strconv.FormatInt(details, 10)}, []string{strconv.FormatInt(display, 10)}
 }
 
 // resourceAttrs makes the disabled account of a room, a device or a shared
@@ -64,18 +72,18 @@ func resourceAttrs(kind, key, name, address string) map[model.Attr][]string {
 	}
 	switch kind {
 	case "room":
-		remote(m, address, "8589934592", "-2147481850", "33")
+		remote(m, address, model.TypeRemoteRoom, model.DisplayRemoteRoom, model.RemoteProvisionMailbox|model.RemoteRoom)
 		m["msExchResourceMetaData"], m["msExchResourceSearchProperties"] = []string{"ResourceType:Room"}, []string{"Room"}
 		m["msExchResourceDisplay"] = []string{"Room"}
 		if _, seats, ok := strings.Cut(strings.TrimSuffix(name, ")"), ", "); ok {
 			m["msExchResourceCapacity"] = []string{seats}
 		}
 	case "equipment":
-		remote(m, address, "17179869184", "-2147481594", "65")
+		remote(m, address, model.TypeRemoteEquipment, model.DisplayRemoteEquipment, model.RemoteProvisionMailbox|model.RemoteEquipment)
 		m["msExchResourceMetaData"], m["msExchResourceSearchProperties"] = []string{"ResourceType:Equipment"}, []string{"Equipment"}
 		m["msExchResourceDisplay"] = []string{"Equipment"}
 	case "shared":
-		remote(m, address, "34359738368", "-2147483642", "97")
+		remote(m, address, model.TypeRemoteShared, model.DisplayRemote, model.RemoteProvisionMailbox|model.RemoteShared)
 	}
 	return m
 }
@@ -83,11 +91,13 @@ func resourceAttrs(kind, key, name, address string) map[model.Attr][]string {
 // externalAttrs makes a mail user: an account here, a mailbox elsewhere.
 func externalAttrs(key, name, address string) map[model.Attr][]string {
 	given, sn, _ := strings.Cut(name, " ")
-	return map[model.Attr][]string{model.SAMAccountName: {key}, model.UserPrincipalName: {key + "@" + SampleSuffix},
+	m := map[model.Attr][]string{model.SAMAccountName: {key}, model.UserPrincipalName: {key + "@" + SampleSuffix},
 		model.DisplayName: {name + " (external)"}, "givenName": {given}, "sn": {sn}, model.UserAccountControl: {"512"},
 		model.Mail: {address}, model.MailNickname: {key}, model.TargetAddress: {"SMTP:" + address},
 		model.ProxyAddresses: {"SMTP:" + address, "smtp:" + key + "@" + SampleSuffix},
-		model.RecipientType:  {"128"}, "msExchRecipientDisplayType": {"6"}, "msExchVersion": {"88218628259840"}}
+		"msExchVersion":      {"88218628259840"}}
+	types(m, model.TypeMailUser, model.DisplayExternal)
+	return m
 }
 
 func contactAttrs(key, name, address string) map[model.Attr][]string {
@@ -119,7 +129,7 @@ func groupAttrs(kind, key, name, address string) map[model.Attr][]string {
 	m[model.DisplayName], m[model.Mail], m[model.ProxyAddresses] = []string{name}, []string{mail}, []string{"SMTP:" + mail}
 	m[model.MailNickname], m["reportToOriginator"] = []string{address}, []string{"TRUE"}
 	if kind == "roomlist" {
-		m[model.RecipientType], m["msExchRecipientDisplayType"] = []string{"268435456"}, []string{"15"}
+		types(m, model.TypeRoomList, model.DisplayRoomList)
 	}
 	return m
 }
