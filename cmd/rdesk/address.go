@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"recipientdesk/model"
-	"recipientdesk/model/check"
 )
 
 // An addressDoc is one address as JSON shows it.
@@ -38,7 +37,7 @@ address, the old one and mail are changed in one request.`,
 		if len(args) == 1 {
 			return a.addresses(ctx, args[0])
 		}
-		return a.change(ctx, args[0], addressEdits(args[1], args[2:]), how)
+		return a.carryOut(ctx, "address", args[:1], fieldEdits(addressEdits(args[1], args[2:])), how)
 	})
 	return c
 }
@@ -105,8 +104,9 @@ func (a *app) addresses(ctx context.Context, id string) error {
 	}
 	return a.show(view{
 		json: func() (any, error) {
-			return reviewDoc{DN: e.Ref.DN, ObjectGUID: e.Ref.GUID, Addresses: &docs, Changes: []changeDoc{},
-				Findings: append([]check.Finding{}, review.Old...)}, nil
+			d := reviewDocOf(s.Schema, e.Ref, model.ChangeSet{})
+			d.Addresses, d.Findings = &docs, append(d.Findings, review.Old...)
+			return d, nil
 		},
 		rows: func() ([]string, [][]string) { return []string{"type", "address", "primary"}, rows },
 	})

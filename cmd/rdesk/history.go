@@ -12,8 +12,8 @@ import (
 
 	"recipientdesk/cmd/session"
 	"recipientdesk/model"
-	"recipientdesk/model/check"
 	"recipientdesk/model/journal"
+	"recipientdesk/model/lifecycle"
 )
 
 // A recordDoc is one entry of the journal as JSON shows it. Undoes and undoneBy are
@@ -182,16 +182,18 @@ func (a *app) runUndo(ctx context.Context, n int, dryRun bool) error {
 	if err != nil {
 		return err
 	}
-	doc := reviewDoc{DN: r.Change.Ref.DN, ObjectGUID: r.Change.Ref.GUID, Changes: changesOf(s.Schema, cs), Findings: []check.Finding{}}
+	doc := reviewDocOf(s.Schema, r.Change.Ref, cs)
 	if now, err := s.Desk.Get(ctx, cs.Ref); err == nil && r.Op == journal.Modify {
-		doc.foresee(ctx, a, s, now, cs.Apply(now))
+		after := cs.Apply(now)
+		doc.foresee(ctx, a, s, now, after)
+		doc.Cloud = append(append(doc.Cloud, lifecycle.Retyped(now, after)...), lifecycle.Unsynced(now, after)...)
 	}
 	if !dryRun {
 		saved, err := s.Desk.Undo(ctx, n)
 		if err != nil {
 			return err
 		}
-		doc.saved(saved)
+		doc.saved(saved.Numbers)
 	}
 	op := journal.Modify
 	if r.Op == journal.Create {

@@ -5,58 +5,33 @@ import (
 	"fmt"
 	"io"
 
+	"recipientdesk/cmd/session"
 	"recipientdesk/model/desk"
-	"recipientdesk/model/journal"
 	"recipientdesk/model/lifecycle"
 )
 
-// operate makes one step in the life of an object: all of its attributes are one
+// operating plans one step in the life of an object: all of its attributes are one
 // change, which is reviewed, saved and shown as that of the command set.
-func (a *app) operate(ctx context.Context, id string, op desk.Operation, how saving) error {
-	s, err := a.session(ctx)
-	if err != nil {
-		return err
-	}
-	if err := how.possible(s); err != nil {
-		return err
-	}
-	ref, err := s.Desk.Find(ctx, id)
-	if err != nil {
-		return err
-	}
-	e, err := s.Desk.Get(ctx, ref)
-	if err != nil {
-		return err
-	}
-	w, err := s.Desk.World(ctx)
-	if err != nil {
-		return err
-	}
-	out, err := op(e, w)
-	if err != nil {
-		return err
-	}
-	doc, err := a.made(ctx, s, out.Before, out.After, how)
-	if err != nil {
-		return err
-	}
-	doc.beside(out.Cloud, out.Notes)
-	return a.showReview(s, journal.Modify, out.Change(), doc)
-}
-
-// beside adds what the change of AD does not reach.
-func (d *reviewDoc) beside(cloud []lifecycle.Step, notes []string) {
-	cloud, notes = append([]lifecycle.Step{}, cloud...), append([]string{}, notes...)
-	d.Cloud, d.Notes = &cloud, &notes
-}
-
-func (d reviewDoc) printBeside(w io.Writer) {
-	if d.Cloud != nil {
-		printBeside(w, *d.Cloud, *d.Notes)
+func operating(op desk.Operation) planner {
+	return func(ctx context.Context, _ *app, s *session.Session, id string) (planned, error) {
+		ref, err := s.Desk.Find(ctx, id)
+		if err != nil {
+			return planned{}, err
+		}
+		e, err := s.Desk.Get(ctx, ref)
+		if err != nil {
+			return planned{}, err
+		}
+		w, err := s.Desk.World(ctx)
+		if err != nil {
+			return planned{}, err
+		}
+		out, err := op(e, w)
+		return planned{out.Before, out.After, &out}, err
 	}
 }
 
-// printSteps tells what remains to be done in the tenant, and what to know. rdesk runs
+// printBeside tells what remains to be done in the tenant, and what to know. rdesk runs
 // no PowerShell.
 func printBeside(w io.Writer, cloud []lifecycle.Step, notes []string) {
 	if len(cloud) > 0 {

@@ -154,17 +154,11 @@ func (a *app) applyPolicies(ctx context.Context, file string, v policing) error 
 	if err != nil {
 		return err
 	}
-	b, err := s.Desk.NewBatch(ctx, "policy", a.target.Now())
+	name, numbers, failed, err := a.sendBatch(ctx, s, "policy", changes, v.goOn)
 	if err != nil {
 		return err
 	}
-	doc.Batch = b.Name
-	tell, end := a.progress("saved")
-	numbers, failed, err := b.SaveAll(ctx, changes, v.goOn, tell)
-	end()
-	if err != nil {
-		return err
-	}
+	doc.Batch = name
 	doc.saved(numbers, failed)
 	if err := a.showPolicies(s, doc); err != nil || len(doc.Failed) == 0 {
 		return err

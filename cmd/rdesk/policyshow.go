@@ -9,7 +9,6 @@ import (
 	"recipientdesk/model"
 	"recipientdesk/model/addresspolicy"
 	"recipientdesk/model/desk"
-	"recipientdesk/model/journal"
 )
 
 // A policyDoc is what address policies make of the directory.
@@ -20,10 +19,10 @@ type policyDoc struct {
 	Rows       []policyRowDoc `json:"rows"`
 
 	// Of policy apply.
-	Saved    bool           `json:"saved"`
-	Batch    string         `json:"batch,omitempty"`
-	Journals []int          `json:"journals,omitempty"`
-	Failed   []policyFailed `json:"failed,omitempty"`
+	Saved    bool        `json:"saved"`
+	Batch    string      `json:"batch,omitempty"`
+	Journals []int       `json:"journals,omitempty"`
+	Failed   []failedDoc `json:"failed,omitempty"`
 
 	failure model.Code // of the first that failed
 	changes []model.ChangeSet
@@ -41,11 +40,6 @@ type policyRowDoc struct {
 	Changes       []changeDoc `json:"changes"`
 	Why           string      `json:"why,omitempty"` // nothing changes
 	Notes         []string    `json:"notes"`
-}
-
-type policyFailed struct {
-	DN  string `json:"dn"`
-	Why string `json:"why"`
 }
 
 func policyDocOf(s *session.Session, p *desk.PolicyPreview, changedOnly bool) policyDoc {
@@ -77,7 +71,7 @@ func (d *policyDoc) fail(ref model.Ref, err error) {
 	if len(d.Failed) == 0 {
 		d.failure = model.CodeOf(err)
 	}
-	d.Failed = append(d.Failed, policyFailed{ref.DN, err.Error()})
+	d.Failed = append(d.Failed, left(ref.DN, err))
 }
 
 func templateTexts(ts []addresspolicy.Template) string {
@@ -109,20 +103,11 @@ func (a *app) showPolicies(s *session.Session, d policyDoc) error {
 				_ = writeTable(w, header, lines) // the sink keeps the error
 			}
 			fmt.Fprintf(w, "%d recipients: %d get addresses, %d are exempt.\n", d.Recipients, d.Changed, d.Exempt)
-			for _, f := range d.Failed {
-				fmt.Fprintf(w, "Left as it is: %s: %s\n", oneLine(f.DN), oneLine(f.Why))
-			}
+			printFailed(w, d.Failed)
 			if d.Saved {
-				fmt.Fprintf(w, "Saved as batch %s; \"rdesk rollback %s\" takes it back.\n", d.Batch, d.Batch)
+				printBatch(w, d.Batch)
 			}
 		},
-		ldif: func(w io.Writer) error {
-			for _, cs := range d.changes {
-				if err := session.WriteLDIFChange(w, changetype(journal.Modify), cs); err != nil {
-					return err
-				}
-			}
-			return nil
-		},
+		ldif: func(w io.Writer) error { return writeChanges(w, d.changes) },
 	})
 }

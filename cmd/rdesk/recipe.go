@@ -79,7 +79,7 @@ func (a *app) cloudMailbox(ctx context.Context, id string, fix bool, how saving)
 		return err
 	}
 	doc.Ready = ready(doc.Ticks)
-	if doc.reviewDoc, err = a.made(ctx, s, e, after, how); err != nil {
+	if doc.reviewDoc, err = a.made(ctx, s, planned{before: e, after: after}, how); err != nil {
 		return err
 	}
 	return a.showRecipe(s, model.Diff(e, after), doc)

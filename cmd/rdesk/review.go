@@ -28,47 +28,77 @@ func changesOf(s *model.Schema, cs model.ChangeSet) []changeDoc {
 	return out
 }
 
-// A reviewDoc is what set, address and undo print. Journal is null as long as
-// nothing was saved; a change of back-links has several lines in the journal.
+// A reviewDoc is what the commands print that change an object. Journal is null as long
+// as nothing was saved; a change of back-links has several lines in the journal.
 type reviewDoc struct {
-	DN         string          `json:"dn"`
-	ObjectGUID string          `json:"objectGUID"`
-	Addresses  *[]addressDoc   `json:"addresses,omitempty"` // only of the command address
-	Changes    []changeDoc     `json:"changes"`
-	Findings   []check.Finding `json:"findings"`
-	Forecast   *aheadDoc       `json:"forecast"` // null where nothing can be foreseen
-	Authority  *authorityDoc   `json:"authority,omitempty"`
-	Saved      bool            `json:"saved"`
-	Journal    *int            `json:"journal"`
-	Journals   []int           `json:"journals,omitempty"`
-
-	// Only of the operations of a recipient's life.
-	Cloud *[]lifecycle.Step `json:"cloud,omitempty"`
-	Notes *[]string         `json:"notes,omitempty"`
+	DN         string           `json:"dn"`
+	ObjectGUID string           `json:"objectGUID"`
+	Addresses  *[]addressDoc    `json:"addresses,omitempty"` // only of the command address
+	Changes    []changeDoc      `json:"changes"`
+	Findings   []check.Finding  `json:"findings"`
+	Forecast   *aheadDoc        `json:"forecast"` // null where nothing can be foreseen
+	Authority  *authorityDoc    `json:"authority,omitempty"`
+	Saved      bool             `json:"saved"`
+	Journal    *int             `json:"journal"`
+	Journals   []int            `json:"journals,omitempty"`
+	Cloud      []lifecycle.Step `json:"cloud"` // what has to be done in the tenant, too
+	Notes      []string         `json:"notes"` // what to know
 }
 
-// save reviews what would become of an object, saves it unless that is only to be
-// shown, and prints the review.
-func (a *app) save(ctx context.Context, s *session.Session, before, after model.Entry, how saving) error {
-	doc, err := a.made(ctx, s, before, after, how)
+// reviewDocOf begins the document of a change, of which nothing is known yet.
+func reviewDocOf(s *model.Schema, ref model.Ref, cs model.ChangeSet) reviewDoc {
+	return reviewDoc{DN: ref.DN, ObjectGUID: ref.GUID, Changes: changesOf(s, cs),
+		Findings: []check.Finding{}, Cloud: []lifecycle.Step{}, Notes: []string{}}
+}
+
+// A planned change is what is to become of one object. Nothing is sent yet.
+type planned struct {
+	before, after model.Entry
+	says          *lifecycle.Outcome // what an operation says of the tenant; nil of an ordinary edit
+}
+
+func (p planned) change() model.ChangeSet { return model.Diff(p.before, p.after) }
+
+// A planner says what is to become of the object that an ID names.
+type planner func(ctx context.Context, a *app, s *session.Session, id string) (planned, error)
+
+// carryOut plans, reviews and saves the change of one object, or of several as a batch
+// that is named after what, and prints it.
+func (a *app) carryOut(ctx context.Context, what string, ids []string, plan planner, how saving) error {
+	ids, err := a.named(ids, how.several)
 	if err != nil {
 		return err
 	}
-	return a.showReview(s, journal.Modify, model.Diff(before, after), doc)
+	s, err := a.session(ctx)
+	if err != nil {
+		return err
+	}
+	if err := how.possible(s); err != nil {
+		return err
+	}
+	if how.batch != "" || len(ids) > 1 {
+		return a.carryOutAll(ctx, s, what, ids, plan, how)
+	}
+	p, err := plan(ctx, a, s, ids[0])
+	if err != nil {
+		return err
+	}
+	doc, err := a.made(ctx, s, p, how)
+	if err != nil {
+		return err
+	}
+	return a.showReview(s, journal.Modify, p.change(), doc)
 }
 
-// made reviews an edit and saves it unless that is only to be shown, and returns the
+// made reviews a change and saves it unless that is only to be shown, and returns the
 // review.
-func (a *app) made(ctx context.Context, s *session.Session, before, after model.Entry, how saving) (reviewDoc, error) {
-	cs := model.Diff(before, after)
-	review, err := s.Desk.Review(ctx, before, after)
+func (a *app) made(ctx context.Context, s *session.Session, p planned, how saving) (reviewDoc, error) {
+	doc, review, err := a.reviewed(ctx, s, p)
 	if err != nil {
-		return reviewDoc{}, err
+		return doc, err
 	}
-	doc := reviewDoc{DN: before.Ref.DN, ObjectGUID: before.Ref.GUID, Changes: changesOf(s.Schema, cs),
-		Findings: append(append([]check.Finding{}, review.New...), review.Old...)}
-	doc.foresee(ctx, a, s, before, after)
-	if !how.dryRun && !cs.Empty() {
+	after := p.after
+	if cs := p.change(); !how.dryRun && !cs.Empty() {
 		if err := a.refused(review, how.force); err != nil {
 			return doc, err
 		}
@@ -77,7 +107,7 @@ func (a *app) made(ctx context.Context, s *session.Session, before, after model.
 			a.partly(saved)
 			return doc, err
 		}
-		doc.saved(saved)
+		doc.saved(saved.Numbers)
 		after = saved.Entry
 	}
 	if how.addresses {
@@ -85,6 +115,24 @@ func (a *app) made(ctx context.Context, s *session.Session, before, after model.
 		doc.Addresses = &list
 	}
 	return doc, nil
+}
+
+// reviewed says what a change brings: findings, its effect in the tenant, and what has
+// to be done there.
+func (a *app) reviewed(ctx context.Context, s *session.Session, p planned) (reviewDoc, desk.Review, error) {
+	review, err := s.Desk.Review(ctx, p.before, p.after)
+	if err != nil {
+		return reviewDoc{}, review, err
+	}
+	doc := reviewDocOf(s.Schema, p.before.Ref, p.change())
+	doc.Findings = append(append(doc.Findings, review.New...), review.Old...)
+	doc.foresee(ctx, a, s, p.before, p.after)
+	if p.says != nil { // all of it, and in the right order
+		doc.Cloud, doc.Notes = append(doc.Cloud, p.says.Cloud...), append(doc.Notes, p.says.Notes...)
+	} else {
+		doc.Cloud = append(doc.Cloud, review.Cloud...)
+	}
+	return doc, review, nil
 }
 
 // foresee says what the edit does in the tenant: who decides there, and what changes if
@@ -95,13 +143,14 @@ func (d *reviewDoc) foresee(ctx context.Context, a *app, s *session.Session, bef
 	}
 }
 
-func (d *reviewDoc) saved(s desk.Saved) {
+// saved says under which numbers of the history the change stands.
+func (d *reviewDoc) saved(numbers []int) {
 	d.Saved = true
-	if len(s.Numbers) > 0 {
-		d.Journal = &s.Numbers[0]
+	if len(numbers) > 0 {
+		d.Journal = &numbers[0]
 	}
-	if len(s.Numbers) > 1 {
-		d.Journals = s.Numbers
+	if len(numbers) > 1 {
+		d.Journals = numbers
 	}
 }
 
@@ -126,17 +175,20 @@ func (a *app) warn(r desk.Review) {
 
 func (a *app) showReview(s *session.Session, op journal.Op, cs model.ChangeSet, d reviewDoc) error {
 	return a.show(view{
-		json: func() (any, error) { return d, nil },
-		rows: func() ([]string, [][]string) {
-			var rows [][]string
-			for _, c := range cs.Changes {
-				rows = append(rows, []string{d.DN, string(s.Schema.Spelled(c.Attr)), cell(s.Schema, c.Attr, c.Before), cell(s.Schema, c.Attr, c.After)})
-			}
-			return []string{"distinguishedName", "attribute", "before", "after"}, rows
-		},
+		json:  func() (any, error) { return d, nil },
+		rows:  func() ([]string, [][]string) { return changeHeader, changeRows(s.Schema, cs) },
 		table: func(w io.Writer) { printReview(w, s.Schema, cs, d) },
 		ldif:  func(w io.Writer) error { return session.WriteLDIFChange(w, changetype(op), cs) },
 	})
+}
+
+var changeHeader = []string{"distinguishedName", "attribute", "before", "after"}
+
+func changeRows(s *model.Schema, cs model.ChangeSet) (rows [][]string) {
+	for _, c := range cs.Changes {
+		rows = append(rows, []string{cs.Ref.DN, string(s.Spelled(c.Attr)), cell(s, c.Attr, c.Before), cell(s, c.Attr, c.After)})
+	}
+	return rows
 }
 
 // changetype is what LDIF calls a request.
@@ -163,7 +215,7 @@ func printReview(w io.Writer, s *model.Schema, cs model.ChangeSet, d reviewDoc) 
 	case !d.Saved:
 		fmt.Fprintln(w, "Not saved.")
 	}
-	d.printBeside(w)
+	printBeside(w, d.Cloud, d.Notes)
 }
 
 // partly tells that a change of several objects stopped on the way: those before

@@ -16,6 +16,7 @@ import (
 type saving struct {
 	dryRun, force bool
 	addresses     bool // show the address list
+	several
 }
 
 func (v *saving) flags(c *cobra.Command) {
@@ -35,34 +36,40 @@ func (a *app) set() *cobra.Command {
 	var how saving
 	var clear, removes, adds []string
 	c := &cobra.Command{
-		Use: "set ID [FIELD=VALUE...]", Short: "Change fields of one object, in one request",
-		Args: cobra.MinimumNArgs(1),
+		Use: "set ID [FIELD=VALUE...]", Short: "Change fields of an object, in one request",
 		Long: `Change fields of one object, in one request. FIELD is a field ID ("rdesk fields") or an
 LDAP attribute; raw:ATTRIBUTE is the attribute alone, where a field of its name keeps
 others in step. FIELD= removes the value; FIELD given several times gets several
 values. References to other objects take any ID. A picture or octets are read from a
 file with FIELD=@FILE.
 
-FIELD=VALUE is done first, then --clear, --remove and --add.`,
+FIELD=VALUE is done first, then --clear, --remove and --add. With --batch, no ID stands
+before them.`,
 		Example: `  rdesk set anna displayName="Anna Baker" mailNickname=anna.baker
   rdesk set anna --add proxyAddresses=ab@contoso.com --remove proxyAddresses=old@contoso.com
-  rdesk set anna photo=@anna.jpg publicDelegates=ben@contoso.com --dry-run`,
+  rdesk set anna photo=@anna.jpg publicDelegates=ben@contoso.com --dry-run
+  rdesk set --batch mail-users.txt richText=Never`,
 		ValidArgsFunction: completeFields,
 		RunE: a.runs(func(ctx context.Context, args []string) error {
-			edits, err := wishes(args[1:], clear, removes, adds)
+			var ids []string
+			if how.batch == "" && len(args) > 0 {
+				ids, args = args[:1], args[1:]
+			}
+			edits, err := wishes(args, clear, removes, adds)
 			if err != nil {
 				return err
 			}
 			if len(edits) == 0 {
 				return wrong("nothing to change: give FIELD=VALUE, --add, --remove or --clear")
 			}
-			return a.change(ctx, args[0], edits, how)
+			return a.carryOut(ctx, "set", ids, fieldEdits(edits), how)
 		})}
 	f := c.Flags()
 	f.StringArrayVar(&clear, "clear", nil, "FIELD to empty (repeatable)")
 	f.StringArrayVar(&removes, "remove", nil, "FIELD=VALUE to take away (repeatable)")
 	f.StringArrayVar(&adds, "add", nil, "FIELD=VALUE to add to the others (repeatable)")
 	how.flags(c)
+	how.batchFlags(c)
 	return c
 }
 
@@ -79,28 +86,21 @@ func completeFields(_ *cobra.Command, args []string, toComplete string) ([]strin
 	return out, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 }
 
-// change opens an object, makes the edits, reviews them and saves.
-func (a *app) change(ctx context.Context, id string, edits []edit, how saving) error {
-	s, err := a.session(ctx)
-	if err != nil {
-		return err
+// fieldEdits plans the edits of an object's fields, as far as whoever is signed in may
+// make them.
+func fieldEdits(edits []edit) planner {
+	return func(ctx context.Context, a *app, s *session.Session, id string) (planned, error) {
+		opened, err := a.opened(ctx, s, id)
+		if err != nil {
+			return planned{}, err
+		}
+		rights := []model.Rights{opened.Rights}
+		if s.ReadOnly != nil { // what would be changed if it could be
+			rights = nil
+		}
+		after, err := editing{s, rights}.apply(ctx, opened.Entry, edits)
+		return planned{before: opened.Entry, after: after}, err
 	}
-	if err := how.possible(s); err != nil {
-		return err
-	}
-	opened, err := a.opened(ctx, s, id)
-	if err != nil {
-		return err
-	}
-	rights := []model.Rights{opened.Rights}
-	if s.ReadOnly != nil { // what would be changed if it could be
-		rights = nil
-	}
-	after, err := editing{s, rights}.apply(ctx, opened.Entry, edits)
-	if err != nil {
-		return err
-	}
-	return a.save(ctx, s, opened.Entry, after, how)
 }
 
 func (a *app) opened(ctx context.Context, s *session.Session, id string) (desk.Opened, error) {

@@ -60,7 +60,7 @@ for "rdesk x500 decode". Who has the address already is named, and nothing is ch
 			if err != nil {
 				return err
 			}
-			return a.operate(ctx, args[0], withX500(dn), how)
+			return a.carryOut(ctx, "x500", args[:1], operating(withX500(dn)), how)
 		})}
 	how.flags(c)
 	return c

@@ -23,7 +23,7 @@ func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 	}
 	d.number(model.RemoteRecipientType, remoteBits(e)|st.remote)
 	d.changed("is a "+to.Label()+" already", "Nothing has to be changed in AD. If the cloud has another type, see the drift report.")
-	d.step("Convert the mailbox in Exchange Online, too.", fmt.Sprintf("Set-Mailbox -Identity %s -Type %s", identity(e), st.cloud), docType)
+	d.Cloud = append(d.Cloud, retype(e, to))
 	switch {
 	case to == UserMailbox:
 		d.step("Give the user a license with Exchange Online; without one the mailbox is deleted after 30 days.", "", docSetBox)
@@ -37,6 +37,22 @@ func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 		d.note("Set-RemoteMailbox refuses this for migrated mailboxes; the attributes are what Microsoft has people set by hand.")
 	}
 	return d.end()
+}
+
+// retype says how a mailbox gets its type in Exchange Online.
+func retype(e model.Entry, to MailboxType) Step {
+	return Step{"Convert the mailbox in Exchange Online, too.", fmt.Sprintf("Set-Mailbox -Identity %s -Type %s", identity(e), stamps[to].cloud), docType}
+}
+
+// Retyped says what has to be done in Exchange Online after an edit that gives a mailbox
+// another type, such as one that takes a conversion back; nothing after any other.
+func Retyped(before, after model.Entry) []Step {
+	was, had := TypeOf(before)
+	is, has := TypeOf(after)
+	if !had || !has || was == is {
+		return nil
+	}
+	return []Step{retype(after, is)}
 }
 
 // remoteBits returns msExchRemoteRecipientType without the type, of a mailbox that is to
