@@ -59,8 +59,10 @@ Errors go to standard error as ` + "`rdesk: error: SUBJECT: MESSAGE`" + ` with a
 | new | the same with ` + "`journal`" + `, ` + "`forecast`" + `, and ` + "`cloud`" + ` and ` + "`notes`" + ` as below |
 | templates | array of templates as their files are; show: one |
 | who | array of ` + "`{\"dn\",\"objectGUID\",\"kind\",\"name\",\"attribute\",\"value\",\"deleted\",\"source\"}`" + ` |
-| set, address, undo, enable, disable, convert, cleanup, x500 add | ` + "`{\"dn\",\"objectGUID\",\"changes\":[{\"attribute\",\"before\":[],\"after\":[]}],\"findings\":[],\"forecast\",\"saved\",\"journal\",\"cloud\":[{\"text\",\"powershell\",\"source\"}],\"notes\":[]}`" + `; cloud is what to do in the tenant, too, in this order, and notes what to know |
+| set, address, undo, enable, disable, convert, cleanup, owners set, x500 add, x500 inherit | ` + "`{\"dn\",\"objectGUID\",\"changes\":[{\"attribute\",\"before\":[],\"after\":[]}],\"findings\":[],\"forecast\",\"saved\",\"journal\",\"cloud\":[{\"text\",\"powershell\",\"source\"}],\"notes\":[]}`" + `; cloud is what to do in the tenant, too, in this order, and notes what to know |
 | set, enable, disable, convert, cleanup of several objects | ` + "`{\"objects\":[…],\"failed\":[{\"dn\",\"why\"}],\"saved\",\"batch\",\"journals\":[]}`" + `; each object as above |
+| owners | ` + "`{\"dn\",\"objectGUID\",\"owners\":[{\"dn\",\"name\",\"kind\",\"attribute\"}]}`" + ` |
+| plain-text | ` + "`{\"cloud\":[{\"text\",\"powershell\",\"source\"}]}`" + ` |
 | recipe cloud-mailbox | the same as set with ` + "`\"ready\",\"ticks\":[{\"id\",\"label\",\"done\",\"why\",\"fix\",\"source\"}]`" + `; done is null where it is not known |
 | x500 decode | ` + "`{\"legacyExchangeDN\",\"address\",\"matches\":[{\"dn\",\"objectGUID\",\"kind\",\"name\",\"has\",\"why\"}]}`" + ` |
 | policy preview, apply | ` + "`{\"recipients\",\"changed\",\"exempt\",\"rows\":[{\"dn\",\"objectGUID\",\"name\",\"kind\",\"policy\",\"primaryBefore\",\"primaryAfter\",\"added\":[],\"changes\":[],\"why\",\"notes\":[]}],\"saved\",\"batch\",\"journals\":[],\"failed\":[{\"dn\",\"why\"}]}`" + ` |

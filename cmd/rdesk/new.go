@@ -11,6 +11,7 @@ import (
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
 	"recipientdesk/model/drift"
+	"recipientdesk/model/lifecycle"
 )
 
 // A newcomer is what new is told.
@@ -18,7 +19,8 @@ type newcomer struct {
 	desk.NewRecipient
 	members   []string // IDs
 	member    []string // IDs, given one by one
-	owner     string   // ID
+	owner     []string // IDs, the first in managedBy
+	owners    []string // DNs
 	container string   // DN or ID
 	template  string   // name or file
 	domain    string   // of derived addresses
@@ -88,7 +90,8 @@ func newView(s *session.Session, e model.Entry, numbers []int, authority *author
 	object := v.table
 	v.json = func() (any, error) {
 		o := objectOf(s.Schema, e)
-		o.Authority, o.Forecast, o.Cloud, o.Notes = authority, ahead, made.Cloud, made.Notes
+		cloud, notes := append([]lifecycle.Step{}, made.Cloud...), append([]string{}, made.Notes...)
+		o.Authority, o.Forecast, o.Cloud, o.Notes = authority, ahead, &cloud, &notes
 		if len(numbers) > 0 {
 			o.Journal = &numbers[0]
 		}
@@ -133,12 +136,15 @@ func (n *newcomer) resolve(ctx context.Context, s *session.Session) error {
 		}
 		n.Members = append(n.Members, ref.DN)
 	}
-	if n.owner != "" {
-		ref, err := s.Desk.Find(ctx, n.owner)
+	for _, id := range n.owner {
+		ref, err := s.Desk.Find(ctx, id)
 		if err != nil {
 			return err
 		}
-		n.Owner = ref.DN
+		n.owners = append(n.owners, ref.DN)
+	}
+	if len(n.owners) > 0 {
+		n.Owner = n.owners[0]
 	}
 	return n.place(ctx, s)
 }
@@ -196,7 +202,13 @@ func (n *newcomer) compose(ctx context.Context, s *session.Session, derived bool
 	if err != nil {
 		return made, err
 	}
-	e, err := editing{s: s}.apply(ctx, entryOf(*obj), edits)
+	e := entryOf(*obj)
+	if len(n.owners) > 1 {
+		if e, err = n.owned(ctx, s, e, &made); err != nil {
+			return made, err
+		}
+	}
+	e, err = editing{s: s}.apply(ctx, e, edits)
 	if err != nil {
 		return made, err
 	}
@@ -209,6 +221,17 @@ func (n *newcomer) compose(ctx context.Context, s *session.Session, derived bool
 		obj.Attrs[desk.Password] = secret
 	}
 	return made, nil
+}
+
+// owned gives a new group several owners.
+func (n *newcomer) owned(ctx context.Context, s *session.Session, e model.Entry, made *desk.Made) (model.Entry, error) {
+	owners, err := ownersAfter(ctx, s, e, "set", n.owners)
+	if err != nil {
+		return e, err
+	}
+	out, err := lifecycle.SetOwners(e, owners, lifecycle.World{Schema: s.Schema})
+	made.Notes = append(made.Notes, out.Notes...)
+	return out.After, err
 }
 
 // make composes the recipient: as Exchange would stamp it, or, of a user with nothing

@@ -95,7 +95,7 @@ func (n *newcomer) memberFlags(c *cobra.Command) {
 	f.StringVar(&n.Account, "sam", "", "sAMAccountName")
 	f.StringSliceVar(&n.members, "members", nil, "IDs with commas between them (repeatable; a DN needs --member)")
 	f.StringArrayVar(&n.member, "member", nil, "ID (repeatable)")
-	f.StringVar(&n.owner, "owner", "", "ID of the owner")
+	f.StringArrayVar(&n.owner, "owner", nil, "ID of an owner; the first stands in managedBy (repeatable)")
 }
 
 func (a *app) newContact() *cobra.Command {

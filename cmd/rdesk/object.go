@@ -25,12 +25,12 @@ type object struct {
 	GUIDs      map[model.Attr][]string `json:"guids,omitempty"` // octets that are GUIDs, as text
 
 	// Of a new object.
-	Journal   *int             `json:"journal,omitempty"`
-	Journals  []int            `json:"journals,omitempty"` // if it became a member of groups
-	Authority *authorityDoc    `json:"authority,omitempty"`
-	Forecast  *aheadDoc        `json:"forecast,omitempty"` // what the next synchronization makes of it
-	Cloud     []lifecycle.Step `json:"cloud,omitempty"`
-	Notes     []string         `json:"notes,omitempty"`
+	Journal   *int              `json:"journal,omitempty"`
+	Journals  []int             `json:"journals,omitempty"` // if it became a member of groups
+	Authority *authorityDoc     `json:"authority,omitempty"`
+	Forecast  *aheadDoc         `json:"forecast,omitempty"` // what the next synchronization makes of it
+	Cloud     *[]lifecycle.Step `json:"cloud,omitempty"`
+	Notes     *[]string         `json:"notes,omitempty"`
 }
 
 // objectOf shows the named attributes of e, which has been read with

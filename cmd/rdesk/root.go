@@ -56,7 +56,7 @@ command.`,
 	root.SetVersionTemplate("rdesk {{.Version}}\n")
 	a.globalFlags(root)
 	root.AddCommand(a.status(), a.fields(), a.list(), a.get(), a.who(), a.set(), a.address(), a.create(), a.templates(),
-		a.enable(), a.disable(), a.convert(), a.cleanup(), a.recipe(), a.x500(), a.policy(),
+		a.enable(), a.disable(), a.convert(), a.cleanup(), a.owners(), a.recipe(), a.x500(), a.plainText(), a.policy(),
 		a.history(), a.undo(), a.rollback(), a.check(), a.sync(), a.anchor(), a.assistant(), a.tenant(), a.sample(), a.versionCommand())
 	return root
 }

@@ -44,7 +44,7 @@ begins with IMCEAEX-, or the whole bounce; - reads it from standard input.`,
 		Example: "  rdesk x500 decode 'IMCEAEX-_o=Contoso_ou=Recipients_cn=anna@contoso.com'\n  rdesk x500 decode - < bounce.txt",
 		RunE:    a.runs(func(ctx context.Context, args []string) error { return a.decodeBounce(ctx, args[0]) }),
 	}
-	c.AddCommand(decode, a.addX500())
+	c.AddCommand(decode, a.addX500(), a.inherit())
 	return c
 }
 
