@@ -36,6 +36,7 @@ func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 	if number(e, model.RemoteRecipientType)&model.RemoteMigrated != 0 {
 		d.note("Set-RemoteMailbox refuses this for migrated mailboxes; the attributes are what Microsoft has people set by hand.")
 	}
+	d.warnOfTarget()
 	return d.end()
 }
 

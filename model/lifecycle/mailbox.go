@@ -47,6 +47,7 @@ func EnableMailbox(e model.Entry, o MailboxOptions, w World) (Outcome, error) {
 	}
 	d.displayName()
 	d.mailboxSteps(o.Type)
+	d.warnOfTarget()
 	return d.end()
 }
 
