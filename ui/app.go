@@ -27,13 +27,16 @@ type Options struct {
 // An App is the running program: its windows, the session they share, and what
 // is remembered between two runs. It belongs to the UI goroutine.
 type App struct {
-	fy       fyne.App
-	opt      Options
-	run      Runner
-	session  *Session          // nil until connected
-	win      *kit.Window       // the main window
-	sheets   map[string]*Sheet // the open ones, by sheetKey
-	clouds   map[cloudRef]*cloudWindow
+	fy      fyne.App
+	opt     Options
+	run     Runner
+	session *Session          // nil until connected
+	win     *kit.Window       // the main window
+	sheets  map[string]*Sheet // the open ones, by sheetKey
+	clouds  map[cloudRef]*cloudWindow
+
+	operating map[string]*operateWindow // the open ones, by sheetKey
+
 	settings settings
 
 	cmd          *commands

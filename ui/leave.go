@@ -51,6 +51,11 @@ func (a *App) saving() string {
 			return s.title()
 		}
 	}
+	for _, w := range a.operating {
+		if w.busy {
+			return w.name()
+		}
+	}
 	if p, ok := a.pages[placeCheck].(*checkPage); ok && p.mending.busy {
 		return "What the check found"
 	}

@@ -34,20 +34,9 @@ func (s *Sheet) broken() (out []finding) {
 	return append(out, old...)
 }
 
-// findingOf is a finding of the checker as the sheet shows it.
+// findingOf is a finding of the checker as the sheet shows it, with its fix.
 func (s *Sheet) findingOf(f check.Finding) finding {
-	x := finding{rule: f.Rule.ID, about: s.app.fieldName(f.Attr), text: findingText(f) + ".", attr: f.Attr, ref: f.Ref}
-	switch f.Rule.Severity {
-	case check.Error:
-		x.tone = kit.ToneError
-	case check.Warning:
-		x.tone = kit.ToneWarning
-	default:
-		x.tone = kit.ToneInfo
-	}
-	if len(f.Others) > 0 {
-		x.other = f.Others[0].Ref
-	}
+	x := s.app.findingOf(f)
 	if fix := f.Rule.Fix; fix != nil {
 		x.fix = func(e model.Entry) (model.Entry, error) {
 			e, _ = fix(e)

@@ -1,0 +1,267 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"recipientdesk/model"
+	"recipientdesk/model/desk"
+	"recipientdesk/model/lifecycle"
+	"recipientdesk/ui/kit"
+)
+
+// What was read of the objects, and what operations know of the world.
+type operateRead struct {
+	objects []desk.Opened
+	world   lifecycle.World
+}
+
+// read reads the objects and then turns to an operation; "" for the one that is chosen,
+// else the first that is possible.
+func (w *operateWindow) read(id string) {
+	if w.app.session == nil || w.busy {
+		return
+	}
+	d, refs := w.app.session.Desk, slices.Clone(w.refs)
+	load(w.app.run, &w.reading, func(ctx context.Context) (r operateRead, err error) {
+		if r.objects, err = d.Open(ctx, refs...); err != nil {
+			return r, err
+		}
+		r.world, err = d.World(ctx)
+		return r, err
+	}, func(r operateRead, err error) {
+		if err != nil {
+			w.unread(err)
+			return
+		}
+		w.take(r, id)
+	})
+}
+
+// unread says why nothing is shown.
+func (w *operateWindow) unread(err error) {
+	_, message, advice, _ := describe(err)
+	again := kit.NewButton("Try again", nil, func() { w.read("") })
+	quit := kit.NewButton("Close", nil, w.close)
+	w.list = nil
+	w.win.SetContent(kit.NewEmptyState(kit.ToneError.Icon(), message, advice, again, quit))
+	w.win.Canvas().Focus(again)
+}
+
+// take shows what was read.
+func (w *operateWindow) take(r operateRead, id string) {
+	w.objects, w.world, w.done = r.objects, r.world, nil
+	if w.list == nil {
+		w.build()
+	}
+	w.judge()
+	if id == "" && w.op != nil {
+		id = w.op.ID
+	}
+	if id == "" {
+		id = w.likeliest()
+	}
+	w.draw()
+	w.turnTo(id)
+	w.toForm()
+}
+
+// offered are the operations that are for objects of these kinds.
+func (w *operateWindow) offered() (out []*operation) {
+	for _, o := range operations() {
+		if slices.ContainsFunc(w.objects, func(x desk.Opened) bool { return o.is(x.Entry) }) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// judge finds out which operations are possible: of several objects, on one at least.
+func (w *operateWindow) judge() {
+	clear(w.blocked)
+	for _, o := range w.offered() {
+		if o.Single && len(w.objects) > 1 {
+			w.blocked[o.ID] = &model.Error{Code: model.Invalid, Subject: o.Label, Message: "needs an address for each object", Hint: "Choose one object at a time."}
+			continue
+		}
+		if w.app.session.Info.ReadOnly {
+			w.blocked[o.ID] = &model.Error{Code: model.Denied, Subject: w.app.session.Info.Server, Message: "cannot be written", Hint: "Connect to a directory that can be changed."}
+			continue
+		}
+		var first error
+		for _, x := range w.objects {
+			_, err := o.possible(x.Entry, w.world)
+			if !o.is(x.Entry) {
+				continue
+			}
+			if err == nil {
+				first = nil
+				break
+			}
+			if first == nil {
+				first = err
+			}
+		}
+		if first != nil {
+			w.blocked[o.ID] = first
+		}
+	}
+}
+
+// likeliest is the first operation that is possible.
+func (w *operateWindow) likeliest() string {
+	list := w.offered()
+	for _, o := range list {
+		if w.blocked[o.ID] == nil {
+			return o.ID
+		}
+	}
+	if len(list) > 0 {
+		return list[0].ID
+	}
+	return ""
+}
+
+// turnTo chooses an operation as the person would.
+func (w *operateWindow) turnTo(id string) {
+	if w.list == nil || w.busy || id == "" {
+		return
+	}
+	w.list.Select(id)
+	w.choose(id)
+}
+
+// choose shows an operation with what is proposed for it.
+func (w *operateWindow) choose(id string) {
+	if w.busy {
+		w.list.Select(w.op.ID)
+		return
+	}
+	if w.done != nil { // what was saved is read again, with what is possible now
+		w.read(id)
+		return
+	}
+	w.op, w.plans = operationOf(id), nil
+	fields := w.op.Fields
+	if len(w.refs) > 1 {
+		fields = slices.DeleteFunc(slices.Clone(fields), func(f string) bool {
+			return slices.Contains([]string{fieldAlias, fieldPrimary, fieldExternal, fieldRouting}, f)
+		})
+	}
+	c := choices{}
+	for _, x := range w.objects {
+		if way, err := w.op.possible(x.Entry, w.world); err == nil && w.op.is(x.Entry) {
+			c = way
+			break
+		}
+	}
+	w.form.show(fields, c)
+	if slices.Contains(fields, fieldOwners) {
+		w.form.owners.read(w.objects[0].Entry)
+	}
+	w.plan()
+}
+
+// operatePause after a key keeps the directory from being asked for every letter.
+const operatePause = 150 * time.Millisecond
+
+// later plans anew, a moment after the form was changed.
+func (w *operateWindow) later() {
+	if w.op == nil || w.done != nil {
+		return
+	}
+	w.wait()
+	w.pending = true
+	w.draw()
+	w.wait = w.app.run.After(operatePause, w.plan)
+}
+
+// plan finds out what the operation comes to.
+func (w *operateWindow) plan() {
+	w.wait()
+	if w.closed || w.app.session == nil || w.op == nil {
+		return
+	}
+	if w.blocked[w.op.ID] != nil {
+		w.planning.stop()
+		w.plans, w.pending = nil, false
+		w.draw()
+		return
+	}
+	w.pending = true
+	var plans []desk.Planned
+	d, op, refs := w.app.session.Desk, w.op.Make(w.form.choices()), slices.Clone(w.refs)
+	stream(w.app.run, &w.planning, func(ctx context.Context, yield func([]desk.Planned)) error {
+		var some []desk.Planned
+		for p, err := range d.OperateAll(ctx, refs, op) {
+			if err != nil {
+				return err
+			}
+			if some = append(some, p); len(some) == stepOf(len(refs)) {
+				yield(some)
+				some = nil
+			}
+		}
+		yield(some)
+		return nil
+	}, func(some []desk.Planned) {
+		if plans = append(plans, some...); len(refs) > fewObjects {
+			w.status.SetText(fmt.Sprintf("Looking… %s of %s", count(len(plans)), many(len(refs), "object", "objects")))
+		}
+	}, func(err error) {
+		if err != nil {
+			w.pending = false
+			w.app.fail(w.win, err)
+			return
+		}
+		w.plans, w.pending = plans, false
+		w.draw()
+	})
+	w.draw()
+}
+
+// refusal says why nothing is saved of an object, nil if it may be.
+func (w *operateWindow) refusal(i int) error {
+	p := w.plans[i]
+	if err := p.Refusal(); err != nil {
+		return err
+	}
+	for _, c := range p.Step.Change().Changes {
+		if !w.objects[i].Rights.Write(c.Attr) {
+			return &model.Error{Code: model.Denied, Subject: model.Recipient{Entry: p.Step.Before}.Name(), Message: "you may not write " + string(c.Attr),
+				Hint: "Ask for the right to write it on this object, or sign in as somebody who has it."}
+		}
+	}
+	return nil
+}
+
+// savable are the changes that may be saved.
+func (w *operateWindow) savable() (out []model.ChangeSet) {
+	for i, p := range w.plans {
+		if w.refusal(i) == nil && !p.Step.Change().Empty() {
+			out = append(out, p.Step.Change())
+		}
+	}
+	return out
+}
+
+// cloudSteps are what has to be done in the tenant for all objects that are changed, each
+// step once.
+func (w *operateWindow) cloudSteps() (out []lifecycle.Step) {
+	for i, p := range w.plans {
+		if w.refusal(i) != nil {
+			continue
+		}
+		for _, s := range p.Step.Cloud {
+			if len(w.refs) > 1 && s.PowerShell == "" { // does not say whom
+				s.Text = model.Recipient{Entry: p.Step.Before}.Name() + ": " + s.Text
+			}
+			if !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
