@@ -40,13 +40,17 @@ func (d *Desk) Ahead(ctx context.Context, before, after model.Entry) (Ahead, err
 }
 
 // left returns what an object that was foreseen has in the tenant, nil if it is not
-// known to be there.
-func (o Outlook) left(tenant *model.TenantFacts) *forecast.State {
+// known to be there. Of users the facts tell; of others the view, if it was read.
+func (o Outlook) left(tenant *model.TenantFacts, view *TenantView) *forecast.State {
 	if tenant == nil || o.Cloud.Absent != "" {
 		return nil
 	}
 	export := exported(o.Sync)
 	u, there := tenant.ByAnchor(export.First(sourceAnchor))
+	if !there && classOf(o.Sync) != "user" && view != nil {
+		twin := view.Index.Pair(drift.KeyOf(forecast.Input{AD: o.Sync.Entry, Export: export, Class: classOf(o.Sync)}))
+		there = twin.Found() && twin.How != drift.ByAddress
+	}
 	if !there {
 		return nil
 	}

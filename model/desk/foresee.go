@@ -38,7 +38,7 @@ func (d *Desk) ForeseeEdits(ctx context.Context, was []Outlook, es ...model.Entr
 		}
 		var prior *forecast.State
 		if i < len(was) {
-			prior = was[i].left(tenant)
+			prior = was[i].left(tenant, d.View())
 		}
 		o, err := v.foresee(ctx, e, around, tenant, prior)
 		if err != nil {

@@ -38,7 +38,7 @@ type facts struct {
 	rrt, details    int64
 	kind            string // remoteKind
 	target, alias   bool
-	proxies         bool
+	proxies         bool   // SMTP addresses
 	prior           string // type before
 	byDefault       bool   // the tenant manages new mailboxes in the cloud
 	guest           bool
@@ -50,12 +50,18 @@ func (c *calc) facts() facts {
 	f := facts{
 		licensed: c.licensed, isNew: c.in.New == model.Yes, mailbox: c.mailbox(),
 		guid: x.Has(model.MailboxGUID), rrt: c.number(model.RemoteRecipientType), details: c.number(model.RecipientType),
-		kind: c.remoteKind(), target: x.Has("targetAddress"), alias: x.Has("alias"), proxies: x.Has(PropProxies),
+		kind: c.remoteKind(), target: x.Has("targetAddress"), alias: x.Has("alias"), proxies: hasSMTP(x),
 		prior: c.priorCloud(PropRecipientType), byDefault: c.features.CloudManagedByDefault == model.Yes,
 		guest: strings.Contains(c.text(PropUPN), "#EXT#"), display: c.in.DisplayType,
 	}
 	f.wasLicensed = c.in.Prior != nil && c.in.Prior.Licensed == model.Yes
 	return f
+}
+
+// hasSMTP reports whether an export has an address for mail: what is left of a former
+// recipient, as an X500 address, makes none.
+func hasSMTP(export model.Entry) bool {
+	return slices.ContainsFunc(model.Addresses(export), model.Address.IsSMTP)
 }
 
 // onPremises reports whether AD says that the mailbox stands on an own server.
