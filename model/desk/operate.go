@@ -7,6 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"recipientdesk/model"
+	"recipientdesk/model/drift"
+	"recipientdesk/model/forecast"
 	"recipientdesk/model/lifecycle"
 )
 
@@ -32,6 +34,9 @@ func (d *Desk) Operate(ctx context.Context, ref model.Ref, op Operation) (Step, 
 	if err != nil {
 		return Step{}, err
 	}
+	if u, known := d.tenantUser(ctx, e); known {
+		w.Mailbox = u.CloudMailbox
+	}
 	var s Step
 	if s.Outcome, err = op(e, w); err != nil {
 		return Step{}, err
@@ -51,6 +56,21 @@ func (d *Desk) Operate(ctx context.Context, ref model.Ref, op Operation) (Step, 
 func (d *Desk) World(ctx context.Context) (lifecycle.World, error) {
 	schema, err := d.dir.Schema(ctx)
 	return lifecycle.World{Schema: schema, Routing: routingDomain(d.facts(ctx)), NewGUID: func() model.GUID { return model.GUID(uuid.New()) }}, err
+}
+
+// tenantUser returns the user that an object is in the tenant, by the anchors that it may
+// have or its sign-in name; false if the tenant has none, or is not known.
+func (d *Desk) tenantUser(ctx context.Context, e model.Entry) (model.TenantUser, bool) {
+	f := d.facts(ctx)
+	if f == nil {
+		return model.TenantUser{}, false
+	}
+	for _, a := range drift.KeyOf(forecast.Input{AD: e, Class: "user"}).Anchors {
+		if u, there := f.ByAnchor(a); there {
+			return u, true
+		}
+	}
+	return f.ByName(e.First(model.UserPrincipalName))
 }
 
 // routingDomain returns the domain that remote routing addresses have: the one that a

@@ -35,6 +35,15 @@ func (d *editor) needsAlias() {
 	d.note("It gets the alias " + alias + ": without one, no attribute of Exchange synchronizes for a user.")
 }
 
+// objectName is the name that Exchange makes an alias of, where there is no sign-in name:
+// that of the object, not the one that address lists show.
+func objectName(e model.Entry) string {
+	if cn := e.First(model.CommonName); cn != "" {
+		return cn
+	}
+	return model.NameOf(e.Ref.DN)
+}
+
 // AliasFrom makes an alias of a sign-in name or a name: the part before the @, without
 // blanks and without what no alias can have. Letters that are not of Western Europe are
 // written in ASCII, where Exchange would make question marks; the ampersand goes, as

@@ -17,15 +17,16 @@ var serverAttributes = attributes(`homeMDB homeMTA msExchHomeServerName msExchMa
 	msExchMailboxMoveSourceMDBLink msExchMailboxMoveTargetMDBLink msExchMailboxMoveRemoteHostName msExchWhenMailboxCreated`)
 
 // CleanUp takes away what an Exchange server that is gone left on an object. A mailbox
-// that stood there becomes one in the cloud: a migrated one, if the tenant has it. Its
-// GUID goes, as a license makes no mailbox while it is synchronized; keepGUID leaves it
-// for a mailbox that was moved by Exchange itself and may have to be moved back.
+// that stood there becomes one in the cloud: a migrated one, unless the tenant is known
+// to have none; then it is asked to make one. Its GUID goes, as a license makes no
+// mailbox while it is synchronized; keepGUID leaves it for a mailbox that was moved by
+// Exchange itself and may have to be moved back.
 func CleanUp(e model.Entry, keepGUID bool, w World) (Outcome, error) {
 	d := begin(e, w)
 	d.clear(serverAttributes...)
 	details := number(e, model.RecipientType)
 	if onServer(e) {
-		d.moved(e, details)
+		d.moved(details, d.Mailbox == model.No && !keepGUID)
 	}
 	if !keepGUID && e.Has(model.MailboxGUID) {
 		d.clear(model.MailboxGUID)
@@ -40,18 +41,26 @@ func CleanUp(e model.Entry, keepGUID bool, w World) (Outcome, error) {
 	return d.end()
 }
 
-// moved makes a mailbox of a server one in the cloud.
-func (d *editor) moved(e model.Entry, details int64) {
+// moved makes a mailbox of a server one in the cloud, which anew has to be made there.
+func (d *editor) moved(details int64, anew bool) {
+	e := d.Before
 	t := map[int64]MailboxType{model.TypeUserMailbox: UserMailbox, model.TypeSharedMailbox: SharedMailbox, model.TypeLegacyMailbox: UserMailbox,
 		model.TypeRoomMailbox: RoomMailbox, model.TypeEquipmentMailbox: EquipmentMailbox}[details]
 	st := stamps[t]
 	d.number(model.RecipientType, st.details)
 	d.number(model.DisplayType, st.display)
-	d.number(model.RemoteRecipientType, number(e, model.RemoteRecipientType)&(model.RemoteProvisionArchive|model.RemoteDeprovisionArchive)|model.RemoteMigrated|st.remote)
+	d.resource(t)
+	how := model.RemoteMigrated
+	if anew {
+		how = model.RemoteProvisionMailbox
+		d.note("The tenant has no mailbox of it: the next synchronization makes one, which is empty.")
+	} else {
+		d.note("In AD it counts as a mailbox that was moved to the cloud. A migrated mailbox is not made by a license; if the tenant has none, disable it here and enable a new one.")
+	}
+	d.number(model.RemoteRecipientType, number(e, model.RemoteRecipientType)&(model.RemoteProvisionArchive|model.RemoteDeprovisionArchive)|how|st.remote)
 	alias := d.alias("", e.First(model.UserPrincipalName))
 	d.set(model.MailNickname, alias)
 	if !strings.Contains(strings.ToLower(e.First(model.TargetAddress)), ".onmicrosoft.") {
 		d.route("", alias)
 	}
-	d.note("In AD it counts as a mailbox that was moved to the cloud. A migrated mailbox is not made by a license; if the tenant has none, disable it here and enable a new one.")
 }

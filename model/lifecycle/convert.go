@@ -22,6 +22,9 @@ func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 		d.number(model.DisplayType, st.display)
 	}
 	d.number(model.RemoteRecipientType, remoteBits(e)|st.remote)
+	if was := resourceOf(e); !d.Change().Empty() || was != "" && was != st.resource {
+		d.resource(to)
+	}
 	d.changed("is a "+to.Label()+" already", "Nothing has to be changed in AD. If the cloud has another type, see the drift report.")
 	d.Cloud = append(d.Cloud, retype(e, to))
 	switch {

@@ -72,13 +72,13 @@ func (d *editor) disableSteps(k model.Kind, mailbox bool) {
 	e := d.Before
 	switch {
 	case mailbox:
+		if number(e, model.RemoteRecipientType)&model.RemoteProvisionArchive != 0 {
+			d.step("Disable its archive first, here, and let that synchronize: with it, the mailbox stays in the cloud.", "", docDisable)
+		}
 		d.step("Take the license with Exchange Online away first: while the user has one, the mailbox stays.", "", docDisable)
 		if t, _ := TypeOf(e); t != UserMailbox {
 			d.step("A "+t.Label()+" has no license to take away: convert it to a user mailbox first, here and in Exchange Online, and let that synchronize, or the mailbox stays in the cloud.",
 				"Set-Mailbox -Identity "+identity(e)+" -Type "+stamps[UserMailbox].cloud, docDisable)
-		}
-		if number(e, model.RemoteRecipientType)&model.RemoteProvisionArchive != 0 {
-			d.note("Disable its archive first and let that synchronize.")
 		}
 		d.note("The mailbox in the cloud is deleted 30 days after that, and can be restored until then.")
 	case k.Family() == "group" && number(e, model.GroupType) >= 0:

@@ -15,6 +15,14 @@ const (
 	securityGroup  = -1 << 31
 )
 
+// Who may join and leave a group: 0 nobody by themselves, 1 everybody, 2 who is approved.
+const (
+	joining model.Attr = "msExchGroupJoinRestriction"
+	leaving model.Attr = "msExchGroupDepartRestriction"
+)
+
+const roomListNote = "Rooms are found by it in Outlook once it holds nothing but room mailboxes, up to a day later."
+
 // GroupOptions are what a person says of a group that gets mail.
 type GroupOptions struct {
 	Alias    string // "": the group's own, else from its name
@@ -40,7 +48,7 @@ func EnableGroup(e model.Entry, o GroupOptions, w World) (Outcome, error) {
 	case security && o.RoomList:
 		d.refuse(model.Invalid, "is a security group", "Only a distribution group can be a room list.")
 	}
-	d.set(model.MailNickname, d.alias(o.Alias, strings.ReplaceAll(r.Name(), " ", "")))
+	d.set(model.MailNickname, d.alias(o.Alias, strings.ReplaceAll(objectName(e), " ", "")))
 	d.primary(o.Primary)
 	d.displayName()
 	d.groupType(security, o.RoomList)
@@ -52,8 +60,11 @@ func EnableGroup(e model.Entry, o GroupOptions, w World) (Outcome, error) {
 	if !e.Has(managedBy) {
 		d.note("It has no owner. Name one, who has mail and synchronizes: nobody else approves messages or members.")
 	}
+	if security {
+		d.closeJoining()
+	}
 	if o.RoomList {
-		d.note("Rooms are found by it in Outlook once it holds nothing but room mailboxes, up to a day later.")
+		d.note(roomListNote)
 	}
 	return d.end()
 }
@@ -65,8 +76,7 @@ func groupDefaults(security bool) map[model.Attr]string {
 	if security {
 		leave = "0" // closed
 	}
-	return map[model.Attr]string{"msExchRequireAuthToSendTo": "TRUE", "reportToOriginator": "TRUE",
-		"msExchGroupJoinRestriction": "0", "msExchGroupDepartRestriction": leave}
+	return map[model.Attr]string{"msExchRequireAuthToSendTo": "TRUE", "reportToOriginator": "TRUE", joining: "0", leaving: leave}
 }
 
 func (d *editor) needsGroup() {
@@ -102,6 +112,9 @@ func SetRoomList(e model.Entry, on bool, w World) (Outcome, error) {
 		d.refuse(model.Invalid, "has no mail yet", "Enable mail for the group, as a room list.")
 	}
 	d.groupType(false, on)
+	if on {
+		d.note(roomListNote)
+	}
 	d.changed("is that already", "Nothing has to be changed.")
 	return d.end()
 }
@@ -150,12 +163,25 @@ func ConvertGroup(e model.Entry, scope GroupScope, security bool, w World) (Outc
 	if was < 0 && !security {
 		d.note("Permissions that were given to the group no longer count, while it is a distribution group.")
 	}
-	if security && e.First("msExchGroupJoinRestriction") == "1" {
-		d.may("msExchGroupJoinRestriction", "0")
-		d.note("Joining is closed now: nobody can add themselves to a security group.")
-	}
-	if security && e.First("msExchGroupDepartRestriction") == "1" {
-		d.may("msExchGroupDepartRestriction", "0")
+	if security {
+		d.closeJoining()
 	}
 	return d.end()
+}
+
+// closeJoining keeps people from adding themselves to a security group, or leaving it,
+// which Exchange does not allow
+// (https://learn.microsoft.com/powershell/module/exchangepowershell/set-distributiongroup,
+// parameters MemberJoinRestriction and MemberDepartRestriction).
+func (d *editor) closeJoining() {
+	switch d.Before.First(joining) {
+	case "1":
+		d.may(joining, "0")
+		d.note("Joining is closed now: nobody can add themselves to a security group.")
+	case "2":
+		d.note("Requests to join a security group reach nobody who could approve them. Close joining.")
+	}
+	if d.Before.First(leaving) == "1" {
+		d.may(leaving, "0")
+	}
 }

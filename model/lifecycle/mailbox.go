@@ -15,6 +15,8 @@ type MailboxOptions struct {
 	Routing string // remote routing address; "": by the pattern, in the routing domain
 	Archive bool
 	ACLable bool // permissions can be given to it across a hybrid boundary; user mailboxes only
+
+	Capacity int // of a room or equipment; 0: not said
 }
 
 // EnableMailbox makes a user the owner of a mailbox in Exchange Online, as
@@ -42,6 +44,8 @@ func EnableMailbox(e model.Entry, o MailboxOptions, w World) (Outcome, error) {
 	if remoteBits(e)&model.RemoteMigrated != 0 {
 		d.note("In AD it counts as a mailbox that was moved to the cloud, and stays that. A license makes none; if the tenant has none, disable it here and enable a new one.")
 	}
+	d.resource(o.Type)
+	d.capacity(o.Capacity, o.Type)
 	if o.Archive {
 		d.archive()
 	}

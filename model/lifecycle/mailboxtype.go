@@ -31,12 +31,13 @@ var stamps = [...]struct {
 	name, cloud      string // cloud: as Set-Mailbox -Type calls it
 	details, display int64  // msExchRecipientTypeDetails, msExchRecipientDisplayType
 	remote           int64  // type bits of msExchRemoteRecipientType
+	resource         string // what msExchResourceMetaData calls it; "": it is none
 	kind             model.Kind
 }{
-	UserMailbox:      {"user", "Regular", model.TypeRemoteUser, model.DisplayRemote, 0, model.KindUserMailbox},
-	SharedMailbox:    {"shared", "Shared", model.TypeRemoteShared, model.DisplayRemote, model.RemoteShared, model.KindSharedMailbox},
-	RoomMailbox:      {"room", "Room", model.TypeRemoteRoom, model.DisplayRemoteRoom, model.RemoteRoom, model.KindRoomMailbox},
-	EquipmentMailbox: {"equipment", "Equipment", model.TypeRemoteEquipment, model.DisplayRemoteEquipment, model.RemoteEquipment, model.KindEquipmentMailbox},
+	UserMailbox:      {"user", "Regular", model.TypeRemoteUser, model.DisplayRemote, 0, "", model.KindUserMailbox},
+	SharedMailbox:    {"shared", "Shared", model.TypeRemoteShared, model.DisplayRemote, model.RemoteShared, "", model.KindSharedMailbox},
+	RoomMailbox:      {"room", "Room", model.TypeRemoteRoom, model.DisplayRemoteRoom, model.RemoteRoom, "Room", model.KindRoomMailbox},
+	EquipmentMailbox: {"equipment", "Equipment", model.TypeRemoteEquipment, model.DisplayRemoteEquipment, model.RemoteEquipment, "Equipment", model.KindEquipmentMailbox},
 }
 
 // String returns the stable name: "user", "shared", "room" or "equipment".

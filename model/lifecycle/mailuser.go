@@ -29,6 +29,7 @@ func EnableMailUser(e model.Entry, o ExternalOptions, w World) (Outcome, error) 
 	case stamped(e):
 		d.refuse(model.Exists, "is a "+strings.ToLower(k.Label()), "Convert it to a mail user; its addresses stay.")
 	}
+	d.clear(model.RemoteRecipientType) // what is left of a mailbox would ask for one again
 	d.external(o, e.First(model.UserPrincipalName), model.TypeMailUser)
 	d.note("If the user has a license with Exchange Online, it gets a mailbox there, and mail is not passed on. Take the license away.")
 	d.plainText("Set-MailUser", docSetUser)
@@ -56,7 +57,7 @@ func EnableMailContact(e model.Entry, o ExternalOptions, w World) (Outcome, erro
 	if o.External == "" {
 		o.External = r.Primary()
 	}
-	d.external(o, r.Name(), model.TypeMailContact)
+	d.external(o, objectName(e), model.TypeMailContact)
 	d.plainText("Set-MailContact", docSetContact)
 	return d.end()
 }

@@ -13,6 +13,7 @@ type World struct {
 	Routing string            // domain of remote routing addresses: contoso.mail.onmicrosoft.com; "": not known
 	Pattern string            // of a routing address' part before the @: "%m" (as "") for the alias, "%u" for sAMAccountName
 	NewGUID func() model.GUID // for archives
+	Mailbox model.Maybe       // whether the tenant has a mailbox of the object
 }
 
 // An Outcome is what an operation makes of an object.

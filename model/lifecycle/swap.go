@@ -9,7 +9,8 @@ import (
 // kindMarks say what a user with mail is, and where its mail goes. They are taken off
 // before it becomes something else; names, addresses and X500 history stay.
 var kindMarks = attributes(`targetAddress msExchRecipientTypeDetails msExchRecipientDisplayType msExchRemoteRecipientType
-	msExchArchiveGUID msExchArchiveName msExchArchiveStatus internetEncoding mAPIRecipient`)
+	msExchArchiveGUID msExchArchiveName msExchArchiveStatus internetEncoding mAPIRecipient
+	msExchResourceCapacity msExchResourceDisplay msExchResourceMetaData msExchResourceSearchProperties`)
 
 // ToMailbox makes a mail user the owner of a mailbox in Exchange Online, in one change.
 // The external address goes, as a mailbox cannot have an address of another
