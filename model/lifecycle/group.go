@@ -15,12 +15,6 @@ const (
 	securityGroup  = -1 << 31
 )
 
-// Who may join and leave a group: 0 nobody by themselves, 1 everybody, 2 who is approved.
-const (
-	joining model.Attr = "msExchGroupJoinRestriction"
-	leaving model.Attr = "msExchGroupDepartRestriction"
-)
-
 const roomListNote = "Rooms are found by it in Outlook once it holds nothing but room mailboxes, up to a day later."
 
 // GroupOptions are what a person says of a group that gets mail.
