@@ -14,12 +14,12 @@ var (
 		{"File", []string{"new", "-", "connect", "open-export", "sample", "disconnect", "-", "tenant-sign-in", "tenant-open-snapshot", "tenant-save", "tenant-sample", "tenant-sign-out", "-", "export", "-", "quit"}},
 		{"Edit", []string{"undo-saved", "-", "copy", "copy-names", "copy-dn", "select-all", "-", "filter", "clear-filter"}},
 		{"View", []string{"reload", "tenant-read-all", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "tenant", "drift", "rules", "history", "-", "theme"}},
-		{"Recipient", []string{"properties", "-", "new-user", "new-group", "new-contact", "-", "operate", "op-enable", "op-convert", "op-change", "op-disable", "op-cleanup", "-", "show-findings", "-", "tenant-open", "tenant-origin", "tenant-copy-id", "tenant-copy-anchor"}},
+		{"Recipient", []string{"properties", "-", "new-user", "new-group", "new-contact", "-", "operate", "op-enable", "op-convert", "op-change", "op-disable", "op-cleanup", "-", "cloud-mailbox", "-", "show-findings", "-", "tenant-open", "tenant-origin", "tenant-copy-id", "tenant-copy-anchor"}},
 		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "drift-run", "-", "who", "-", "sync-now", "sync-server", "sync-watch", "foresee-all", "-", "mailbox-guid"}},
 		{"Help", []string{"keys", "about"}},
 	}
 	toolbar     = []string{"new", "properties", "check", "sync", "-", "reload", "columns", "who"}
-	contextRow  = []string{"properties", "-", "operate", "op-enable", "op-convert", "op-change", "op-disable", "op-cleanup", "-", "copy", "copy-names", "copy-dn", "-", "check-these", "reload"}
+	contextRow  = []string{"properties", "-", "cloud-mailbox", "operate", "op-enable", "op-convert", "op-change", "op-disable", "op-cleanup", "-", "copy", "copy-names", "copy-dn", "-", "check-these", "reload"}
 	contextNone = []string{"new-user", "new-group", "new-contact", "-", "select-all", "columns", "reload"}
 )
 
@@ -37,6 +37,7 @@ func newCommands(a *App) *commands {
 	t.list = append(t.list, fileCommands(a)...)
 	t.list = append(t.list, listCommands(a)...)
 	t.list = append(t.list, operateCommands(a)...)
+	t.list = append(t.list, recipeCommands(a)...)
 	t.list = append(t.list, viewCommands(a)...)
 	t.list = append(t.list, checkCommands(a)...)
 	t.list = append(t.list, driftCommands(a)...)

@@ -44,8 +44,9 @@ type App struct {
 	list         *recipientList
 	checker      *checker
 	link         *tenantLink
-	pages        map[string]page // by place; made when they are first shown
-	assistant    *guidAssistant  // nil: not open
+	pages        map[string]page          // by place; made when they are first shown
+	assistant    *guidAssistant           // nil: not open
+	recipes      map[string]*recipeWindow // the open ones, by sheetKey
 	see          seer
 	undoing      slot
 	readingRules slot

@@ -53,7 +53,23 @@ func (a *App) confirmUndo(win *kit.Window, u undoing, yes func(journal.Record)) 
 		return
 	}
 	lines := a.linesOf(u.set)
-	table := kit.NewTable([]kit.Column{{Title: "Field", Width: 200, Static: true}, {Title: "Value: − goes, + comes back", Width: 460, Static: true}},
+	table := valuesTable(lines, "Value: − goes, + comes back")
+	var dialog *kit.Dialog
+	dialog = win.Ask(kit.Question{
+		Title: fmt.Sprintf("Take back change %d of %s?", u.record.N, name), OK: "Undo",
+		Text:    "These values would be written. It is refused if somebody changed them since.",
+		Content: container.NewStack(table), MinSize: fyne.NewSize(700, 180),
+		OnOK: func() bool {
+			dialog.Close()
+			yes(u.record)
+			return true
+		},
+	})
+}
+
+// valuesTable lists the changes of one object, old values before new ones.
+func valuesTable(lines []changeLine, title string) *kit.Table {
+	return kit.NewTable([]kit.Column{{Title: "Field", Width: 200, Static: true}, {Title: title, Width: 440, Static: true, Fill: true}},
 		func() int { return len(lines) }, func(row, col int) kit.CellData {
 			l := lines[row]
 			switch {
@@ -66,17 +82,6 @@ func (a *App) confirmUndo(win *kit.Window, u undoing, yes func(journal.Record)) 
 			}
 			return kit.CellData{Text: l.value, Icon: theme.ContentRemoveIcon(), Color: kit.ColorError}
 		})
-	var dialog *kit.Dialog
-	dialog = win.Ask(kit.Question{
-		Title: fmt.Sprintf("Take back change %d of %s?", u.record.N, name), OK: "Undo",
-		Text:    "These values would be written. It is refused if somebody changed them since.",
-		Content: container.NewStack(table), MinSize: fyne.NewSize(700, 180),
-		OnOK: func() bool {
-			dialog.Close()
-			yes(u.record)
-			return true
-		},
-	})
 }
 
 func (h *historyView) takeBack(r journal.Record) {

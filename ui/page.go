@@ -77,8 +77,12 @@ type savedFollower interface {
 	objectSaved(ref model.Ref, e *model.Entry)
 }
 
-// tellSaved tells the pages that were made of an object that was saved or deleted.
+// tellSaved tells the pages that were made, and the recipe for it, of an object that was
+// saved or deleted.
 func (a *App) tellSaved(ref model.Ref, e *model.Entry) {
+	if r := a.recipes[sheetKey([]model.Ref{ref})]; r != nil {
+		r.read()
+	}
 	for _, p := range a.pages {
 		if f, ok := p.(savedFollower); ok {
 			f.objectSaved(ref, e)

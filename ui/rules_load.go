@@ -85,6 +85,7 @@ func (a *App) rulesChanged() {
 		s.refresh()
 	}
 	a.list.forgetMarks()
+	a.verifyRecipes()
 	if a.assistant != nil {
 		a.assistant.read()
 	}

@@ -47,6 +47,7 @@ type Sheet struct {
 	typing    string       // the field whose keys make up the last step of the draft
 	saving    bool
 	naming    *container.Scroll // the list of the dialog that names fields, while it is up
+	wanted    string            // the field or tab to begin at; "": the first
 	closing   bool              // close when the write under way was answered
 	closed    bool
 
@@ -70,6 +71,18 @@ func openSheet(a *App, refs []model.Ref) {
 		return
 	}
 	newSheet(a, refs)
+}
+
+// openSheetAt shows the property sheet of an object with the keyboard in a field, or on
+// a tab.
+func openSheetAt(a *App, ref model.Ref, field string) {
+	openSheet(a, []model.Ref{ref})
+	s := a.sheets[sheetKey([]model.Ref{ref})]
+	if s.draft == nil {
+		s.wanted = field
+		return
+	}
+	s.goToField(field)
 }
 
 // sheetKey names a set of objects whatever their order.
@@ -158,7 +171,11 @@ func (s *Sheet) take(list []desk.Opened) {
 	if s.locked {
 		s.ask(kit.ToneInfo, "This directory cannot be changed from here. The values can be read and copied.")
 	}
-	s.focusFirst()
+	if s.wanted == "" {
+		s.focusFirst()
+	} else {
+		s.goToField(s.wanted)
+	}
 }
 
 // title is "Anna Adams – User mailbox", or how many there are.

@@ -86,6 +86,28 @@ func (s *Sheet) show(id string) {
 	}
 }
 
+// goToField brings the field with that ID to the front, or the tab of that name, and
+// gives it the focus.
+func (s *Sheet) goToField(id string) {
+	for _, t := range sheet.Tabs() {
+		if slices.ContainsFunc(t.Fields(), func(f sheet.Field) bool { return f.ID == id }) {
+			s.show(t.ID)
+		}
+	}
+	s.show(id)
+	s.drawPage()
+	for _, v := range s.page().views {
+		if v.field.ID != id {
+			continue
+		}
+		if w := firstFocusable(v.target()); w != nil {
+			s.win.Canvas().Focus(w)
+		}
+		return
+	}
+	s.focusFirst()
+}
+
 // turn goes to the next tab (1) or the one before (-1), round the ends.
 func (s *Sheet) turn(by int) {
 	if s.tabs == nil {

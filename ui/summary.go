@@ -26,6 +26,7 @@ type summary struct {
 	place   *widget.Label // behind the title
 	detail  *widget.Label
 	button  *kit.Button
+	next    string // command of the button
 	content fyne.CanvasObject
 }
 
@@ -37,8 +38,7 @@ func newSummary(a *App) *summary {
 		l.Truncation = fyne.TextTruncateEllipsis
 		l.Importance = widget.LowImportance
 	}
-	s.button = kit.NewButton("Properties", nil, func() { a.cmd.run("properties") })
-	s.button.SetTip("Open the selected recipients (Enter)")
+	s.button = kit.NewButton("Properties", nil, func() { a.cmd.run(s.next) })
 	text := container.New(summaryLines{}, s.title, s.place, s.detail)
 	icon := container.NewCenter(s.icon)
 	s.content = container.NewBorder(widget.NewSeparator(), nil, nil, nil,
@@ -56,11 +56,18 @@ func (s *summary) say(icon fyne.Resource, title, place, detail string, action bo
 	s.title.SetText(title)
 	s.place.SetText(place)
 	s.detail.SetText(detail)
+	s.does("properties", "Open the selected recipients (Enter)")
 	if action {
 		s.button.Show()
 	} else {
 		s.button.Hide()
 	}
+}
+
+// does has the button run another command.
+func (s *summary) does(command, tip string) {
+	s.next = command
+	s.button.SetTip(tip)
 }
 
 // summarize draws the line anew.
@@ -102,8 +109,12 @@ func (r *recipientList) summarizeOne(row int) {
 		facts = append(facts, many(n, "finding", "findings")+": "+first)
 		label = "Review and fix…"
 	}
-	r.summary.button.SetText(label)
 	r.summary.say(iconOf(kind), rowName(snap, row), dn, strings.Join(facts, " · "), true)
+	if lacksMail(kind) {
+		label = "Make this a cloud mailbox…"
+		r.summary.does("cloud-mailbox", "What this user lacks to have a mailbox in Exchange Online, each with its fix (Ctrl+U)")
+	}
+	r.summary.button.SetText(label)
 }
 
 // kindsOf counts the selected rows by kind, most first: "3 User mailbox".

@@ -29,6 +29,7 @@ type syncTab struct {
 	headline *widget.Label
 	more     *widget.Label
 	partner  *kit.Button // opens the object that this one merges into
+	recipe   *kit.Button // of a user without mail
 	object   *kit.Select // nil for one object
 	aspect   *kit.Segments
 	differ   *kit.Check
@@ -73,6 +74,8 @@ func newSyncTab(s *Sheet) *syncTab {
 	t.more.Importance = widget.LowImportance
 	t.partner = kit.NewButton("Open", nil, t.openPartner)
 	t.partner.SetTip("Open the object that this one becomes part of")
+	t.recipe = kit.NewButton("Make this a cloud mailbox…", iconMailbox, s.openRecipe)
+	t.recipe.SetTip("What this user lacks to have a mailbox in Exchange Online, each with its fix (Ctrl+U)")
 	t.aspect = kit.NewSegments([]string{"Properties", "Rules", "Notes"}, func(int) { t.list() })
 	t.differ = kit.NewCheck("Only what differs", func(bool) { t.sift() })
 	t.search = kit.NewSearchBox("Search properties and reasons", func(string) { t.sift() })
@@ -147,6 +150,7 @@ func (t *syncTab) show() {
 	t.more.SetText(aboutOutlook(o))
 	t.more.Hidden = t.more.Text == ""
 	t.partner.Hidden = o.Sync == nil || o.Sync.JoinedTo == nil
+	t.recipe.Hidden = t.object != nil || o.Sync == nil || !lacksMail(model.Recipient{Entry: o.Sync.Entry}.Kind())
 	passed, n := 0, 0
 	if o.Sync != nil {
 		n = len(o.Sync.Scope)
@@ -334,7 +338,7 @@ func noteLines(o desk.Outlook) (out []syncLine) {
 func (t *syncTab) CreateRenderer() fyne.WidgetRenderer {
 	words := container.NewVBox(t.headline, t.more)
 	kit.Stack(words)
-	head := framed(nil, nil, container.New(topLeft{}, t.mark), container.NewVBox(t.partner), words)
+	head := framed(nil, nil, container.New(topLeft{}, t.mark), container.NewVBox(t.partner, t.recipe), words)
 	tools := container.NewHBox(t.aspect, t.differ)
 	if t.object != nil {
 		tools.Add(container.New(narrow{200}, t.object))

@@ -207,6 +207,7 @@ func (a *App) afresh() {
 		s.refresh()
 	}
 	a.list.forgetMarks()
+	a.verifyRecipes()
 }
 
 // followers are the pages that were made and follow the tenant.

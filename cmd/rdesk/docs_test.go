@@ -63,7 +63,7 @@ Errors go to standard error as ` + "`rdesk: error: SUBJECT: MESSAGE`" + ` with a
 | set, enable, disable, convert, cleanup of several objects | ` + "`{\"objects\":[…],\"failed\":[{\"dn\",\"why\"}],\"saved\",\"batch\",\"journals\":[]}`" + `; each object as above |
 | owners | ` + "`{\"dn\",\"objectGUID\",\"owners\":[{\"dn\",\"name\",\"kind\",\"attribute\"}]}`" + ` |
 | plain-text | ` + "`{\"cloud\":[{\"text\",\"powershell\",\"source\"}]}`" + ` |
-| recipe cloud-mailbox | the same as set with ` + "`\"ready\",\"ticks\":[{\"id\",\"label\",\"done\",\"why\",\"fix\",\"source\"}]`" + `; done is null where it is not known |
+| recipe cloud-mailbox | the same as set with ` + "`\"ready\",\"ticks\":[{\"id\",\"label\",\"done\",\"why\",\"fix\",\"source\",\"cloud\":[]}]`" + `; done is null where it is not known, its cloud is as above |
 | x500 decode | ` + "`{\"legacyExchangeDN\",\"address\",\"matches\":[{\"dn\",\"objectGUID\",\"kind\",\"name\",\"has\",\"why\"}]}`" + ` |
 | policy preview, apply | ` + "`{\"recipients\",\"changed\",\"exempt\",\"rows\":[{\"dn\",\"objectGUID\",\"name\",\"kind\",\"policy\",\"primaryBefore\",\"primaryAfter\",\"added\":[],\"changes\":[],\"why\",\"notes\":[]}],\"saved\",\"batch\",\"journals\":[],\"failed\":[{\"dn\",\"why\"}]}`" + ` |
 | rollback | ` + "`{\"batch\",\"undone\":[],\"failed\":[{\"n\",\"dn\",\"why\"}],\"saved\"}`" + ` |

@@ -26,6 +26,7 @@ type Tick struct {
 	Why    string      `json:"why"`           // a sentence without a period
 	Fix    string      `json:"fix,omitempty"` // what to do, a sentence; "" if it is right
 	Source string      `json:"source"`
+	Cloud  []Step      `json:"cloud,omitempty"` // what to do in the tenant, if it is not right
 
 	// Mend makes the edit in AD that puts it right; nil if there is none.
 	Mend func(model.Entry) (model.Entry, error) `json:"-"`
@@ -37,6 +38,7 @@ const (
 	docRules = "https://learn.microsoft.com/entra/identity/hybrid/connect/concept-azure-ad-connect-sync-default-configuration"
 	docScope = "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-configure-filtering"
 	docPlans = "https://learn.microsoft.com/microsoft-365/admin/manage/assign-licenses-to-users"
+	docCycle = "https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-feature-scheduler"
 )
 
 // CloudMailbox returns the ticks of "make this user a cloud mailbox", in the order in
@@ -207,8 +209,11 @@ func (s Situation) license() Tick {
 		t.Done, t.Why = model.Yes, "a "+typ.Label()+" needs none up to 50 GB"
 	case s.User != nil && s.User.Licensed == model.No:
 		t.Done, t.Why, t.Fix = model.No, "it has none", "Give it one in the Microsoft 365 admin center, with its usage location."
+		t.Cloud = s.licenseSteps()
 	default:
 		t.Why, t.Fix = "the user is not in the tenant yet, or that is not known", "Give it a license once it has synchronized."
+		t.Cloud = append([]Step{{"Let what was changed in AD synchronize: wait for the next cycle, or start one on the synchronization server.",
+			"Start-ADSyncSyncCycle -PolicyType Delta", docCycle}}, s.licenseSteps()...)
 	}
 	return t
 }

@@ -1,6 +1,7 @@
 package lifecycle_test
 
 import (
+	"strings"
 	"testing"
 
 	"recipientdesk/model"
@@ -66,5 +67,36 @@ func TestCloudMailboxInOtherDomains(t *testing.T) {
 	s.Facts = nil
 	if got := ticks(s); got["upn"].Done != model.Unsure || got["mail"].Done != model.Unsure {
 		t.Errorf("without a tenant: %+v", got)
+	}
+}
+
+// What a license takes is said as long as the user has none, by the name that the user
+// has in the tenant.
+func TestALicenseIsSaidWithItsCommands(t *testing.T) {
+	s := Situation{Entry: object("user", "userPrincipalName=o'neil@corp.local", "mail=sean@contoso.com", "c=ie")}
+	steps := ticks(s)["license"].Cloud
+	if len(steps) != 3 || steps[0].PowerShell != "Start-ADSyncSyncCycle -PolicyType Delta" {
+		t.Fatalf("of a user who is not in the tenant: %+v", steps)
+	}
+	for _, want := range []string{"Update-MgUser -UserId 'o''neil@corp.local' -UsageLocation 'IE'", "Set-MgUserLicense -UserId 'o''neil@corp.local'", "EXCHANGE_"} {
+		if !strings.Contains(steps[1].PowerShell, want) {
+			t.Errorf("%q is not in %s", want, steps[1].PowerShell)
+		}
+	}
+	if !strings.Contains(steps[2].PowerShell, "Get-Mailbox -Identity 'sean@contoso.com'") {
+		t.Errorf("%s", steps[2].PowerShell)
+	}
+	s.User = &model.TenantUser{UserPrincipalName: "sean@contoso.onmicrosoft.com", Licensed: model.No}
+	s.Entry = s.Entry.With("c").With("msExchUsageLocation", "IE")
+	if steps = ticks(s)["license"].Cloud; len(steps) != 2 || !strings.Contains(steps[0].PowerShell, "-UserId 'sean@contoso.onmicrosoft.com'") || strings.Contains(steps[0].PowerShell, "Update-MgUser") {
+		t.Errorf("of a user in the tenant with a usage location: %+v", steps)
+	}
+	s.Entry = s.Entry.With("msExchUsageLocation").With("c", "X';")
+	if steps = ticks(s)["license"].Cloud; !strings.Contains(steps[0].PowerShell, "-UsageLocation (Read-Host ") {
+		t.Errorf("of a user without a country: %s", steps[0].PowerShell)
+	}
+	s.User.Licensed = model.Yes
+	if steps = ticks(s)["license"].Cloud; len(steps) > 0 {
+		t.Errorf("of a licensed user: %+v", steps)
 	}
 }

@@ -13,7 +13,7 @@ func Script(steps []Step) string {
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString("# Commands of the Exchange Online module. Sign in first: Connect-ExchangeOnline\n")
+	b.WriteString("# Commands of Exchange Online need a sign-in first: Connect-ExchangeOnline\n")
 	for i, s := range steps {
 		b.WriteByte('\n')
 		comment(&b, fmt.Sprintf("%d. %s", i+1, s.Text))

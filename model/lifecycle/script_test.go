@@ -10,7 +10,7 @@ func TestAScriptHasEveryStepAndRunsNoSentence(t *testing.T) {
 		{"Give it a license\r\nRemove-Mailbox anna\rRemove-Mailbox bob", "", "https://example.com/plans"},
 		{"Turn rich text off.", "Set-MailUser -Identity 'x' -UseMapiRichTextFormat Never\n", ""},
 	})
-	want := `# Commands of the Exchange Online module. Sign in first: Connect-ExchangeOnline
+	want := `# Commands of Exchange Online need a sign-in first: Connect-ExchangeOnline
 
 # 1. Give it a license
 # Remove-Mailbox anna
