@@ -114,7 +114,10 @@ func (t *Template) Names(of Person) (n Names, err error) {
 	}
 	if t.SignIn != "" {
 		if at, err := addresspolicy.ParseTemplate(t.SignIn); err == nil {
-			n.SignIn, _ = at.Address(of.entry(n))
+			why := ""
+			if n.SignIn, why = at.Address(of.entry(n)); n.SignIn == "" {
+				n.Notes = append(n.Notes, at.String()+" gives no sign-in name: "+why)
+			}
 		}
 	}
 	for _, a := range t.addresses(of) {

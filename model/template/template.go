@@ -12,7 +12,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"recipientdesk/model"
 	"recipientdesk/model/addresspolicy"
@@ -29,6 +28,7 @@ type Template struct {
 	Display   Pattern `json:"display,omitempty"`   // "": as Object
 	Container string  `json:"container,omitempty"` // DN; "": Users of the domain
 	SignIn    string  `json:"signIn,omitempty"`    // template of an address: %g.%s@contoso.com; "": the primary address
+	Suffix    string  `json:"upnSuffix,omitempty"` // behind the account name, where SignIn says nothing: contoso.com
 	Account   string  `json:"account,omitempty"`   // template without @: %1g%s; "": from the sign-in name
 	Alias     string  `json:"alias,omitempty"`     // likewise
 
@@ -131,60 +131,6 @@ func (t *Template) Save(w io.Writer) error {
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
 	return enc.Encode(t)
-}
-
-// Check says what is wrong with a template; the error has code Invalid.
-func (t *Template) Check() error {
-	bad := func(message, hint string) error {
-		return &model.Error{Code: model.Invalid, Subject: "Template " + t.Name, Message: message, Hint: hint}
-	}
-	primaries := 0
-	for _, a := range t.Addresses {
-		if a.Primary() {
-			primaries++
-		}
-	}
-	switch {
-	case strings.TrimSpace(t.Name) == "":
-		return bad("has no name", "Give it one.")
-	case t.Makes.at() < 0:
-		var all []string
-		for _, m := range makes {
-			all = append(all, string(m.make))
-		}
-		return bad("makes "+string(t.Makes)+", which is nothing that can be made", "Choose one of "+strings.Join(all, ", ")+".")
-	case primaries > 1:
-		return bad("has several primary addresses", "Write SMTP: before one of them and smtp: before the others.")
-	case primaries == 0 && len(t.Addresses) > 0:
-		return bad("has addresses and no primary one", "Write SMTP: before one of them.")
-	case len(t.Addresses) > 0 && !t.Makes.HasMail():
-		return bad("has addresses, and what it makes has no mail", "Leave the addresses out.")
-	}
-	for _, p := range []Pattern{t.Object, t.Display} {
-		if _, err := p.expand(Person{}); err != nil {
-			return err
-		}
-	}
-	for _, s := range []string{t.Account, t.Alias} {
-		if s != "" {
-			if _, err := addresspolicy.ParseTemplate(s + "@x.example"); err != nil {
-				return err
-			}
-		}
-	}
-	if t.SignIn != "" {
-		if _, err := addresspolicy.ParseTemplate(t.SignIn); err != nil {
-			return err
-		}
-	}
-	for _, dn := range append(slices.Clone(t.Groups), t.Container) {
-		if dn != "" {
-			if _, err := model.ParseDN(dn); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 //go:embed builtin/*.json
