@@ -68,7 +68,7 @@ func overlaid(said, derived desk.NewRecipient) desk.NewRecipient {
 	out := derived
 	out.Name, out.Display = cmp.Or(said.Name, derived.Name), cmp.Or(said.Display, derived.Display)
 	out.Mail, out.Alias, out.Account = cmp.Or(said.Mail, derived.Mail), cmp.Or(said.Alias, derived.Alias), cmp.Or(said.Account, derived.Account)
-	out.UPN, out.Suffix, out.Target = cmp.Or(said.UPN, derived.UPN), said.Suffix, said.Target
+	out.UPN, out.Suffix, out.Target = cmp.Or(said.UPN, derived.UPN), cmp.Or(said.Suffix, derived.Suffix), said.Target
 	out.Password, out.Change = said.Password, said.Change || derived.Change && said.Password != ""
 	out.Archive = said.Archive || derived.Archive
 	out.Members, out.Owner = said.Members, said.Owner

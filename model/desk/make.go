@@ -26,7 +26,7 @@ func FromTemplate(t *template.Template, of template.Person) (NewRecipient, []str
 		return NewRecipient{}, nil, err
 	}
 	r := NewRecipient{Family: t.Makes.Family(), Makes: t.Makes, Name: n.Object, Display: n.Display, First: of.First, Last: of.Last, Container: t.Container,
-		Mail: n.Primary, More: n.More, Alias: n.Alias, Account: n.Account, UPN: n.SignIn, Change: t.ChangePassword, Disabled: t.Disabled, Archive: t.Archive, Hide: t.HideFromLists,
+		Mail: n.Primary, More: n.More, Alias: n.Alias, Account: n.Account, UPN: n.SignIn, Suffix: t.Suffix, Change: t.ChangePassword, Disabled: t.Disabled, Archive: t.Archive, Hide: t.HideFromLists,
 		Groups: slices.Clone(t.Groups), Values: t.Values, Security: t.Makes == template.SecurityGroup}
 	if t.Makes.Family() == "group" {
 		r.Scope = "universal"

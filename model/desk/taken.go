@@ -14,7 +14,7 @@ import (
 type Clash struct {
 	Attr  model.Attr  // distinguishedName, sAMAccountName, userPrincipalName or proxyAddresses
 	Value string      // of distinguishedName the object's own name, of proxyAddresses the address
-	Owner model.Entry // read with model.KindAttrs
+	Owner model.Entry // read with what it takes to say who it is
 	Free  string      // what nobody has, to be taken in place of Value
 }
 
@@ -27,6 +27,9 @@ var clashWords = map[model.Attr][2]string{
 }
 
 const dnAttr model.Attr = "distinguishedName"
+
+// ownerAttrs are what it takes to say who an owner is.
+var ownerAttrs = append([]model.Attr{model.DisplayName, model.CommonName}, model.KindAttrs...)
 
 // Err names the owner; its code is Exists.
 func (c Clash) Err() error {
@@ -67,7 +70,7 @@ func (d *Desk) Clashes(ctx context.Context, obj model.NewObject) ([]Clash, error
 }
 
 func (d *Desk) takenNames(ctx context.Context, obj model.NewObject) (out []Clash, err error) {
-	owner, err := d.dir.Get(ctx, model.Ref{DN: obj.DN}, model.KindAttrs...)
+	owner, err := d.dir.Get(ctx, model.Ref{DN: obj.DN}, ownerAttrs...)
 	switch {
 	case err == nil:
 		out = append(out, Clash{Attr: dnAttr, Value: model.NameOf(obj.DN), Owner: owner})
@@ -92,7 +95,7 @@ func (d *Desk) takenNames(ctx context.Context, obj model.NewObject) (out []Clash
 
 // any returns one object for which where holds.
 func (d *Desk) any(ctx context.Context, where model.Filter) (e model.Entry, found bool, err error) {
-	for e, err := range d.dir.Search(ctx, model.Query{Where: where, Attrs: model.KindAttrs, Limit: 1}) {
+	for e, err := range d.dir.Search(ctx, model.Query{Where: where, Attrs: ownerAttrs, Limit: 1}) {
 		return e, err == nil, err
 	}
 	return model.Entry{}, false, nil
@@ -101,13 +104,13 @@ func (d *Desk) any(ctx context.Context, where model.Filter) (e model.Entry, foun
 // takenAddresses returns the addresses that another object has, in any of the attributes
 // that count: each address once.
 func (d *Desk) takenAddresses(ctx context.Context, obj model.NewObject) (out []Clash, err error) {
-	wanted := model.NewEntry(model.Ref{DN: obj.DN}, map[model.Attr][]string{model.ProxyAddresses: obj.Attrs[model.ProxyAddresses], model.Mail: obj.Attrs[model.Mail]})
+	wanted := model.NewEntry(model.Ref{}, map[model.Attr][]string{model.ProxyAddresses: obj.Attrs[model.ProxyAddresses], model.Mail: obj.Attrs[model.Mail]})
 	where, ok := check.NewClaims(model.Entry{}, wanted)
 	if !ok {
 		return nil, nil
 	}
 	var owners []model.Entry
-	for e, err := range d.dir.Search(ctx, model.Query{Where: where, Attrs: append(slices.Clone(model.KindAttrs), check.IndexAttrs...)}) {
+	for e, err := range d.dir.Search(ctx, model.Query{Where: where, Attrs: append(slices.Clone(ownerAttrs), check.IndexAttrs...)}) {
 		if err != nil {
 			return nil, err
 		}

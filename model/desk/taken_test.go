@@ -14,8 +14,9 @@ import (
 func TestClashes(t *testing.T) {
 	o := open(t)
 	long := strings.Repeat("n", 64)
-	o.make("user", "Ann", map[model.Attr][]string{model.SAMAccountName: {"ann"}, model.UserPrincipalName: {"ann@corp.example"}})
-	o.make("user", "Bob", map[model.Attr][]string{model.SAMAccountName: {"ann2"}, model.ProxyAddresses: {"SMTP:x@corp.example", "smtp:ann@corp.example"}})
+	o.make("user", "Ann", map[model.Attr][]string{model.SAMAccountName: {"ann"}, model.UserPrincipalName: {"ann@corp.example"},
+		model.ProxyAddresses: {"SMTP:x@corp.example"}})
+	o.make("user", "Bob", map[model.Attr][]string{model.SAMAccountName: {"ann2"}, model.ProxyAddresses: {"SMTP:y@corp.example", "smtp:ann@corp.example"}})
 	o.make("contact", "Ann 2", map[model.Attr][]string{model.Mail: {"ann2@corp.example"}})
 	o.make("group", long, map[model.Attr][]string{model.SAMAccountName: {"g"}})
 	wanted := func(name, account, upn, mail string) desk.NewRecipient {
@@ -40,7 +41,7 @@ func TestClashes(t *testing.T) {
 		{"distinguishedName", "Ann", "Ann", "Ann 3"},
 		{model.SAMAccountName, "ann", "Ann", "ann3"},
 		{model.UserPrincipalName, "ann@corp.example", "Ann", "ann3@corp.example"},
-		{model.ProxyAddresses, "x@corp.example", "Bob", "x2@corp.example"},
+		{model.ProxyAddresses, "x@corp.example", "Ann", "x2@corp.example"},
 	}
 	got := clashes(wanted("Ann", "ann", "ann@corp.example", "x@corp.example"))
 	if len(got) != len(want) {
