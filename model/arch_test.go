@@ -41,7 +41,7 @@ var allowed = map[string]string{
 	"sim/graphd":           "model sim github.com/google/uuid",
 	"sim/graphd/graphtest": "github.com/getkin/kin-openapi",
 	"assets":               "",
-	"ui":                   "model model/sheet model/check model/syncrule model/forecast model/drift model/lifecycle model/mailboxguid model/naming model/powershell model/report model/journal model/desk ui/kit assets fyne.io/fyne/v2 golang.org/x/image",
+	"ui":                   "model model/sheet model/check model/syncrule model/forecast model/drift model/lifecycle model/mailboxguid model/naming model/powershell model/report model/journal model/desk model/template model/addresspolicy ui/kit assets fyne.io/fyne/v2 golang.org/x/image",
 	"ui/kit":               "fyne.io/fyne/v2",
 	"cmd/session":          "model model/syncrule model/forecast model/drift model/desk model/journal ldapx sim graphx tenantfile",
 	"cmd/rdesk":            "model model/sheet model/check model/check/idfix model/syncrule model/forecast model/drift model/mailboxguid model/powershell model/report model/journal model/desk cmd/session sim sim/ldapd sim/graphd github.com/spf13/cobra golang.org/x/term golang.org/x/text model/lifecycle model/template model/addresspolicy",

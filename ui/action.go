@@ -14,13 +14,13 @@ var (
 		{"File", []string{"new", "-", "connect", "open-export", "sample", "disconnect", "-", "tenant-sign-in", "tenant-open-snapshot", "tenant-save", "tenant-sample", "tenant-sign-out", "-", "export", "-", "quit"}},
 		{"Edit", []string{"undo-saved", "-", "copy", "copy-names", "copy-dn", "select-all", "-", "filter", "clear-filter"}},
 		{"View", []string{"reload", "tenant-read-all", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "tenant", "drift", "rules", "history", "-", "theme"}},
-		{"Recipient", []string{"properties", "-", "new-user", "new-group", "new-contact", "-", "operate", "op-enable", "op-convert", "op-change", "op-disable", "op-cleanup", "-", "cloud-mailbox", "-", "show-findings", "-", "tenant-open", "tenant-origin", "tenant-copy-id", "tenant-copy-anchor"}},
+		{"Recipient", []string{"properties", "-", "new", "templates", "-", "operate", "op-enable", "op-convert", "op-change", "op-disable", "op-cleanup", "-", "cloud-mailbox", "-", "show-findings", "-", "tenant-open", "tenant-origin", "tenant-copy-id", "tenant-copy-anchor"}},
 		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "drift-run", "-", "who", "-", "sync-now", "sync-server", "sync-watch", "foresee-all", "-", "mailbox-guid"}},
 		{"Help", []string{"keys", "about"}},
 	}
 	toolbar     = []string{"new", "properties", "check", "sync", "-", "reload", "columns", "who"}
 	contextRow  = []string{"properties", "-", "cloud-mailbox", "operate", "op-enable", "op-convert", "op-change", "op-disable", "op-cleanup", "-", "copy", "copy-names", "copy-dn", "-", "check-these", "reload"}
-	contextNone = []string{"new-user", "new-group", "new-contact", "-", "select-all", "columns", "reload"}
+	contextNone = []string{"new", "-", "select-all", "columns", "reload"}
 )
 
 const ctrl = fyne.KeyModifierShortcutDefault
@@ -34,6 +34,7 @@ func ctrlShift(name fyne.KeyName) kit.Key {
 
 func newCommands(a *App) *commands {
 	t := &commands{}
+	t.list = append(t.list, createCommands(a)...)
 	t.list = append(t.list, fileCommands(a)...)
 	t.list = append(t.list, listCommands(a)...)
 	t.list = append(t.list, operateCommands(a)...)
@@ -48,16 +49,7 @@ func newCommands(a *App) *commands {
 
 func fileCommands(a *App) []*command {
 	open := func() bool { return a.session != nil }
-	writable := func() bool { return open() && !a.session.Info.ReadOnly }
 	return []*command{
-		{ID: "new", Label: "New", Icon: theme.ContentAddIcon(), Tip: "Make a user, group or contact", Enabled: writable,
-			Sub: []string{"new-user", "new-group", "new-contact"}},
-		{ID: "new-user", Label: "User or mailbox…", Icon: iconMailbox, Key: ctrlKey(fyne.KeyN), Enabled: writable,
-			Run: func() { openCreate(a, "user") }},
-		{ID: "new-group", Label: "Group…", Icon: iconMailGroup, Key: ctrlShift(fyne.KeyN), Enabled: writable,
-			Run: func() { openCreate(a, "group") }},
-		{ID: "new-contact", Label: "Contact…", Icon: iconContact, Key: ctrlShift(fyne.KeyB), Enabled: writable,
-			Run: func() { openCreate(a, "contact") }},
 		{ID: "connect", Label: "Connect to a directory…", Icon: theme.ComputerIcon(), Key: ctrlKey(fyne.KeyO),
 			Run: func() { a.askConnect(a.lastServer(), nil) }},
 		{ID: "open-export", Label: "Open an export (LDIF)…", Icon: theme.FolderOpenIcon(), Key: ctrlShift(fyne.KeyO),

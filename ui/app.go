@@ -21,6 +21,9 @@ type Options struct {
 	// NoSecrets says why Secrets is nil, as a sentence.
 	NoSecrets string
 	User      string // who is signed in to this computer
+	// Templates is the folder of the user's own templates for new recipients; "": there
+	// is none, and none can be kept.
+	Templates string
 	Version   string
 }
 
@@ -40,6 +43,8 @@ type App struct {
 	settings settings
 
 	cmd          *commands
+	templates    *templateBook
+	templating   *templateWindow // nil: not open
 	places       *places
 	list         *recipientList
 	checker      *checker
@@ -66,6 +71,7 @@ func New(fy fyne.App, opt Options) *App {
 	a.win = a.newWindow("RecipientDesk")
 	a.win.SetMaster()
 	a.checker, a.link = newChecker(a), newTenantLink(a)
+	a.templates = newTemplateBook(a)
 	a.cmd = newCommands(a)
 	a.places = newPlaces(a)
 	a.places.count = func(id string) string {
@@ -91,6 +97,7 @@ func New(fy fyne.App, opt Options) *App {
 func (a *App) Show(t Target) {
 	a.win.CenterOnScreen()
 	a.win.Show()
+	a.templates.read(func() {})
 	switch {
 	case t.Directory == "":
 	case t.Password != "":

@@ -1,68 +1,72 @@
 package ui
 
 import (
-	"context"
-	"errors"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
-	"recipientdesk/model/desk"
+	"recipientdesk/model/template"
 	"recipientdesk/ui/kit"
 )
 
-// A createForm makes a new recipient. What the user did not write himself follows
-// from what he did: desk.Compose derives it.
+// A createForm makes a new recipient from a template. What the user did not write
+// himself follows from the template and from what he did write.
 type createForm struct {
-	app    *App
-	win    *kit.Window
-	family string // "user", "group" or "contact"
+	app  *App
+	win  *kit.Window
+	tpl  *template.Template
+	from *kit.Select // the template
+	tell *widget.Label
 
 	boxes   map[string]*createBox // by ID
-	order   []string
-	writing *createBox // the one that the user is writing into
-	mail    *kit.Check
-	kind    *kit.Select
+	order   []string              // IDs, as Tab goes
+	values  []*valueBox
+	checks  map[string]*createCheck
 	scope   *kit.Select
-	change  *kit.Check
-	disable *kit.Check
+	maker   rowMaker
 	place   *createPlace
+	groups  *createRefs
+	members *createRefs
+	owner   *createRefs
+	parts   []createPart
+	writing *createBox // the one that the user is writing into
+	rows    *fyne.Container
 
-	object model.NewObject
-	err    error // why it cannot be created
-	taken  error // what the directory says of its names and addresses
-	asked  string
-	lines  []changeLine
-	table  *kit.Table
-	icon   *widget.Icon
-	status *widget.Label
-	create *kit.Button
-	quit   *kit.Button
-	busy   bool
-	closed bool
+	object  model.NewObject // as it is composed, without what Exchange stamps
+	names   []string        // what the template could not make
+	err     error           // why it cannot be created, as far as no server has to be asked
+	gen     int             // counts what the form has said
+	plan    *createPlan     // what the directory says of it, nil: nothing yet
+	going   bool            // it is to be created as soon as the plan is in
+	busy    bool
+	closed  bool
+	filling bool // a template is being put in: nothing is derived meanwhile
 
-	checking slot
+	preview *createPreview
+	icon    *widget.Icon
+	status  *widget.Label
+	create  *kit.Button
+	quit    *kit.Button
+
+	planning slot
 	wait     func()
 }
 
-// A createBox is a line of text of the form. Until the user writes into it, it
-// shows what is derived.
-type createBox struct {
-	entry *kit.Entry
-	row   *kit.FieldRow
-	own   bool // the user wrote it
+// A createPart is a group of rows that some kinds of recipients have.
+type createPart struct {
+	holds fyne.CanvasObject
+	fits  func(*createForm) bool
 }
 
-var createTitles = map[string]string{"user": "New user", "group": "New group", "contact": "New contact"}
+// openCreate opens the window that makes a recipient as a template says.
+func openCreate(a *App, t *template.Template) { newCreateForm(a, t) }
 
-// openCreate opens the window that makes a user, group or contact.
-func openCreate(a *App, family string) { newCreateForm(a, family) }
-
-func newCreateForm(a *App, family string) *createForm {
-	c := &createForm{app: a, family: family, boxes: map[string]*createBox{}, win: a.newWindow(createTitles[family]), wait: func() {}}
+func newCreateForm(a *App, t *template.Template) *createForm {
+	c := &createForm{app: a, tpl: t, boxes: map[string]*createBox{}, checks: map[string]*createCheck{}, wait: func() {}, filling: true}
+	c.win = a.newWindow(createTitle(t))
 	c.build()
 	c.win.SetCloseIntercept(c.close)
 	c.win.SetOnClosed(c.closeDown)
@@ -70,122 +74,114 @@ func newCreateForm(a *App, family string) *createForm {
 	c.win.Bind(kit.Key{Name: fyne.KeyW, Mod: fyne.KeyModifierShortcutDefault}, c.close)
 	c.win.Bind(kit.Key{Name: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault}, c.send)
 	c.win.Bind(kit.Key{Name: fyne.KeyReturn}, c.send)
-	c.win.Resize(fyne.NewSize(900, 640))
+	for by, key := range map[int]fyne.KeyName{1: fyne.KeyPageDown, -1: fyne.KeyPageUp} {
+		c.win.Bind(kit.Key{Name: key, Mod: fyne.KeyModifierShortcutDefault}, func() { c.preview.turn(by) })
+	}
+	c.win.Resize(fyne.NewSize(1100, 690))
 	c.win.Show()
-	c.refresh()
-	c.win.Canvas().Focus(c.boxes[c.order[0]].entry)
+	c.use(t)
+	c.win.Canvas().Focus(c.boxes[c.first()].entry)
 	return c
 }
 
-// refresh derives what was not written and says what is wrong.
+func createTitle(t *template.Template) string { return "New " + lowerFirst(t.Makes.Label()) }
+
+// first is the box that is to be written into first.
+func (c *createForm) first() string {
+	if c.tpl.Makes.Person() {
+		return "first"
+	}
+	return "display"
+}
+
+// choose takes the template with that name.
+func (c *createForm) choose(name string) {
+	if t := c.app.templates.named(name); t != nil && t != c.tpl {
+		c.use(t)
+	}
+}
+
+// use puts a template in. What the user wrote and chose himself stays.
+func (c *createForm) use(t *template.Template) {
+	c.tpl, c.filling = t, true
+	c.win.SetTitle(createTitle(t))
+	c.from.ShowSelected(t.Name)
+	c.tell.SetText(templateWords(t))
+	c.follow("archive", t.Archive && isMailbox(t.Makes))
+	c.follow("hide", t.HideFromLists)
+	c.follow("disabled", t.Disabled)
+	c.follow("change", t.ChangePassword)
+	if !c.place.own {
+		c.place.set(or(t.Container, c.app.currentFolder()))
+	}
+	if !c.groups.own {
+		c.groups.set(t.Groups)
+	}
+	c.fillValues()
+	c.showParts()
+	c.filling = false
+	c.refresh()
+}
+
+// templateWords say what a template is for.
+func templateWords(t *template.Template) string {
+	if t.Description == "" {
+		return t.Makes.Label() + "."
+	}
+	return t.Makes.Label() + ". " + t.Description
+}
+
+// showParts leaves out what the kind of recipient does not have.
+func (c *createForm) showParts() {
+	for _, p := range c.parts {
+		if p.fits(c) {
+			p.holds.Show()
+		} else {
+			p.holds.Hide()
+		}
+	}
+	c.rows.Refresh()
+}
+
+// refresh derives what was not written, says what is wrong, and has the directory asked.
 func (c *createForm) refresh() {
-	if c.create == nil {
+	if c.filling {
 		return
 	}
-	n := c.wanted()
-	c.object, c.err = desk.Compose(n, c.app.session.Info, c.app.session.Schema)
-	if c.err == nil && c.family == "contact" && n.Target == "" {
-		c.err = &model.Error{Code: model.Invalid, Subject: "External address", Message: "is empty", Hint: "Write the address mail goes to."}
-	}
-	if c.err == nil && c.disable != nil && !c.disable.Checked && n.Password == "" {
-		c.err = &model.Error{Code: model.Invalid, Subject: "Password", Message: "is empty", Hint: "Write or generate one, or make the account disabled."}
-	}
+	c.gen++
+	n := c.derive()
 	c.showDerived(n)
-	if c.disable != nil {
-		enable(c.boxes["password"].entry, !c.disable.Checked)
-		enable(c.change, !c.disable.Checked)
-	}
-	if c.mail != nil {
-		enable(c.boxes["mail"].entry, c.mail.Checked)
-		enable(c.boxes["alias"].entry, c.mail.Checked)
-	}
-	if c.scope != nil {
-		enable(c.scope, !c.mail.Checked)
-	}
-	c.lines = c.written()
-	c.table.Refresh()
-	c.check()
+	c.enableRows()
+	c.later()
+	c.draw()
+}
+
+// draw shows what is known: faults at their fields, the preview, and the line at the foot.
+func (c *createForm) draw() {
+	c.drawFaults()
+	c.preview.draw()
 	c.say()
 }
 
-// showDerived puts into the boxes the user left alone what was derived.
-func (c *createForm) showDerived(n desk.NewRecipient) {
-	first := func(a model.Attr) string {
-		if v := c.object.Attrs[a]; len(v) > 0 {
-			return v[0]
-		}
-		return ""
+func (c *createForm) enableRows() {
+	schema := c.app.session.Schema
+	enable(c.checks["hide"].box, schema.Has(hiddenAttr))
+	enable(c.checks["archive"].box, schema.Has(model.RecipientType))
+	on := !c.checks["disabled"].box.Checked
+	enable(c.boxes["password"].entry, on)
+	enable(c.checks["change"].box, on)
+	mail := c.hasMail()
+	for _, id := range []string{"mail", "alias"} {
+		enable(c.boxes[id].entry, mail)
 	}
-	derived := map[string]string{"name": n.Name, "display": n.Display, "mail": n.Mail, "alias": first(model.MailNickname),
-		"account": first(model.SAMAccountName), "upn": first(model.UserPrincipalName)}
-	for id, b := range c.boxes {
-		if text, ok := derived[id]; ok && !b.own && b != c.writing {
-			b.entry.ShowText(text)
-		}
-	}
+	enable(c.scope, !mail)
 }
-
-// written lists the attributes in the order of their names.
-func (c *createForm) written() (out []changeLine) {
-	if c.object.DN != "" {
-		out = append(out, changeLine{attr: "DN", value: c.object.DN})
-	}
-	var names []model.Attr
-	for a := range c.object.Attrs {
-		names = append(names, a)
-	}
-	slices.SortFunc(names, func(a, b model.Attr) int {
-		return strings.Compare(strings.ToLower(string(a)), strings.ToLower(string(b)))
-	})
-	for _, a := range names {
-		for _, v := range c.object.Attrs[a] {
-			if a.Is(desk.Password) {
-				v = "(the password)"
-			}
-			out = append(out, changeLine{attr: a, value: readable(c.app.session.Schema, a, v)})
-		}
-	}
-	return out
-}
-
-// say writes the line at the foot and switches the button.
-func (c *createForm) say() {
-	err := c.err
-	if err == nil {
-		err = c.taken
-	}
-	for id, b := range c.boxes {
-		note := ""
-		if e, ok := errors.AsType[*model.Error](err); ok && b.own && boxOf[e.Subject] == id {
-			note = sentence(err)
-		}
-		if b.row.Note() != note {
-			b.row.SetNote(kit.ToneError, note)
-		}
-	}
-	text, tone := "Ready to create "+model.NameOf(c.object.DN), kit.ToneOK
-	switch {
-	case c.busy:
-		text, tone = "Creating…", kit.ToneInfo
-	case err != nil:
-		text, tone = aloud(err), kit.ToneInfo
-		if c.boxes[c.order[0]].entry.Text != "" {
-			tone = kit.ToneError
-		}
-	}
-	c.icon.SetResource(tone.Icon())
-	c.status.SetText(text)
-	enable(c.create, err == nil && !c.busy)
-}
-
-// boxOf says at which box an error of desk.Compose belongs.
-var boxOf = map[string]string{"Name": "name", "Account name": "account", "User principal name": "upn"}
 
 func (c *createForm) close() {
 	if c.win.Modal() || c.busy {
 		return
 	}
-	touched := slices.ContainsFunc(c.order, func(id string) bool { return c.boxes[id].own })
+	touched := c.place.own || c.groups.own || slices.ContainsFunc(c.order, func(id string) bool { return c.boxes[id].own })
 	if touched && !c.closed {
 		c.win.ConfirmDanger("Discard what you wrote?", "Nothing was created yet.", "Discard", c.shut)
 		return
@@ -201,73 +197,22 @@ func (c *createForm) shut() {
 // closeDown gives up what is being read, however the window went.
 func (c *createForm) closeDown() {
 	c.closed = true
-	c.checking.stop()
+	c.planning.stop()
 	c.place.reading.stop()
+	for _, r := range []*createRefs{c.groups, c.members, c.owner} {
+		r.names.stop()
+	}
 	c.wait()
 }
 
-// send creates the object. The directory is asked first whether its addresses
-// are free.
-func (c *createForm) send() {
-	if c.create.Disabled() || c.win.Modal() {
-		return
-	}
-	c.busy = true
-	c.say()
-	d, obj := c.app.session.Desk, c.object
-	send(c.app.run, func(ctx context.Context) (desk.Saved, error) {
-		r, err := d.Review(ctx, model.Entry{Ref: model.Ref{DN: obj.DN}}, asEntry(obj))
-		if err == nil {
-			err = r.Err()
-		}
-		if err != nil {
-			return desk.Saved{}, err
-		}
-		return d.Create(ctx, obj)
-	}, c.sent)
-}
-
-// asEntry is the object as it will be, without its password.
-func asEntry(o model.NewObject) model.Entry {
-	e := model.NewEntry(model.Ref{DN: o.DN}, o.Attrs)
-	return e.With(desk.Password)
-}
-
-func (c *createForm) sent(s desk.Saved, err error) {
-	c.busy = false
-	if err == nil {
-		c.app.created(s.Entry)
-	}
-	if c.closed {
-		return
-	}
-	c.say()
-	if err != nil {
-		c.app.fail(c.win, err)
-		return
-	}
-	c.askNext(s.Entry)
-}
-
-// askNext offers to go on with the new object.
-func (c *createForm) askNext(e model.Entry) {
-	var d *kit.Dialog
-	open := kit.NewButton("Open", nil, func() {
-		d.Close()
-		c.shut()
-		openSheet(c.app, []model.Ref{e.Ref})
-	})
-	another := kit.NewButton("Create another", nil, func() {
-		d.Close()
-		c.shut()
-		openCreate(c.app, c.family)
-	})
-	quit := kit.NewButton("Close", nil, func() {
-		d.Close()
-		c.shut()
-	})
-	name := model.Recipient{Entry: e}.Name()
-	text := name + " was created in " + placeOf(e.Ref.DN) + ". The history can take it back."
-	d = c.win.ShowDialog(kit.DialogOptions{Title: "Created", Content: kit.NewText(text, 420),
-		Buttons: []*kit.Button{open, another, quit}, Default: open, Cancel: quit, Focus: open})
+func (c *createForm) foot() fyne.CanvasObject {
+	c.icon, c.status = widget.NewIcon(nil), widget.NewLabel("")
+	c.status.Truncation = fyne.TextTruncateEllipsis
+	c.create = kit.NewButton("Create", nil, c.send)
+	c.create.Importance = widget.HighImportance
+	c.create.SetTip("Create it in the directory (Ctrl+S)")
+	c.quit = kit.NewButton("Cancel", nil, c.close)
+	c.quit.SetTip("Esc")
+	line := container.NewBorder(nil, nil, c.icon, container.NewHBox(c.create, c.quit), c.status)
+	return container.NewVBox(widget.NewSeparator(), kit.Inset(10, 6, line))
 }

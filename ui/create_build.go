@@ -1,138 +1,192 @@
 package ui
 
 import (
+	"maps"
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"recipientdesk/model"
+	"recipientdesk/model/template"
 	"recipientdesk/ui/kit"
 )
 
-// build makes the widgets of the form.
+// A rowMaker adds rows to a form whose labels line up.
+type rowMaker struct{ rows []*kit.FieldRow }
+
+func (m *rowMaker) field(label string, o fyne.CanvasObject, tip string) *kit.FieldRow {
+	r := kit.NewFieldRow(label, o, tip)
+	m.rows = append(m.rows, r)
+	return r
+}
+
+// build makes the widgets of the form, for all kinds of recipients.
 func (c *createForm) build() {
-	var rows []*kit.FieldRow
+	m := &c.maker
 	add := func(id, label, tip string) fyne.CanvasObject {
 		b := c.newBox(id, label, tip)
-		rows = append(rows, b.row)
+		m.rows = append(m.rows, b.row)
 		return b.row
 	}
-	var groups []fyne.CanvasObject
-	if c.family != "group" {
-		groups = append(groups, kit.NewGroup("", add("first", "First name", "givenName"), add("last", "Last name", "sn")))
-	}
+	c.rows = container.New(&sheetColumn{})
+	c.rows.Add(c.templateRow(m))
+	c.part(func(c *createForm) bool { return c.tpl.Makes.Person() },
+		add("first", "First name", "givenName; several are written one after the other"))
+	c.part(func(c *createForm) bool { return c.tpl.Makes.Person() && usesInitial(c.tpl) }, add("middle", "Middle name or initial", "Its first letter is %i of the template; initials"))
+	c.part(func(c *createForm) bool { return c.tpl.Makes.Person() }, add("last", "Last name", "sn"))
+	c.rows.Add(add("display", "Display name", "displayName: the name in the address book"))
+	c.rows.Add(add("name", "Object name", "cn: the name of the object in its place, at most 64 characters"))
 	c.place = newCreatePlace(c.app, c.win, c.refresh)
-	place := kit.NewFieldRow("Place", c.place, "The organizational unit that the object is made in")
-	rows = append(rows, place)
-	groups = append(groups, kit.NewGroup("", add("display", "Display name", "displayName: the name in the address book"),
-		add("name", "Object name", "cn: the name of the object in its place, at most 64 characters"), place))
-	groups = append(groups, kit.NewGroup("Mail", c.mailRows(add, &rows)...))
-	if c.family != "contact" {
-		title := map[string]string{"user": "Account", "group": "Group"}[c.family]
-		groups = append(groups, kit.NewGroup(title, c.accountRows(add, &rows)...))
-	}
-	kit.AlignLabels(rows...)
-	form := container.NewVScroll(kit.Inset(14, 10, container.New(&sheetColumn{}, groups...)))
+	c.rows.Add(m.field("Place", c.place, "The organizational unit that the object is made in"))
+	c.mailRows(m, add)
+	c.accountRows(m, add)
+	c.groupRows(m)
+	c.companyRows(m)
+	kit.AlignLabels(m.rows...)
+	form := container.NewVScroll(kit.Inset(14, 10, c.rows))
+	c.preview = newCreatePreview(c)
+	foot := c.foot()
 	c.win.OnFocus = func(o fyne.CanvasObject) {
-		if b, ok := o.(*kit.Button); o != fyne.CanvasObject(c.table) && (!ok || b != c.create && b != c.quit) && !c.win.Modal() {
-			kit.Reveal(form, o)
+		if c.win.Modal() || o == fyne.CanvasObject(c.create) || o == fyne.CanvasObject(c.quit) || c.preview.focused(o) {
+			return
 		}
+		kit.Reveal(form, o)
 	}
-	c.win.SetContent(container.NewBorder(nil, c.foot(), nil, nil, container.NewHSplit(form, c.preview())))
+	c.win.SetContent(container.NewBorder(nil, foot, nil, nil, kit.NewSplit(form, c.preview.content, 0.53)))
 }
 
-func (c *createForm) mailRows(add func(id, label, tip string) fyne.CanvasObject, rows *[]*kit.FieldRow) []fyne.CanvasObject {
-	var out []fyne.CanvasObject
-	if c.family == "contact" {
-		out = append(out, add("target", "External address", "targetAddress: where mail for the contact goes"))
-	} else {
-		c.mail = kit.NewCheck("Has an e-mail address", func(bool) { c.refresh() })
-		c.mail.Checked = true
-		row := kit.NewFieldRow("", c.mail, "")
-		*rows = append(*rows, row)
-		out = append(out, row, add("mail", "E-mail", "mail and the primary address in proxyAddresses"))
-	}
-	return append(out, add("alias", "Alias", "mailNickname, where the forest has the Exchange schema"))
+// part adds what only some kinds of recipients have.
+func (c *createForm) part(fits func(*createForm) bool, o fyne.CanvasObject) {
+	c.rows.Add(o)
+	c.parts = append(c.parts, createPart{o, fits})
 }
 
-func (c *createForm) accountRows(add func(id, label, tip string) fyne.CanvasObject, rows *[]*kit.FieldRow) []fyne.CanvasObject {
-	field := func(label string, o fyne.CanvasObject, tip string) fyne.CanvasObject {
-		r := kit.NewFieldRow(label, o, tip)
-		*rows = append(*rows, r)
-		return r
+func (c *createForm) templateRow(m *rowMaker) fyne.CanvasObject {
+	c.from = kit.NewSelect(c.app.templates.names(), c.choose)
+	c.from.SetTip("What is made, and what follows from its name. Space lists the templates, the arrows go through them.")
+	c.tell = newWrapped("")
+	own := kit.NewButton("Templates…", nil, func() { c.app.showTemplates(c.tpl.Name) })
+	own.SetTip("Make templates of your own, and change them (" + c.app.cmd.get("templates").Key.String() + ")")
+	choice := container.NewWithoutLayout(framed(nil, nil, nil, own, c.from), c.tell)
+	kit.Stack(choice)
+	return m.field("Template", choice, "A template says what is made, and where names, addresses and company data come from")
+}
+
+func (c *createForm) mailRows(m *rowMaker, add func(id, label, tip string) fyne.CanvasObject) {
+	external := func(c *createForm) bool { return isExternal(c.tpl.Makes) }
+	has := c.newCheck("mail", "Has an e-mail address", "A group without one can be given permissions, or hold other groups")
+	has.Checked = true
+	c.part(func(c *createForm) bool { return canLackMail(c.tpl.Makes) }, m.field("", has, ""))
+	mailed := func(c *createForm) bool { return c.tpl.Makes.HasMail() }
+	c.part(func(c *createForm) bool { return mailed(c) }, kit.NewGroup("Mail"))
+	c.part(external, add("target", "External address", "targetAddress: where mail for it goes"))
+	c.part(func(c *createForm) bool { return mailed(c) && c.tpl.Makes != template.MailContact }, add("mail", "E-mail", "mail and the primary address in proxyAddresses"))
+	c.part(mailed, add("alias", "Alias", "mailNickname, where the forest has the Exchange schema"))
+	c.part(func(c *createForm) bool {
+		return isMailbox(c.tpl.Makes) && c.app.session.Schema.Has(model.RecipientType)
+	},
+		add("routing", "Remote routing address", "targetAddress: the mailbox in the tenant, by the tenant's routing domain"))
+	c.part(func(c *createForm) bool { return isMailbox(c.tpl.Makes) },
+		m.field("", c.newCheck("archive", "With an archive in the cloud", "msExchArchiveGUID and the archive's bits of msExchRemoteRecipientType"), ""))
+	c.part(mailed, m.field("", c.newCheck("hide", "Hidden from address lists", "msExchHideFromAddressLists"), ""))
+}
+
+func (c *createForm) accountRows(m *rowMaker, add func(id, label, tip string) fyne.CanvasObject) {
+	is := func(family string) func(*createForm) bool {
+		return func(c *createForm) bool { return c.tpl.Makes.Family() == family }
 	}
-	if c.family == "group" {
-		c.kind = kit.NewSelect([]string{"Distribution", "Security"}, func(string) { c.refresh() })
-		c.kind.ShowSelected("Distribution")
-		c.scope = kit.NewSelect([]string{"Universal", "Global", "Domain local"}, func(string) { c.refresh() })
-		c.scope.ShowSelected("Universal")
-		return []fyne.CanvasObject{
-			field("Type", container.New(narrow{180}, c.kind), "A security group can also be given permissions"),
-			field("Scope", container.New(narrow{180}, c.scope), "A group with mail has to be universal"),
-			add("account", "Account name", "sAMAccountName"),
+	c.part(func(c *createForm) bool { return c.tpl.Makes.Family() != "contact" }, kit.NewGroup("Account"))
+	c.part(func(c *createForm) bool { return c.tpl.Makes.Family() != "contact" }, add("account", "Account name", "sAMAccountName; of a user at most 20 characters"))
+	c.part(is("user"), add("upn", "User principal name", "The sign-in name. Best the same as the e-mail address."))
+	c.part(is("user"), m.field("Password", c.passwordBox(), "Nothing records it. The domain's rules decide whether it is good enough."))
+	c.part(is("user"), m.field("", c.newCheck("change", "Must change the password at the first sign-in", "pwdLastSet"), ""))
+	c.part(is("user"), m.field("", c.newCheck("disabled", "Make the account disabled, without a password", "For a shared, room or equipment mailbox, or to be enabled later"), ""))
+	c.scope = kit.NewSelect([]string{"Universal", "Global", "Domain local"}, func(string) { c.refresh() })
+	c.scope.ShowSelected("Universal")
+	c.part(func(c *createForm) bool { return canLackMail(c.tpl.Makes) },
+		m.field("Scope", container.New(narrow{180}, c.scope), "A group with mail has to be universal"))
+}
+
+func (c *createForm) groupRows(m *rowMaker) {
+	group := func(c *createForm) bool { return c.tpl.Makes.Family() == "group" }
+	c.rows.Add(kit.NewGroup("Groups"))
+	c.groups = newCreateRefs(c.app, c.win, "Add to groups", []string{"group"}, true, c.refresh)
+	c.rows.Add(m.field("Member of", c.groups, "The groups that it becomes a member of, once it is made"))
+	c.members = newCreateRefs(c.app, c.win, "Add members", nil, true, c.refresh)
+	c.part(group, m.field("Members", c.members, "member"))
+	c.owner = newCreateRefs(c.app, c.win, "Choose the owner", nil, false, c.refresh)
+	c.part(group, m.field("Owner", c.owner, "managedBy"))
+}
+
+// companyFields are what most people write of a person's place in the company.
+var companyFields = []struct {
+	attr  model.Attr
+	label string
+}{{"title", "Job title"}, {"department", "Department"}, {"company", "Company"}, {"physicalDeliveryOfficeName", "Office"}, {"telephoneNumber", "Phone"}}
+
+func (c *createForm) companyRows(m *rowMaker) {
+	person := func(c *createForm) bool { return c.tpl.Makes.Family() != "group" }
+	c.part(person, kit.NewGroup("Company"))
+	for _, f := range companyFields {
+		b := c.newBox("value:"+string(f.attr), f.label, string(f.attr))
+		m.rows = append(m.rows, b.row)
+		c.values = append(c.values, &valueBox{f.attr, b})
+		c.part(person, b.row)
+	}
+}
+
+// fillValues gives the template's further attributes a row each.
+func (c *createForm) fillValues() {
+	for _, name := range slices.Sorted(maps.Keys(c.tpl.Values)) {
+		attr := model.Attr(name)
+		known := func(v *valueBox) bool { return v.attr.Is(attr) }
+		if len(c.tpl.Values[name]) != 1 || slices.ContainsFunc(c.values, known) {
+			continue
 		}
+		b := c.newBox("value:"+strings.ToLower(name), c.app.fieldName(attr), name)
+		c.values = append(c.values, &valueBox{attr, b})
+		c.part(func(c *createForm) bool { return len(templateValue(c.tpl, attr)) == 1 }, b.row)
+		c.maker.rows = append(c.maker.rows, b.row)
+		kit.AlignLabels(c.maker.rows...)
 	}
-	c.disable = kit.NewCheck("Make the account disabled, without a password", func(bool) { c.refresh() })
-	c.disable.SetTip("For a shared, room or equipment mailbox, or to be enabled later")
-	c.change = kit.NewCheck("Must change the password at the first sign-in", func(bool) { c.refresh() })
-	c.change.Checked = true
-	return []fyne.CanvasObject{
-		add("account", "Account name", "sAMAccountName, at most 20 characters"),
-		add("upn", "User principal name", "The sign-in name. Best the same as the e-mail address."),
-		field("Password", c.passwordBox(), "Nothing records it. The domain's rules decide whether it is good enough."),
-		field("", c.change, ""), field("", c.disable, ""),
+}
+
+// usesInitial reports whether a template says something of the middle name.
+func usesInitial(t *template.Template) bool {
+	all := string(t.Object) + string(t.Display) + t.SignIn + t.Account + t.Alias
+	for _, a := range t.Addresses {
+		all += a.String()
 	}
+	return strings.Contains(all, "%i") || strings.Contains(all, "%1i")
+}
+
+func isExternal(m template.Make) bool { return m == template.MailUser || m == template.MailContact }
+
+func isMailbox(m template.Make) bool {
+	return m.HasMail() && m.Family() == "user" && m != template.MailUser
+}
+
+// canLackMail reports whether it is of use without an address: a room list is not.
+func canLackMail(m template.Make) bool {
+	return m == template.DistributionGroup || m == template.SecurityGroup
 }
 
 // passwordBox is the line for the password with a button that thinks one up.
 func (c *createForm) passwordBox() fyne.CanvasObject {
 	b := &createBox{entry: kit.NewPasswordEntry(), row: kit.NewFieldRow("", widget.NewLabel(""), "")}
-	b.entry.OnChanged = func(string) { b.own = true; c.refresh() }
+	b.entry.OnChanged = func(text string) {
+		b.own = text != ""
+		c.refresh()
+	}
 	c.boxes["password"] = b
-	think := kit.NewButton("Generate", nil, func() {
+	think := kit.NewButton("Generate", theme.ViewRefreshIcon(), func() {
 		b.entry.Password = false
 		b.entry.SetText(newPassword())
 	})
 	think.SetTip("Four groups of letters and digits, easy to read aloud; it is shown and can be copied")
-	return container.NewBorder(nil, nil, nil, think, b.entry)
-}
-
-func (c *createForm) newBox(id, label, tip string) *createBox {
-	b := &createBox{entry: kit.NewEntry()}
-	b.row = kit.NewFieldRow(label, b.entry, tip)
-	b.entry.OnChanged = func(text string) {
-		b.own = text != "" // emptied, it is derived again, but not under the user's hands
-		c.writing = b
-		c.refresh()
-		c.writing = nil
-	}
-	c.boxes[id] = b
-	c.order = append(c.order, id)
-	return b
-}
-
-// preview lists what would be written.
-func (c *createForm) preview() fyne.CanvasObject {
-	c.table = kit.NewTable([]kit.Column{{Title: "Attribute", Width: 150, Static: true}, {Title: "Value to be written", Width: 300, Static: true}},
-		func() int { return len(c.lines) }, func(row, col int) kit.CellData {
-			l := c.lines[row]
-			if col == 1 {
-				return kit.CellData{Text: l.value}
-			}
-			if row > 0 && c.lines[row-1].attr == l.attr {
-				return kit.CellData{}
-			}
-			return kit.CellData{Text: string(l.attr), Color: kit.ColorMuted}
-		})
-	return kit.Inset(8, 8, c.table)
-}
-
-func (c *createForm) foot() fyne.CanvasObject {
-	c.icon, c.status = widget.NewIcon(nil), widget.NewLabel("")
-	c.status.Truncation = fyne.TextTruncateEllipsis
-	c.create = kit.NewButton("Create", nil, c.send)
-	c.create.Importance = widget.HighImportance
-	c.create.SetTip("Ctrl+S")
-	c.quit = kit.NewButton("Cancel", nil, c.close)
-	line := container.NewBorder(nil, nil, c.icon, container.NewHBox(c.create, c.quit), c.status)
-	return container.NewVBox(widget.NewSeparator(), kit.Inset(10, 6, line))
+	return framed(nil, nil, nil, think, b.entry)
 }

@@ -1,154 +1,162 @@
 package ui
 
 import (
-	"context"
-	"crypto/rand"
-	"math/big"
+	"errors"
+	"maps"
+	"slices"
 	"strings"
-	"time"
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
-	"recipientdesk/model/naming"
+	"recipientdesk/model/template"
+	"recipientdesk/ui/kit"
 )
 
-// wanted is what the form says, with the names and the address derived that
-// desk.Compose has no opinion of.
-func (c *createForm) wanted() desk.NewRecipient {
-	own := func(id string) string {
-		if b := c.boxes[id]; b != nil && b.own {
-			return strings.TrimSpace(b.entry.Text)
+const hiddenAttr model.Attr = "msExchHideFromAddressLists"
+
+// own is what the user wrote into a box that can be seen; "" where it is derived.
+func (c *createForm) own(id string) string {
+	if b := c.boxes[id]; b.own && b.row.Visible() {
+		return strings.TrimSpace(b.entry.Text)
+	}
+	return ""
+}
+
+// hasMail reports whether it gets an address.
+func (c *createForm) hasMail() bool {
+	return c.tpl.Makes.HasMail() && (c.checks["mail"].box.Checked || !canLackMail(c.tpl.Makes))
+}
+
+// person is who the template is asked about.
+func (c *createForm) person() template.Person {
+	p := template.Person{Display: c.own("display"), Alias: c.own("alias"), Account: c.own("account"), Domain: c.app.mailDomain()}
+	if c.tpl.Makes.Person() {
+		p.First, p.Last, p.Middle = c.own("first"), c.own("last"), c.own("middle")
+	}
+	if p.Display == "" && p.First+p.Last == "" {
+		p.Display = c.own("name")
+	}
+	return p
+}
+
+// wanted is what the form says, with what the template makes of it. names say what it
+// could not make.
+func (c *createForm) wanted() (n desk.NewRecipient, names []string, err error) {
+	of := c.person()
+	if n, names, err = desk.FromTemplate(c.tpl, of); err != nil {
+		return n, nil, err
+	}
+	if of.First+of.Last+of.Display == "" {
+		names = nil // of nobody nothing can be made
+	}
+	for id, to := range map[string]*string{"name": &n.Name, "display": &n.Display, "mail": &n.Mail, "upn": &n.UPN, "target": &n.Target, "routing": &n.Target} {
+		if text := c.own(id); text != "" {
+			*to = text
 		}
-		return ""
 	}
-	n := desk.NewRecipient{Family: c.family, First: own("first"), Last: own("last"), Name: own("name"), Display: own("display"),
-		Container: c.place.dn, Account: own("account"), UPN: own("upn"), Target: own("target")}
-	if n.Display == "" {
-		n.Display = strings.TrimSpace(n.First + " " + n.Last)
+	n.Name = or(n.Name, n.Display) // of a person who has but a display name
+	n.Container, n.Groups = c.place.dn, c.groups.dns
+	n.Values = c.wantedValues(of)
+	n.Disabled = c.checks["disabled"].box.Checked
+	n.Change = false
+	if n.Family == "user" && !n.Disabled {
+		n.Password, n.Change = c.boxes["password"].entry.Text, c.checks["change"].box.Checked
 	}
-	if n.Display == "" {
-		n.Display = n.Name
-	}
-	if n.Name == "" {
-		n.Name = n.Display
-	}
-	if c.mail == nil || c.mail.Checked {
-		n.Alias = own("alias")
-		n.Mail = own("mail")
-		if n.Mail == "" && c.mail != nil {
-			n.Mail = mailFrom(n, c.app.mailDomain())
+	exchange := c.app.session.Schema
+	n.Archive = isMailbox(n.Makes) && c.checks["archive"].box.Checked && exchange.Has(model.RecipientType)
+	n.Hide = n.Makes.HasMail() && c.checks["hide"].box.Checked && exchange.Has(hiddenAttr)
+	if n.Family == "group" {
+		n.Members = c.members.dns
+		if len(c.owner.dns) > 0 {
+			n.Owner = c.owner.dns[0]
 		}
 	}
-	if c.kind != nil {
-		n.Security = c.kind.Selected == "Security"
+	if !c.hasMail() && n.Makes.HasMail() {
+		n.Makes, n.Mail, n.Alias, n.More, n.Hide = "", "", "", nil, false
 		n.Scope = strings.ReplaceAll(strings.ToLower(c.scope.Selected), " ", "")
-		if c.mail.Checked {
-			n.Scope = "universal"
+	}
+	return n, names, nil
+}
+
+// wantedValues are the further attributes: those of the template, and what was written
+// over them.
+func (c *createForm) wantedValues(of template.Person) map[string][]string {
+	out := maps.Clone(c.tpl.Values)
+	if out == nil {
+		out = map[string][]string{}
+	}
+	for _, v := range c.values {
+		if !v.row.Visible() || !v.own {
+			continue
 		}
+		maps.DeleteFunc(out, func(name string, _ []string) bool { return v.attr.Is(model.Attr(name)) })
+		out[string(v.attr)] = []string{strings.TrimSpace(v.entry.Text)}
 	}
-	if c.disable != nil && !c.disable.Checked {
-		n.Password, n.Change = c.boxes["password"].entry.Text, c.change.Checked
+	const mostInitials = 6 // rangeUpper of initials
+	if of.Middle != "" && len([]rune(of.Middle)) <= mostInitials {
+		out["initials"] = []string{of.Middle}
 	}
+	return out
+}
+
+// derive composes the object as far as no server has to be asked, and says what stands
+// against creating it.
+func (c *createForm) derive() desk.NewRecipient {
+	n, names, err := c.wanted()
+	c.names = names
+	s := c.app.session
+	if err == nil {
+		plain := n
+		if !isExternal(n.Makes) {
+			plain.Target = ""
+		}
+		c.object, err = desk.Compose(plain, s.Info, s.Schema)
+	}
+	switch {
+	case err != nil:
+	case isExternal(n.Makes) && n.Target == "":
+		err = &model.Error{Code: model.Invalid, Subject: subjectTarget, Message: "is empty", Hint: "Write the address mail goes to."}
+	case n.Family == "user" && !n.Disabled && n.Password == "":
+		err = &model.Error{Code: model.Invalid, Subject: "Password", Message: "is empty", Hint: "Write or generate one, or make the account disabled."}
+	}
+	c.err = err
 	return n
 }
 
-// mailDomain is the domain that new addresses have: the one that most recipients
-// in the list have, as far as it was read; in an empty directory the first suffix
-// that was added to the forest, else the domain's own name.
-func (a *App) mailDomain() string {
-	info := a.session.Info
-	if d := usualDomain(a.list.l.snap); d != "" {
-		return d
+const subjectTarget = "External address"
+
+// showDerived puts into the boxes the user left alone what was derived.
+func (c *createForm) showDerived(n desk.NewRecipient) {
+	derived := map[string]string{"name": n.Name, "display": n.Display, "mail": n.Mail, "alias": first(c.object, model.MailNickname),
+		"account": first(c.object, model.SAMAccountName), "upn": first(c.object, model.UserPrincipalName), "target": "", "routing": ""}
+	if p := c.plan; p != nil && p.gen == c.gen {
+		for id, attr := range map[string]model.Attr{"account": model.SAMAccountName, "upn": model.UserPrincipalName, "alias": model.MailNickname} {
+			derived[id] = first(p.made.Object, attr)
+		}
+		derived["routing"] = p.target()
 	}
-	for _, s := range info.Suffixes {
-		if !strings.EqualFold(s, info.Domain) && !strings.HasSuffix(strings.ToLower(s), ".local") {
-			return s
+	for _, v := range c.values {
+		derived["value:"+strings.ToLower(string(v.attr))] = strings.Join(templateValue(c.tpl, v.attr), "; ")
+	}
+	for id, b := range c.boxes {
+		text, ok := derived[id]
+		if !ok {
+			text, ok = derived[strings.ToLower(id)]
+		}
+		if ok && !b.own && b != c.writing {
+			b.entry.ShowText(text)
 		}
 	}
-	return info.Domain
 }
 
-// enoughToKnow is how many recipients are asked for their domain.
-const enoughToKnow = 2000
-
-// usualDomain is the domain of most mailboxes' and groups' mail; contacts and
-// mail users have theirs elsewhere.
-func usualDomain(s *model.Snapshot) (usual string) {
-	count := map[string]int{}
-	for row := range min(s.Len(), enoughToKnow) {
-		if k := s.Kind(row); !k.IsMailbox() && k.Family() != "group" {
-			continue
-		}
-		mail := s.First(row, model.Mail)
-		if i := strings.LastIndexByte(mail, '@'); i >= 0 {
-			d := strings.ToLower(mail[i+1:])
-			if count[d]++; count[d] > count[usual] {
-				usual = d
-			}
+// templateValue is what a template gives an attribute.
+func templateValue(t *template.Template, a model.Attr) []string {
+	for name, values := range t.Values {
+		if a.Is(model.Attr(name)) {
+			return values
 		}
 	}
-	return usual
-}
-
-// mailFrom makes an address of a name: first.last of a person, the words of the
-// display name with hyphens of a group.
-func mailFrom(n desk.NewRecipient, domain string) string {
-	local := naming.LocalPart(n.Display, "-")
-	if n.First != "" && n.Last != "" {
-		local = naming.LocalPart(n.First, "") + "." + naming.LocalPart(n.Last, "")
-	}
-	local = strings.Trim(local, ".-")
-	if local == "" || domain == "" {
-		return ""
-	}
-	return local + "@" + domain
-}
-
-// passwordLetters leaves out what is easily mistaken for something else.
-const passwordLetters = "abcdefghijkmnpqrstuvwxyz"
-
-// newPassword thinks up a password of some 79 bits, with three of the kinds of
-// characters that Active Directory's complexity rule counts: for example
-// Wkfea-mqpuh-7274-zdbnt.
-func newPassword() string {
-	pick := func(from string) byte {
-		n, err := rand.Int(rand.Reader, big.NewInt(int64(len(from))))
-		if err != nil {
-			panic("ui: no randomness: " + err.Error()) // crypto/rand never fails on supported systems
-		}
-		return from[n.Int64()]
-	}
-	group := func(from string, n int) string {
-		b := make([]byte, n)
-		for i := range b {
-			b[i] = pick(from)
-		}
-		return string(b)
-	}
-	return strings.ToUpper(group(passwordLetters, 1)) + group(passwordLetters, 4) + "-" + group(passwordLetters, 5) +
-		"-" + group("23456789", 4) + "-" + group(passwordLetters, 5)
-}
-
-const createPause = 500 * time.Millisecond
-
-// check asks the directory, when nothing was typed for a moment, whether the
-// name and the addresses are free, and takes another account name if the derived
-// one is not.
-func (c *createForm) check() {
-	key := ""
-	if c.err == nil {
-		key = strings.Join(append([]string{c.object.DN, first(c.object, model.SAMAccountName), first(c.object, model.UserPrincipalName)},
-			c.object.Attrs[model.ProxyAddresses]...), "\n")
-	}
-	if key == c.asked {
-		return
-	}
-	c.asked, c.taken = key, nil
-	c.wait()
-	c.checking.stop()
-	if key != "" {
-		c.wait = c.app.run.After(createPause, c.ask)
-	}
+	return nil
 }
 
 func first(o model.NewObject, a model.Attr) string {
@@ -158,44 +166,56 @@ func first(o model.NewObject, a model.Attr) string {
 	return ""
 }
 
-// answers is what the directory says of a new object.
-type answers struct{ account string }
-
-func (c *createForm) ask() {
-	d, obj := c.app.session.Desk, c.object
-	most := desk.MaxUserAccount
-	if c.family == "group" {
-		most = desk.MaxGroupAccount
+// drawFaults says at each box what is wrong with it.
+func (c *createForm) drawFaults() {
+	faults := map[string]fault{}
+	for id, check := range map[string]func(string) error{"mail": model.CheckSMTP, "target": model.CheckSMTP, "routing": model.CheckSMTP, "alias": model.CheckAlias} {
+		if text := c.own(id); text != "" {
+			if err := check(text); err != nil {
+				faults[id] = fault{text: sentence(err)}
+			}
+		}
 	}
-	load(c.app.run, &c.checking, func(ctx context.Context) (answers, error) {
-		var a answers
-		if _, err := d.Get(ctx, model.Ref{DN: obj.DN}, model.ObjectClass); err == nil {
-			return a, &model.Error{Code: model.Exists, Subject: "Name", Message: "is taken in this place by another object", Hint: "Write another object name."}
+	if e, ok := errors.AsType[*model.Error](c.err); ok {
+		if id := boxOf[e.Subject]; id != "" && c.boxes[id].own {
+			faults[id] = fault{text: sentence(c.err)}
 		}
-		r, err := d.Review(ctx, model.Entry{Ref: model.Ref{DN: obj.DN}}, asEntry(obj))
-		if err == nil {
-			err = r.Err()
+	}
+	if p := c.plan; p != nil && p.gen == c.gen {
+		maps.Copy(faults, p.faults())
+	}
+	for id, b := range c.boxes {
+		if b.trouble != nil {
+			b.show(faults[id])
 		}
-		if account := first(obj, model.SAMAccountName); account != "" && err == nil {
-			a.account, err = d.FreeAccount(ctx, account, most)
-		}
-		return a, err
-	}, c.answered)
+	}
 }
 
-func (c *createForm) answered(a answers, err error) {
-	account := first(c.object, model.SAMAccountName)
-	box := c.boxes["account"]
-	switch {
-	case model.CodeOf(err) == model.Unreachable || model.CodeOf(err) == model.Canceled:
-		err = nil // creating asks again
-	case err == nil && a.account != "" && !strings.EqualFold(a.account, account) && !box.own:
-		box.own = true
-		box.entry.SetText(a.account)
-		return
-	case err == nil && a.account != "" && !strings.EqualFold(a.account, account):
-		err = &model.Error{Code: model.Exists, Subject: "Account name", Message: "is taken by another object", Hint: "Free is " + a.account + "."}
+// boxOf says at which box an error of desk.Compose or desk.Make belongs.
+var boxOf = map[string]string{"Name": "name", "Account name": "account", "User principal name": "upn", "Remote routing address": "routing"}
+
+// say writes the line at the foot and switches the button.
+func (c *createForm) say() {
+	err := c.err
+	current := c.plan != nil && c.plan.gen == c.gen
+	if err == nil && current {
+		err = c.plan.trouble()
 	}
-	c.taken = err
-	c.say()
+	text, tone := "Ready to create "+model.NameOf(c.object.DN), kit.ToneOK
+	switch {
+	case c.busy:
+		text, tone = "Creating…", kit.ToneInfo
+	case err != nil:
+		text, tone = aloud(err), kit.ToneInfo
+		if slices.ContainsFunc(c.order, func(id string) bool { return c.own(id) != "" }) {
+			tone = kit.ToneError
+		}
+	case !current:
+		text, tone = "Asking the directory whether all of it is free…", kit.ToneInfo
+	}
+	c.icon.SetResource(tone.Icon())
+	if c.status.Text != text {
+		c.status.SetText(text)
+	}
+	enable(c.create, err == nil && !c.busy)
 }

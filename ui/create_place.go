@@ -20,6 +20,8 @@ type createPlace struct {
 	app     *App
 	win     *kit.Window
 	dn      string // "": the container Users of the domain
+	own     bool   // the user chose it
+	nowhere string // what is shown where none is chosen; "": the container Users
 	changed func()
 	text    *kit.MultiEntry
 	choose  *kit.Button
@@ -52,7 +54,11 @@ func (p *createPlace) set(dn string) {
 	if dn == "" {
 		shown = "CN=Users," + p.app.session.Info.Base
 	}
-	p.text.SetText(folderPath(shown))
+	text := folderPath(shown)
+	if dn == "" && p.nowhere != "" {
+		text = p.nowhere
+	}
+	p.text.SetText(text)
 	p.text.SetTip(shown)
 }
 
@@ -73,6 +79,7 @@ var placeFilter = model.Or{
 
 func (p *createPlace) ask() {
 	p.app.chooseFolder(p.win, &p.reading, "Place of the new object", func(dn string) {
+		p.own = true
 		p.set(dn)
 		p.changed()
 	})
