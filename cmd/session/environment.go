@@ -35,7 +35,7 @@ const (
 func Defaults(getenv func(string) string) Target {
 	t := Target{
 		Directory: getenv(EnvDirectory), CCache: getenv("KRB5CCNAME"), KRB5Config: getenv("KRB5_CONFIG"),
-		StateDir: stateDir(getenv), Now: time.Now,
+		StateDir: stateDir(getenv), ConfigDir: configDir(getenv), Now: time.Now,
 		Tenant: TenantTarget{Source: getenv(EnvTenant), Token: getenv(EnvToken), Cloud: getenv(EnvCloud), TenantID: getenv(EnvTenantID),
 			ClientID: first(getenv(EnvClientID), getenv(EnvAzureClientID)), Secret: getenv(EnvSecret),
 			CertificateFile: getenv(EnvCertificate), CertificatePassword: getenv(EnvCertificatePassword)},
@@ -72,6 +72,38 @@ func stateDir(getenv func(string) string) string {
 		return filepath.Join(home, "Library", "Application Support", "RecipientDesk")
 	}
 	return filepath.Join(home, ".local", "state", name)
+}
+
+// configDir returns where the user's own files of this program are, such as policies:
+// below XDG_CONFIG_HOME (https://specifications.freedesktop.org/basedir-spec), on Windows
+// in the part of the profile that roams. "" if the user has no home.
+func configDir(getenv func(string) string) string {
+	const name = "recipientdesk"
+	if runtime.GOOS == "windows" {
+		if d := getenv("AppData"); d != "" {
+			return filepath.Join(d, "RecipientDesk")
+		}
+	}
+	if d := getenv("XDG_CONFIG_HOME"); filepath.IsAbs(d) {
+		return filepath.Join(d, name)
+	}
+	home := getenv("HOME")
+	switch {
+	case home == "":
+		return ""
+	case runtime.GOOS == "darwin":
+		return filepath.Join(home, "Library", "Application Support", "RecipientDesk")
+	}
+	return filepath.Join(home, ".config", name)
+}
+
+// PolicyDir returns the folder in which the window keeps the address policies of each
+// directory; "" if the user has no home.
+func (t Target) PolicyDir() string {
+	if t.ConfigDir == "" {
+		return ""
+	}
+	return filepath.Join(t.ConfigDir, "policies")
 }
 
 // journalDir returns the folder of the journal. Servers share one, whose records

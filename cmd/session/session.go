@@ -53,6 +53,7 @@ type Target struct {
 
 	JournalDir string // "": the journal of the sample or file, or that in StateDir
 	StateDir   string // of the user, for this program
+	ConfigDir  string // likewise, for files that the user writes; "": none
 	CacheDir   string // of the user, for all programs: where tokens are kept
 	WriteLDIF  string // file that an ldif: directory is written to; "": it is read-only
 

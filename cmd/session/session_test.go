@@ -259,4 +259,14 @@ func TestDefaults(t *testing.T) {
 	if got := Defaults(func(k string) string { return env[k] }).StateDir; got != "/home/eva/.local/state/recipientdesk" {
 		t.Errorf("state in %s", got)
 	}
+	if got := Defaults(func(k string) string { return env[k] }).PolicyDir(); got != "/home/eva/.config/recipientdesk/policies" {
+		t.Errorf("policies in %s", got)
+	}
+	env["XDG_CONFIG_HOME"] = "/config"
+	if got := Defaults(func(k string) string { return env[k] }).PolicyDir(); got != "/config/recipientdesk/policies" {
+		t.Errorf("policies in %s", got)
+	}
+	if got := (Target{}).PolicyDir(); got != "" {
+		t.Errorf("without a home, policies in %s", got)
+	}
 }
