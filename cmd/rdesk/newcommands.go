@@ -39,7 +39,7 @@ func (a *app) newCommand(use, family, short, example string) (*cobra.Command, *n
 	f.StringVar(&n.domain, "domain", "", "domain of the address that a template derives; default the forest's\nfirst suffix that the tenant has verified")
 	f.StringArrayVar(&n.assign, "set", nil, "FIELD=VALUE, as in the command set (repeatable)")
 	n.how.flags(c)
-	_ = c.RegisterFlagCompletionFunc("template", completeTemplates)
+	_ = c.RegisterFlagCompletionFunc("template", a.completeTemplates)
 	return c, n
 }
 

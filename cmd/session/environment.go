@@ -106,6 +106,15 @@ func (t Target) PolicyDir() string {
 	return filepath.Join(t.ConfigDir, "policies")
 }
 
+// TemplateDir returns the folder of the user's own templates for new recipients; "" if
+// the user has no home.
+func (t Target) TemplateDir() string {
+	if t.ConfigDir == "" {
+		return ""
+	}
+	return filepath.Join(t.ConfigDir, "templates")
+}
+
 // journalDir returns the folder of the journal. Servers share one, whose records
 // name the domain. A file has one of its own: two samples have the same domain.
 // The sample in memory has one that ends with the session, as its changes do.

@@ -266,6 +266,12 @@ func TestDefaults(t *testing.T) {
 	if got := Defaults(func(k string) string { return env[k] }).PolicyDir(); got != "/config/recipientdesk/policies" {
 		t.Errorf("policies in %s", got)
 	}
+	if got := Defaults(func(k string) string { return env[k] }).TemplateDir(); got != "/config/recipientdesk/templates" {
+		t.Errorf("templates in %s", got)
+	}
+	if got := (Target{}).TemplateDir(); got != "" {
+		t.Errorf("without a home, templates in %s", got)
+	}
 	if got := (Target{}).PolicyDir(); got != "" {
 		t.Errorf("without a home, policies in %s", got)
 	}
