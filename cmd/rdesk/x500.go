@@ -88,13 +88,7 @@ func (a *app) legacyDN(text string) (string, error) {
 		}
 		text = string(b)
 	}
-	if t, v, ok := strings.Cut(text, ":"); ok && strings.EqualFold(t, "x500") {
-		text = v
-	}
-	if strings.HasPrefix(text, "/") {
-		return text, nil
-	}
-	return lifecycle.DecodeIMCEAEX(text)
+	return lifecycle.ParseLegacyDN(text)
 }
 
 func (a *app) decodeBounce(ctx context.Context, text string) error {

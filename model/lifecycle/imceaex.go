@@ -37,6 +37,19 @@ func DecodeIMCEAEX(text string) (string, error) {
 	return dn, nil
 }
 
+// ParseLegacyDN reads a legacyExchangeDN as people have it at hand: with X500: before it
+// or without, else as DecodeIMCEAEX finds it in a bounce.
+func ParseLegacyDN(text string) (string, error) {
+	dn := strings.TrimSpace(text)
+	if t, v, ok := strings.Cut(dn, ":"); ok && strings.EqualFold(t, "x500") {
+		dn = strings.TrimSpace(v)
+	}
+	if strings.HasPrefix(dn, "/") && !strings.ContainsFunc(dn, unicode.IsControl) {
+		return dn, nil
+	}
+	return DecodeIMCEAEX(text)
+}
+
 // encapsulated finds IMCEA, a type and a hyphen, and returns what follows up to the
 // domain. One of the type EX counts before others.
 func encapsulated(text string) (kind, rest string, found bool) {

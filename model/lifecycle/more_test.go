@@ -249,3 +249,18 @@ func FuzzDecodeIMCEAEX(f *testing.F) {
 		}
 	})
 }
+
+func TestParseLegacyDN(t *testing.T) {
+	for text, want := range map[string]string{
+		"/o=A/cn=b": "/o=A/cn=b", " x500:/o=A/cn=b c\n": "/o=A/cn=b c", "X500: /o=A/cn=b": "/o=A/cn=b",
+		"Delivery failed:\n/o=not this\nIMCEAEX-_o=A_cn=b+20c@x.example": "/o=A/cn=b c", "/o=A\n<IMCEAEX-_o=B_cn=c@x.example>": "/o=B/cn=c"} {
+		if got, err := ParseLegacyDN(text); err != nil || got != want {
+			t.Errorf("%q: %q, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "anna@contoso.com", "x500:", "/o=A\n/cn=b"} {
+		if got, err := ParseLegacyDN(text); model.CodeOf(err) != model.Invalid {
+			t.Errorf("%q: %q, %v", text, got, err)
+		}
+	}
+}
