@@ -15,7 +15,7 @@ var (
 		{"Edit", []string{"undo-saved", "-", "copy", "copy-names", "copy-dn", "select-all", "-", "filter", "clear-filter"}},
 		{"View", []string{"reload", "tenant-read-all", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "tenant", "drift", "rules", "history", "-", "theme"}},
 		{"Recipient", []string{"properties", "-", "new", "templates", "-", "operate", "op-enable", "op-convert", "op-change", "op-disable", "op-cleanup", "-", "cloud-mailbox", "-", "show-findings", "-", "tenant-open", "tenant-origin", "tenant-copy-id", "tenant-copy-anchor"}},
-		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "drift-run", "-", "who", "-", "sync-now", "sync-server", "sync-watch", "foresee-all", "-", "mailbox-guid"}},
+		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "drift-run", "-", "who", "x500", "-", "sync-now", "sync-server", "sync-watch", "foresee-all", "-", "mailbox-guid", "plain-text"}},
 		{"Help", []string{"keys", "about"}},
 	}
 	toolbar     = []string{"new", "properties", "check", "sync", "-", "reload", "columns", "who"}

@@ -96,6 +96,22 @@ func (a *App) savePlan(win *kit.Window, step desk.Step, done func(desk.Saved)) {
 	})
 }
 
+// takeBack takes change n back, tells everybody of it, and done before that. What fails
+// is said in win.
+func (a *App) takeBack(win *kit.Window, n int, done func()) {
+	session := a.session
+	send(a.run, func(ctx context.Context) (desk.Saved, error) { return session.Desk.Undo(ctx, n) }, func(s desk.Saved, err error) {
+		switch {
+		case a.session != session:
+		case err != nil:
+			a.fail(win, err)
+		default:
+			done()
+			a.operated(s.Entry)
+		}
+	})
+}
+
 // planHeight is room for that many lines of changes, within reason.
 func planHeight(lines int) float32 { return float32(min(max(lines, 2), 8)+1)*25 + 6 }
 

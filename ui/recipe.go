@@ -258,17 +258,7 @@ func (r *recipeWindow) takeBack() {
 	}
 	a, n := r.app, r.saved[len(r.saved)-1]
 	a.askUndo(r.win, &r.planning, n, func(journal.Record) {
-		session := a.session
-		send(a.run, func(ctx context.Context) (desk.Saved, error) { return session.Desk.Undo(ctx, n) }, func(s desk.Saved, err error) {
-			switch {
-			case a.session != session:
-			case err != nil:
-				a.fail(r.win, err)
-			default:
-				r.saved = r.saved[:len(r.saved)-1]
-				a.operated(s.Entry)
-			}
-		})
+		a.takeBack(r.win, n, func() { r.saved = r.saved[:len(r.saved)-1] })
 	})
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"recipientdesk/model"
 )
@@ -12,6 +13,11 @@ func recipeCommands(a *App) []*command {
 		{ID: "cloud-mailbox", Label: "Cloud mailbox, step by step…", Icon: iconMailbox, Key: ctrlKey(fyne.KeyU),
 			Tip: "What a user lacks to have a mailbox in Exchange Online, each with its fix", Run: a.cloudMailbox,
 			Enabled: func() bool { _, ok := a.selectedUser(); return ok }},
+		{ID: "x500", Label: "Whom does a bounce mean?", Icon: theme.MailReplyIcon(), Key: shiftKey(fyne.KeyF8),
+			Tip: "Read the address that begins with IMCEAEX, and give its X500 address to whom it is for", Run: func() { a.askX500() },
+			Enabled: func() bool { return a.session != nil }},
+		{ID: "plain-text", Label: "Turn rich text off for all mail users…", Icon: theme.MailComposeIcon(), Key: ctrlShift(fyne.KeyF5),
+			Tip: "Where meeting requests to mail users arrive broken: the commands for Exchange Online", Run: func() { a.showPlainText() }},
 	}
 }
 

@@ -58,9 +58,21 @@ func (d *recipeDriver) is(want map[string]string) {
 	}
 }
 
-// pressKey sends a key to whatever has the focus in a window, or to the window itself.
+// pressKey sends a key where Fyne's driver does: with modifiers to the menu first, then
+// to whatever has the focus in a window, or to the window itself.
 func pressKey(w *kit.Window, name fyne.KeyName, mod fyne.KeyModifier) {
 	c := w.Canvas()
+	if m := w.MainMenu(); m != nil && mod != 0 {
+		want := kit.Key{Name: name, Mod: mod}.Shortcut().ShortcutName()
+		for _, menu := range m.Items {
+			for _, item := range menu.Items {
+				if item.Shortcut != nil && item.Shortcut.ShortcutName() == want {
+					item.Action()
+					return
+				}
+			}
+		}
+	}
 	f := c.Focused()
 	switch {
 	case mod == 0 && f != nil:
