@@ -26,6 +26,7 @@ type windowDriver struct {
 	refuse error        // what the connector answers, if not nil
 	late   func()       // called when a session is open and nobody knows yet
 	closed int          // sessions
+	as     string       // who is signed in; "": somebody who may do everything
 	cloud  *cloudDriver // the tenant of sessions; nil: they have none
 }
 
@@ -43,7 +44,13 @@ func (d *windowDriver) connectTo(ctx context.Context, t Target) (*Session, error
 	if d.refuse != nil {
 		return nil, d.refuse
 	}
-	dir := d.forest.System()
+	dir := model.Directory(d.forest.System())
+	if d.as != "" {
+		var err error
+		if dir, err = d.forest.As(d.as); err != nil {
+			return nil, err
+		}
+	}
 	j, err := journal.Open(d.t.TempDir(), journal.Options{Now: d.opt.Now})
 	if err != nil {
 		return nil, err

@@ -27,6 +27,8 @@ type operation struct {
 	// Ways are what could be chosen for an object, the likeliest first: the operation
 	// is possible if one of them is.
 	Ways func(e model.Entry) []choices
+	// Start is what the form begins with; nil: the first way that is possible.
+	Start func(e model.Entry) choices
 	// Make is the operation by what was chosen.
 	Make func(c choices) desk.Operation
 }

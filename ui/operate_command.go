@@ -33,6 +33,14 @@ func operateCommands(a *App) []*command {
 	return list
 }
 
+// operate opens the operations for the objects of the sheet as they are saved: edits of
+// the sheet stay in it.
+func (s *Sheet) operate() {
+	if s.draft != nil && !s.frozen() && !s.win.Modal() {
+		s.app.operate("", s.refs)
+	}
+}
+
 // anyOf reports whether one of the selected recipients is of one of these families.
 func (r *recipientList) anyOf(families []string) bool {
 	for _, row := range r.rows() {

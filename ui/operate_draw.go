@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -64,9 +63,14 @@ func (w *operateWindow) drawBody() {
 	default:
 		w.title.SetText(w.heading())
 		w.about.SetText(w.op.Tip + ".")
-		page = w.newBody()
+		if w.pageOf != w.op.ID {
+			w.pageOf, w.page = w.op.ID, w.newBody()
+		}
+		page = w.page
 	}
-	w.body.Objects = []fyne.CanvasObject{page}
+	if len(w.body.Objects) != 1 || w.body.Objects[0] != page {
+		w.body.Objects = []fyne.CanvasObject{page}
+	}
 	w.body.Refresh()
 }
 
@@ -101,9 +105,12 @@ func (w *operateWindow) drawOutcome() {
 // shown is the outcome of one of the objects.
 func (w *operateWindow) shown(i int) shownOutcome {
 	p := w.plans[i]
-	o := shownOutcome{step: p.Step, err: p.Err, cloud: w.cloudSteps()}
+	o := shownOutcome{step: p.Step, err: p.Err, cloud: w.cloudSteps(), asked: w.untouched}
 	if err := w.refusal(i); p.Refusal() == nil && err != nil {
 		o.more = append(o.more, finding{tone: kit.ToneError, text: aloud(err), ref: p.Ref})
+	}
+	if o.err == nil {
+		o.more = append(o.more, w.standings.withoutEffect([]model.ChangeSet{p.Step.Change()})...)
 	}
 	return o
 }
@@ -146,7 +153,7 @@ func (w *operateWindow) line() (string, kit.Tone) {
 	n := len(w.savable())
 	text, tone := many(n, "object", "objects")+" would be changed", kit.ToneChanged
 	if left := len(w.plans) - n; left > 0 {
-		text += fmt.Sprintf(" · %s left as they are", many(left, "object is", "objects are"))
+		text += " · " + many(left, "object is left as it is", "objects are left as they are")
 		tone = kit.ToneWarning
 	}
 	if steps := len(w.cloudSteps()); steps > 0 {
@@ -182,6 +189,8 @@ func (w *operateWindow) objectCell(row, col int) kit.CellData {
 	if err := w.refusal(row); err != nil {
 		return kit.CellData{Text: "Left as it is: " + sentence(err), Icon: theme.NewColoredResource(theme.CancelIcon(), kit.ColorWarning)}
 	}
-	text, tone := w.app.comesTo(shownOutcome{step: w.plans[row].Step})
+	o := w.shown(row)
+	o.cloud = o.step.Cloud
+	text, tone := w.app.comesTo(o)
 	return kit.CellData{Text: text, Icon: tone.Icon()}
 }

@@ -16,7 +16,7 @@ import (
 // and what it leaves, worst first.
 func (a *App) remarks(o shownOutcome) (out []remark) {
 	if o.err != nil {
-		return []remark{{tone: kit.ToneError, text: aloud(o.err)}}
+		return []remark{{tone: o.refusalTone(), text: aloud(o.err)}}
 	}
 	for _, f := range o.more {
 		out = append(out, a.remarkOf(f))
@@ -39,6 +39,13 @@ func (a *App) remarks(o shownOutcome) (out []remark) {
 	}
 	slices.SortStableFunc(out, func(a, b remark) int { return int(b.tone) - int(a.tone) })
 	return out
+}
+
+func (o shownOutcome) refusalTone() kit.Tone {
+	if o.asked {
+		return kit.ToneInfo
+	}
+	return kit.ToneError
 }
 
 func (a *App) remarkOf(f finding) remark {
@@ -177,7 +184,7 @@ func (a *App) noForecast(s desk.Step) string {
 // comesTo is an outcome in a line: "9 changes · becomes UserMailbox in the cloud".
 func (a *App) comesTo(o shownOutcome) (string, kit.Tone) {
 	if o.err != nil {
-		return aloud(o.err), kit.ToneError
+		return aloud(o.err), o.refusalTone()
 	}
 	parts := []string{many(len(o.step.Change().Changes), "change", "changes")}
 	tone := kit.ToneChanged

@@ -62,6 +62,7 @@ type shownOutcome struct {
 	more  []finding        // beside what its review found
 	cloud []lifecycle.Step // what has to be done in the tenant, for all objects that are changed together
 	err   error            // why the change is not possible; step is zero then
+	asked bool             // the person has yet to say something: err is no fault
 }
 
 // show shows another outcome. What is looked at stays.

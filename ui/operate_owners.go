@@ -77,8 +77,9 @@ func (l *groupOwners) key(ev *fyne.KeyEvent) bool {
 	return true
 }
 
-// read shows the owners that a group has: the one in AD, then the others.
-func (l *groupOwners) read(group model.Entry) {
+// read shows the owners that a group has: the one in AD, then the others. done is called
+// when they are there.
+func (l *groupOwners) read(group model.Entry, done func()) {
 	l.list = nil
 	d := l.app.session.Desk
 	dns := append(slices.Clone(group.Values("managedBy")), group.Values("msExchCoManagedByLink")...)
@@ -98,15 +99,21 @@ func (l *groupOwners) read(group model.Entry) {
 			l.app.fail(l.win, err)
 			return
 		}
-		l.show(out)
+		l.put(out)
+		done()
 	})
 }
 
-// show puts others on the list.
-func (l *groupOwners) show(list []model.Recipient) {
+// put shows other owners.
+func (l *groupOwners) put(list []model.Recipient) {
 	l.list = list
 	l.table.SetSelection(nil)
 	l.draw()
+}
+
+// show takes over what the person made of the list.
+func (l *groupOwners) show(list []model.Recipient) {
+	l.put(list)
 	l.changed()
 }
 

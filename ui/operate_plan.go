@@ -63,6 +63,11 @@ func (w *operateWindow) take(r operateRead, id string) {
 	if id == "" {
 		id = w.likeliest()
 	}
+	var entries []model.Entry
+	for _, x := range w.objects {
+		entries = append(entries, x.Entry)
+	}
+	w.standings.ask(entries)
 	w.draw()
 	w.turnTo(id)
 	w.toForm()
@@ -153,14 +158,17 @@ func (w *operateWindow) choose(id string) {
 	c := choices{}
 	for _, x := range w.objects {
 		if way, err := w.op.possible(x.Entry, w.world); err == nil && w.op.is(x.Entry) {
-			c = way
+			if c = way; w.op.Start != nil {
+				c = w.op.Start(x.Entry)
+			}
 			break
 		}
 	}
 	w.form.show(fields, c)
 	if slices.Contains(fields, fieldOwners) {
-		w.form.owners.read(w.objects[0].Entry)
+		w.form.owners.read(w.objects[0].Entry, w.plan)
 	}
+	w.untouched = true
 	w.plan()
 }
 
@@ -173,7 +181,7 @@ func (w *operateWindow) later() {
 		return
 	}
 	w.wait()
-	w.pending = true
+	w.pending, w.untouched = true, false
 	w.draw()
 	w.wait = w.app.run.After(operatePause, w.plan)
 }
@@ -251,7 +259,7 @@ func (w *operateWindow) savable() (out []model.ChangeSet) {
 // step once.
 func (w *operateWindow) cloudSteps() (out []lifecycle.Step) {
 	for i, p := range w.plans {
-		if w.refusal(i) != nil {
+		if w.refusal(i) != nil || w.done != nil && !w.done.made(p.Ref) {
 			continue
 		}
 		for _, s := range p.Step.Cloud {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -18,8 +19,12 @@ type doneOperation struct {
 	numbers []int            // of the changes that stand, in the journal
 	batch   string           // "" for one object
 	failed  map[string]error // by GUID
+	stands  map[string]bool  // whose changes stand, by GUID; nil: everybody's
 	undone  bool
 }
+
+// made reports whether the change of an object was made and stands.
+func (d *doneOperation) made(ref model.Ref) bool { return d.stands == nil || d.stands[ref.GUID] }
 
 // send saves what is possible: one object by itself, several as a batch.
 func (w *operateWindow) send() {
@@ -59,8 +64,27 @@ type batchResult struct {
 	name    string
 	numbers []int
 	failed  []desk.SaveFailure
+	stands  map[string]bool
 	fresh   []model.Entry
 	err     error
+}
+
+// look finds out what stands of a batch, and reads its objects again.
+func (r *batchResult) look(ctx context.Context, d *desk.Desk, changes []model.ChangeSet) error {
+	records, err := d.BatchChanges(ctx, r.name)
+	if err != nil && model.CodeOf(err) != model.NotFound { // nothing was made
+		return err
+	}
+	r.stands = map[string]bool{}
+	for _, x := range records {
+		r.stands[x.Change.Ref.GUID] = true
+	}
+	for _, cs := range changes {
+		if e, err := d.Get(ctx, cs.Ref); err == nil {
+			r.fresh = append(r.fresh, e)
+		}
+	}
+	return nil
 }
 
 // sendAll saves many changes: all that can be made. It can be stopped between two.
@@ -78,8 +102,7 @@ func (w *operateWindow) sendAll(changes []model.ChangeSet) {
 		}
 		r.name = b.Name
 		r.numbers, r.failed, r.err = b.SaveAll(ctx, changes, true, yield)
-		r.fresh = reread(context.WithoutCancel(ctx), d, changes)
-		return nil
+		return r.look(context.WithoutCancel(ctx), d, changes)
 	}, func(done int) { progress.Set(done, len(changes), "") }, func(err error) {
 		progress.Close()
 		w.busy = false
@@ -92,26 +115,19 @@ func (w *operateWindow) sendAll(changes []model.ChangeSet) {
 	})
 }
 
-// reread returns the objects of changes as they are now, as far as they can be read.
-func reread(ctx context.Context, d *desk.Desk, changes []model.ChangeSet) (out []model.Entry) {
-	for _, cs := range changes {
-		if e, err := d.Get(ctx, cs.Ref); err == nil {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
 // saved shows what became of a batch.
 func (w *operateWindow) saved(r batchResult, of int) {
+	w.done = &doneOperation{tone: kit.ToneOK, numbers: r.numbers, batch: r.name, stands: r.stands, failed: map[string]error{}}
 	w.fresh(r.fresh...)
-	w.done = &doneOperation{tone: kit.ToneOK, numbers: r.numbers, batch: r.name, failed: map[string]error{}}
 	w.done.text = fmt.Sprintf("Saved %s as %s", many(len(r.numbers), "object", "objects"), r.name) + w.leftToDo()
 	for _, f := range r.failed {
 		w.done.failed[f.Ref.GUID] = f.Err
 	}
 	if n := of - len(r.numbers); n > 0 {
 		w.done.text += " · " + many(n, "object was", "objects were") + " not saved"
+		if model.CodeOf(r.err) == model.Canceled {
+			w.done.text += ", as it was stopped"
+		}
 		w.done.tone = kit.ToneWarning
 	}
 	w.finished()
@@ -177,17 +193,17 @@ func (w *operateWindow) takeBackAll() {
 	d, batch, changes := w.app.session.Desk, w.done.batch, w.savable()
 	total := len(w.done.numbers)
 	var back desk.Rollback
-	var fresh []model.Entry
+	r := batchResult{name: batch}
 	var alone slot
 	stream(w.app.run, &alone, func(_ context.Context, yield func(int)) (err error) {
 		defer stop()
 		back, err = d.RollBack(ctx, batch, yield)
-		fresh = reread(context.WithoutCancel(ctx), d, changes)
-		return err
+		return errors.Join(err, r.look(context.WithoutCancel(ctx), d, changes))
 	}, func(done int) { progress.Set(done, total, "") }, func(err error) {
 		progress.Close()
 		w.busy = false
-		w.fresh(fresh...)
+		w.done.stands = r.stands
+		w.fresh(r.fresh...)
 		if err != nil {
 			w.draw()
 			w.app.fail(w.win, err)

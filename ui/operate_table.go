@@ -89,7 +89,7 @@ func converting() []*operation {
 			Tip: "Let the mail of somebody with a mailbox go to an address elsewhere", Ways: once, Make: external(lifecycle.ToMailUser)},
 		{ID: "scope", Group: "Convert", Label: "Scope and kind of the group", Icon: iconGroup, Key: ctrlShift(fyne.Key7), For: forGroups, Fields: []string{fieldScope, fieldSecurity},
 			Tip:  "Make a group universal, global or domain local, a security group or a distribution group",
-			Ways: otherScopes, Make: func(c choices) desk.Operation {
+			Ways: otherScopes, Start: asGroup, Make: func(c choices) desk.Operation {
 				return func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
 					return lifecycle.ConvertGroup(e, c.Scope, c.Security, w)
 				}
@@ -127,7 +127,7 @@ func changing() []*operation {
 			}},
 		{ID: "joining", Group: "Change", Label: "Joining and leaving the group", Icon: theme.LoginIcon(), Key: ctrlKey(fyne.KeyF6), For: forGroups, Fields: []string{fieldJoin, fieldLeave},
 			Tip:  "Say who decides about joining and leaving a group with mail",
-			Ways: otherJoining, Make: func(c choices) desk.Operation {
+			Ways: otherJoining, Start: asGroup, Make: func(c choices) desk.Operation {
 				return func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
 					return lifecycle.SetJoining(e, c.Join, c.Leave, w)
 				}
@@ -178,10 +178,18 @@ func otherTypes(e model.Entry) (out []choices) {
 	return out
 }
 
-// otherScopes are what a group can be converted to: universal first, as mail takes that.
+// asGroup are the choices that describe a group as it is, so that nothing changes which
+// nobody chose.
+func asGroup(e model.Entry) (c choices) {
+	c.Scope, c.Security = lifecycle.ScopeOf(e)
+	c.Join, c.Leave = lifecycle.RestrictionsOf(e)
+	return c
+}
+
+// otherScopes are what a group can be converted to.
 func otherScopes(e model.Entry) (out []choices) {
 	scope, security := lifecycle.ScopeOf(e)
-	out = []choices{{Scope: lifecycle.Universal, Security: security}, {Scope: scope, Security: !security}}
+	out = []choices{{Scope: scope, Security: !security}}
 	for _, s := range groupScopes {
 		out = append(out, choices{Scope: s.value, Security: security})
 	}

@@ -26,9 +26,12 @@ type operateWindow struct {
 	blocked map[string]error
 	plans   []desk.Planned // by the operation and the choices
 	pending bool           // they are not those of what is on screen
-	done    *doneOperation // nil: nothing is saved yet
-	busy    bool           // something is being written
-	closed  bool
+
+	untouched bool // nobody has chosen or written anything yet: a refusal is no fault
+
+	done   *doneOperation // nil: nothing is saved yet
+	busy   bool           // something is being written
+	closed bool
 
 	list    *kit.Outline
 	title   *widget.Label
@@ -38,12 +41,16 @@ type operateWindow struct {
 	outcome *outcomeView
 	empty   *kit.EmptyState
 	body    *fyne.Container
+	page    fyne.CanvasObject // in body, of the operation pageOf
+	pageOf  string
 	icon    *widget.Icon
 	status  *widget.Label
 	save    *kit.Button
 	undo    *kit.Button
 	open    *kit.Button
 	quit    *kit.Button
+
+	standings standingSight // who decides about the objects in the tenant
 
 	reading, planning slot
 	wait              func()
@@ -55,6 +62,7 @@ func newOperateWindow(a *App, id string, refs []model.Ref) *operateWindow {
 		a.operating = map[string]*operateWindow{}
 	}
 	a.operating[sheetKey(refs)] = w
+	w.standings = standingSight{app: a, changed: w.draw}
 	w.win.SetContent(kit.NewEmptyState(nil, "Reading…", ""))
 	w.win.Resize(a.operateSize())
 	w.win.SetCloseIntercept(w.close)
@@ -197,6 +205,7 @@ func (w *operateWindow) closeDown() {
 	write(w.app.settings, keyOperateSize, w.win.Canvas().Size())
 	w.reading.stop()
 	w.planning.stop()
+	w.standings.reading.stop()
 	w.wait()
 	if w.form != nil {
 		w.form.owners.reading.stop()

@@ -102,7 +102,7 @@ func (s *Sheet) findings() (out []finding) {
 		b := s.bad[id]
 		out = append(out, finding{tone: kit.ToneError, about: b.label, text: sentence(b.err), ref: s.refs[0]})
 	}
-	out = append(out, s.withoutEffect(s.draft.Changes())...)
+	out = append(out, s.standings.withoutEffect(s.draft.Changes())...)
 	return append(out, s.broken()...)
 }
 
@@ -190,6 +190,9 @@ func readable(schema *model.Schema, a model.Attr, v string) string {
 	}
 	if d.Syntax.Reference() {
 		text = model.NameOf(v)
+	}
+	if means := model.Meaning(a, v); means != "" {
+		text += " (" + means + ")"
 	}
 	return inLine(text)
 }

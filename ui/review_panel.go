@@ -21,6 +21,7 @@ type reviewPanel struct {
 	icon    *widget.Icon
 	text    *widget.Label
 	details *kit.Button
+	operate *kit.Button
 	undo    *kit.Button
 	save    *kit.Button
 	quit    *kit.Button
@@ -42,6 +43,8 @@ func newReviewPanel(s *Sheet) *reviewPanel {
 	r.text.Truncation = fyne.TextTruncateEllipsis
 	r.details = kit.NewButton("Details", theme.MenuExpandIcon(), s.toggleDetails)
 	r.details.SetTip("What a save would change (Ctrl+D)")
+	r.operate = kit.NewButton("Operations…", nil, s.operate)
+	r.operate.SetTip("Enable, convert, disable or clean up, with what that comes to in the cloud (Ctrl+M)")
 	r.undo = kit.NewButton("Undo edit", nil, s.undo)
 	r.undo.SetTip("Take back the last edit (Ctrl+Z outside a text field)")
 	r.save = kit.NewButton("Save", nil, s.save)
@@ -50,7 +53,7 @@ func newReviewPanel(s *Sheet) *reviewPanel {
 	r.quit = kit.NewButton("Close", nil, s.close)
 	r.quit.SetTip("Esc")
 
-	r.buttons = []*kit.Button{r.details, r.undo, r.save, r.quit}
+	r.buttons = r.own()
 	r.table = kit.NewTable(r.columns(), func() int { return len(r.lines) }, r.cell)
 	r.after = kit.NewTable(r.cloudColumns(), func() int { return len(r.cloud) }, r.cloudCell)
 	r.aspect = kit.NewSegments([]string{"Changes", "After the next sync"}, func(int) {
@@ -62,6 +65,11 @@ func newReviewPanel(s *Sheet) *reviewPanel {
 	r.fold.Hide()
 	r.ExtendBaseWidget(r)
 	return r
+}
+
+// own are the buttons of the line.
+func (r *reviewPanel) own() []*kit.Button {
+	return []*kit.Button{r.operate, r.details, r.undo, r.save, r.quit}
 }
 
 func (r *reviewPanel) columns() []kit.Column {
@@ -131,6 +139,7 @@ func (r *reviewPanel) draw(st reviewState) {
 	r.icon.SetResource(st.tone.Icon())
 	enable(r.save, st.savable)
 	enable(r.undo, st.undoable && !st.busy)
+	enable(r.operate, !st.busy && !r.sheet.frozen())
 	enable(r.details, len(st.changes) > 0 || len(st.findings) > 0)
 	if st.busy {
 		r.busy.Show()
@@ -154,7 +163,7 @@ func (r *reviewPanel) drawDetails() {
 	r.aspect.SetLabel(1, r.cloudLabel())
 	r.after.Refresh()
 	r.findings.Objects = nil
-	r.buttons = []*kit.Button{r.details, r.undo, r.save, r.quit}
+	r.buttons = r.own()
 	for _, f := range r.state.findings[:min(len(r.state.findings), 50)] {
 		r.findings.Add(r.findingRow(f))
 	}
@@ -254,7 +263,7 @@ func onlyFor(ref model.Ref, f edit) edit {
 // CreateRenderer implements fyne.Widget.
 func (r *reviewPanel) CreateRenderer() fyne.WidgetRenderer {
 	left := container.NewHBox(r.icon, r.busy)
-	buttons := container.NewHBox(r.details, r.undo, r.save, r.quit)
+	buttons := container.NewHBox(r.operate, r.details, r.undo, r.save, r.quit)
 	line := kit.Inset(10, 6, container.NewBorder(nil, nil, left, buttons, r.text))
 	return widget.NewSimpleRenderer(container.NewVBox(widget.NewSeparator(), r.fold, line))
 }

@@ -27,6 +27,7 @@ func (s *Sheet) bindings() []sheetBinding {
 		{kit.Key{Name: fyne.KeyD, Mod: ctrl | shift}, "In the details: the changes, or what the cloud makes of them", s.toggleForecast},
 		{kit.Key{Name: fyne.KeyS, Mod: ctrl | shift}, "Synchronize what is saved now", s.syncNow},
 		{kit.Key{Name: fyne.KeyU, Mod: ctrl}, "Of one user: what a mailbox in Exchange Online takes", s.openRecipe},
+		{kit.Key{Name: fyne.KeyM, Mod: ctrl}, "Enable, convert, disable: the operations", s.operate},
 		{kit.Key{Name: fyne.KeyTab, Mod: ctrl}, "Next tab", next},
 		{kit.Key{Name: fyne.KeyTab, Mod: ctrl | shift}, "Tab before", before},
 		{kit.Key{Name: fyne.KeyPageDown, Mod: ctrl}, "Next tab", next},

@@ -137,22 +137,22 @@ func (s *Sheet) standingBadge(f sheet.Field) syncBadge {
 
 // withoutEffect lists the edits that will not reach the tenant, one finding for each
 // object. They can be saved all the same: AD may be what somebody else reads.
-func (s *Sheet) withoutEffect(changes []model.ChangeSet) (out []finding) {
+func (t *standingSight) withoutEffect(changes []model.ChangeSet) (out []finding) {
 	for _, cs := range changes {
-		st, ok := s.standings.known[cs.Ref.GUID]
+		st, ok := t.known[cs.Ref.GUID]
 		if !ok {
 			continue
 		}
 		lost, open := finding{ref: cs.Ref, tone: kit.ToneWarning}, finding{ref: cs.Ref, tone: kit.ToneInfo}
 		for _, c := range cs.Changes {
-			if d, ok := s.schema.Lookup(c.Attr); ok && d.BackLink() {
+			if d, ok := t.app.session.Schema.Lookup(c.Attr); ok && d.BackLink() {
 				continue // it is the other object that changes
 			}
 			switch effect, why := st.Effect(c.Attr); effect {
 			case model.No:
-				lost.add(s, c.Attr, why)
+				lost.add(t.app, c.Attr, why)
 			case model.Unsure:
-				open.add(s, c.Attr, why+": "+st.Why)
+				open.add(t.app, c.Attr, why+": "+st.Why)
 			}
 		}
 		for _, f := range []finding{lost, open} {
@@ -165,8 +165,8 @@ func (s *Sheet) withoutEffect(changes []model.ChangeSet) (out []finding) {
 }
 
 // add names one more attribute that the finding is about.
-func (f *finding) add(s *Sheet, a model.Attr, why string) {
-	if name := s.app.fieldName(a); f.text == "" {
+func (f *finding) add(app *App, a model.Attr, why string) {
+	if name := app.fieldName(a); f.text == "" {
 		f.attr, f.about, f.text = a, name, begun(why)+"."
 	} else {
 		f.about += ", " + name
