@@ -153,7 +153,8 @@ func (a *app) cleanup() *cobra.Command {
 	var keep bool
 	c := a.operation("cleanup ID...", "Take away what an Exchange server that is gone left on an object",
 		`Take away what an Exchange server that is gone left on an object. A mailbox that stood
-there counts as one that was moved to the cloud. msExchMailboxGuid goes, as with it a
+there counts as one that was moved to the cloud, unless the tenant is known to have none:
+then it is asked for. msExchMailboxGuid goes, as with it a
 license makes no mailbox, unless --keep-guid says otherwise.`,
 		"  rdesk cleanup anna --dry-run -o table", nil,
 		func() (desk.Operation, error) {

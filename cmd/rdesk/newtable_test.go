@@ -55,6 +55,9 @@ var newcomers = []operationCase{
 		msExchRecipientDisplayType: -2147481850
 		msExchRecipientTypeDetails: 8589934592
 		msExchRemoteRecipientType: 33
+		msExchResourceDisplay: Room
+		msExchResourceMetaData: ResourceType:Room
+		msExchResourceSearchProperties: Room
 		proxyAddresses: SMTP:r9@brightwater.example
 		proxyAddresses: smtp:r9@brightwater.mail.onmicrosoft.com
 		sAMAccountName: r9
@@ -68,6 +71,9 @@ var newcomers = []operationCase{
 		msExchRecipientDisplayType: -2147481594
 		msExchRecipientTypeDetails: 17179869184
 		msExchRemoteRecipientType: 65
+		msExchResourceDisplay: Equipment
+		msExchResourceMetaData: ResourceType:Equipment
+		msExchResourceSearchProperties: Equipment
 		proxyAddresses: SMTP:van9@brightwater.example
 		proxyAddresses: smtp:van9@brightwater.mail.onmicrosoft.com
 		sAMAccountName: van9

@@ -22,7 +22,7 @@ func operating(op desk.Operation) planner {
 		if err != nil {
 			return planned{}, err
 		}
-		w, err := s.Desk.World(ctx)
+		w, err := s.Desk.WorldOf(ctx, e)
 		if err != nil {
 			return planned{}, err
 		}

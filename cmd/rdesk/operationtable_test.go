@@ -64,6 +64,9 @@ var operations = []operationCase{
 		msExchRecipientDisplayType: -2147481850
 		msExchRecipientTypeDetails: 8589934592
 		msExchRemoteRecipientType: 33
+		msExchResourceDisplay: Room
+		msExchResourceMetaData: ResourceType:Room
+		msExchResourceSearchProperties: Room
 		proxyAddresses: SMTP:mgorski@brightwater.example
 		proxyAddresses: smtp:mg@brightwater.mail.onmicrosoft.com
 		targetAddress: SMTP:mg@brightwater.mail.onmicrosoft.com`},
@@ -73,6 +76,9 @@ var operations = []operationCase{
 		msExchRecipientDisplayType: -2147481594
 		msExchRecipientTypeDetails: 17179869184
 		msExchRemoteRecipientType: 65
+		msExchResourceDisplay: Equipment
+		msExchResourceMetaData: ResourceType:Equipment
+		msExchResourceSearchProperties: Equipment
 		proxyAddresses: SMTP:jzak@brightwater.example
 		proxyAddresses: smtp:jzak@brightwater.mail.onmicrosoft.com
 		targetAddress: SMTP:jzak@brightwater.mail.onmicrosoft.com`},
@@ -102,12 +108,18 @@ var operations = []operationCase{
 		powershell: "Set-Mailbox -Identity 'claudia.weber@brightwater.example' -Type Room", writes: `
 		msExchRecipientDisplayType: -2147481850
 		msExchRecipientTypeDetails: 8589934592
-		msExchRemoteRecipientType: 36`},
+		msExchRemoteRecipientType: 36
+		msExchResourceDisplay: Room
+		msExchResourceMetaData: ResourceType:Room
+		msExchResourceSearchProperties: Room`},
 	{name: "a migrated mailbox becomes an equipment", on: "cweber", args: line("convert cweber --to equipment"), becomes: "EquipmentMailbox",
 		powershell: "Set-Mailbox -Identity 'claudia.weber@brightwater.example' -Type Equipment", writes: `
 		msExchRecipientDisplayType: -2147481594
 		msExchRecipientTypeDetails: 17179869184
-		msExchRemoteRecipientType: 68`},
+		msExchRemoteRecipientType: 68
+		msExchResourceDisplay: Equipment
+		msExchResourceMetaData: ResourceType:Equipment
+		msExchResourceSearchProperties: Equipment`},
 	{name: "a shared mailbox becomes a user's", on: "shared-info", args: line("convert shared-info --to user"), becomes: "UserMailbox",
 		powershell: "Set-Mailbox -Identity 'info@brightwater.example' -Type Regular", writes: `
 		msExchRecipientTypeDetails: 2147483648
@@ -262,12 +274,12 @@ var operations = []operationCase{
 		mailNickname:
 		proxyAddresses:
 		reportToOriginator:`},
-	{name: "what a server left", on: "cbyrne", args: line("cleanup cbyrne"), becomes: "MailUser", status: "different", writes: `
+	{name: "what a server left", on: "cbyrne", args: line("cleanup cbyrne"), becomes: "UserMailbox", writes: `
 		msExchHomeServerName:
 		msExchMailboxGuid:
 		msExchRecipientDisplayType: -2147483642
 		msExchRecipientTypeDetails: 2147483648
-		msExchRemoteRecipientType: 4
+		msExchRemoteRecipientType: 1
 		targetAddress: SMTP:cbyrne@brightwater.mail.onmicrosoft.com`},
 	{name: "what a server left, but for the mailbox GUID", on: "cbyrne", args: line("cleanup cbyrne --keep-guid"), becomes: "MailUser", status: "different", writes: `
 		msExchHomeServerName:

@@ -80,7 +80,7 @@ func owning(verb string, ids []string) planner {
 		if err != nil {
 			return planned{}, err
 		}
-		w, err := s.Desk.World(ctx)
+		w, err := s.Desk.WorldOf(ctx, e)
 		if err != nil {
 			return planned{}, err
 		}

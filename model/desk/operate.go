@@ -30,12 +30,9 @@ func (d *Desk) Operate(ctx context.Context, ref model.Ref, op Operation) (Step, 
 	if err != nil {
 		return Step{}, err
 	}
-	w, err := d.World(ctx)
+	w, err := d.WorldOf(ctx, e)
 	if err != nil {
 		return Step{}, err
-	}
-	if u, known := d.tenantUser(ctx, e); known {
-		w.Mailbox = u.CloudMailbox
 	}
 	var s Step
 	if s.Outcome, err = op(e, w); err != nil {
@@ -56,6 +53,16 @@ func (d *Desk) Operate(ctx context.Context, ref model.Ref, op Operation) (Step, 
 func (d *Desk) World(ctx context.Context) (lifecycle.World, error) {
 	schema, err := d.dir.Schema(ctx)
 	return lifecycle.World{Schema: schema, Routing: routingDomain(d.facts(ctx)), NewGUID: func() model.GUID { return model.GUID(uuid.New()) }}, err
+}
+
+// WorldOf returns what operations have to know of one object, too: whether the tenant has
+// a mailbox of it.
+func (d *Desk) WorldOf(ctx context.Context, e model.Entry) (lifecycle.World, error) {
+	w, err := d.World(ctx)
+	if u, known := d.tenantUser(ctx, e); known {
+		w.Mailbox = u.CloudMailbox
+	}
+	return w, err
 }
 
 // tenantUser returns the user that an object is in the tenant, by the anchors that it may
