@@ -27,8 +27,10 @@ type cloudSteps struct {
 	win  *kit.Window // over which a file is asked for
 	file string      // name proposed for the script
 
+	empty string // what is said where there are none
 	list  []lifecycle.Step
-	note  *widget.Label // what there is, or where it was written
+	parts []fyne.CanvasObject // that take the focus
+	note  *widget.Label       // what there is, or where it was written
 	all   *kit.Button
 	save  *kit.Button
 	lines *fyne.Container
@@ -38,7 +40,8 @@ type cloudSteps struct {
 // newCloudSteps makes an empty list. file is the name proposed for its script, as
 // "anna.ps1".
 func newCloudSteps(a *App, win *kit.Window, file string) *cloudSteps {
-	v := &cloudSteps{app: a, win: win, file: file, note: newWrapped(""), lines: container.NewVBox()}
+	v := &cloudSteps{app: a, win: win, file: file, note: newWrapped(""), lines: container.NewVBox(),
+		empty: "Nothing has to be done in the tenant: the synchronization brings it there."}
 	v.all = kit.NewButton("Copy all", theme.ContentCopyIcon(), func() { a.fy.Clipboard().SetContent(lifecycle.Script(v.list)) })
 	v.all.SetTip("Copy all commands, with what they are for as comments")
 	v.save = kit.NewButton("Save as script…", theme.DocumentSaveIcon(), v.ask)
@@ -55,11 +58,11 @@ func (v *cloudSteps) show(steps []lifecycle.Step) {
 	if slices.Equal(v.list, steps) && v.note.Text != "" {
 		return
 	}
-	v.list, v.lines.Objects = steps, nil
+	v.list, v.lines.Objects, v.parts = steps, nil, []fyne.CanvasObject{v.all, v.save}
 	commands := slices.ContainsFunc(steps, func(s lifecycle.Step) bool { return s.PowerShell != "" })
 	switch {
 	case len(steps) == 0:
-		v.note.SetText("Nothing has to be done in the tenant: the synchronization brings it there.")
+		v.note.SetText(v.empty)
 	case commands:
 		v.note.SetText("RecipientDesk runs none of these commands. Run them in PowerShell with the Exchange Online module, after Connect-ExchangeOnline.")
 	default:
@@ -89,12 +92,18 @@ func (v *cloudSteps) step(i int, s lifecycle.Step) fyne.CanvasObject {
 		b.SetTip("Where this is stated:\n" + s.Source)
 		buttons = append(buttons, b)
 	}
+	v.parts = append(v.parts, buttons...)
 	lines := []fyne.CanvasObject{framed(nil, nil, nil, container.NewVBox(container.NewHBox(buttons...)), text)}
 	if s.PowerShell != "" {
-		lines = append(lines, kit.Inset(6, 6, newScript(s.PowerShell)))
+		box := newScript(s.PowerShell)
+		v.parts = append(v.parts, box)
+		lines = append(lines, kit.Inset(6, 6, box))
 	}
 	return kit.NewCard(lines...)
 }
+
+// has reports whether o stands in the list and takes the focus.
+func (v *cloudSteps) has(o fyne.CanvasObject) bool { return slices.Contains(v.parts, o) }
 
 // ask asks where the script goes.
 func (v *cloudSteps) ask() {

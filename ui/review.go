@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"recipientdesk/model"
+	"recipientdesk/model/lifecycle"
 	"recipientdesk/model/sheet"
 	"recipientdesk/ui/kit"
 )
@@ -27,6 +28,7 @@ type finding struct {
 type reviewState struct {
 	changes  []model.ChangeSet
 	findings []finding
+	cloud    []lifecycle.Step // to be set in Exchange Online, too: of what was saved here, and of the edit
 	text     string
 	tone     kit.Tone
 	savable  bool
@@ -38,11 +40,23 @@ type reviewState struct {
 func (s *Sheet) state() reviewState {
 	st := reviewState{changes: s.draft.Changes(), busy: s.saving}
 	st.findings = s.findings()
+	st.cloud = slices.Concat(s.leftover, s.unsynced(st.changes))
 	errors := countTone(st.findings, kit.ToneError)
 	st.undoable = len(st.changes) > 0 || len(s.bad) > 0
 	st.savable = len(st.changes) > 0 && errors == 0 && !s.saving && !s.frozen()
 	st.text, st.tone = s.summary(st)
 	return st
+}
+
+// unsynced is what of changes has to be set in Exchange Online, too.
+func (s *Sheet) unsynced(changes []model.ChangeSet) (out []lifecycle.Step) {
+	now := s.draft.Entries()
+	for i, before := range s.draft.Base() {
+		if slices.ContainsFunc(changes, func(cs model.ChangeSet) bool { return cs.Ref.Same(before.Ref) }) {
+			out = append(out, lifecycle.Unsynced(before, now[i])...)
+		}
+	}
+	return out
 }
 
 func countTone(list []finding, t kit.Tone) (n int) {
@@ -89,6 +103,9 @@ func (s *Sheet) summary(st reviewState) (string, kit.Tone) {
 	}
 	if text, t := s.afterSync(st.changes); text != "" {
 		parts, tone = append(parts, text), max(tone, t)
+	}
+	if n := len(st.cloud); n > 0 {
+		parts = append(parts, many(n, "setting", "settings")+" for Exchange Online, too")
 	}
 	if st.busy {
 		parts = append([]string{"Saving…"}, parts...)

@@ -33,6 +33,8 @@ type reviewPanel struct {
 	cloud    []cloudLine
 	after    *kit.Table // the forecast
 	aspect   *kit.Segments
+	steps    *cloudSteps // in Exchange Online
+	roll     *container.Scroll
 	findings *fyne.Container
 	buttons  []*kit.Button // all of the panel
 	state    reviewState
@@ -56,10 +58,13 @@ func newReviewPanel(s *Sheet) *reviewPanel {
 	r.buttons = r.own()
 	r.table = kit.NewTable(r.columns(), func() int { return len(r.lines) }, r.cell)
 	r.after = kit.NewTable(r.cloudColumns(), func() int { return len(r.cloud) }, r.cloudCell)
-	r.aspect = kit.NewSegments([]string{"Changes", "After the next sync"}, func(int) {
+	r.aspect = kit.NewSegments([]string{"Changes", "After the next sync", "In Exchange Online"}, func(int) {
 		s.watchTwins()
 		r.drawDetails()
 	})
+	r.steps = newCloudSteps(s.app, s.win, "exchange-online.ps1")
+	r.steps.empty = "Nothing of this edit has to be set in Exchange Online by hand."
+	r.roll = container.NewVScroll(r.steps)
 	r.findings = container.NewVBox()
 	r.fold = container.NewStack()
 	r.fold.Hide()
@@ -140,7 +145,7 @@ func (r *reviewPanel) draw(st reviewState) {
 	enable(r.save, st.savable)
 	enable(r.undo, st.undoable && !st.busy)
 	enable(r.operate, !st.busy && !r.sheet.frozen())
-	enable(r.details, len(st.changes) > 0 || len(st.findings) > 0)
+	enable(r.details, len(st.changes) > 0 || len(st.findings) > 0 || len(st.cloud) > 0)
 	if st.busy {
 		r.busy.Show()
 		r.busy.Start()
@@ -162,6 +167,8 @@ func (r *reviewPanel) drawDetails() {
 	}
 	r.aspect.SetLabel(1, r.cloudLabel())
 	r.after.Refresh()
+	r.steps.show(r.state.cloud)
+	r.aspect.SetLabel(2, r.stepsLabel())
 	r.findings.Objects = nil
 	r.buttons = r.own()
 	for _, f := range r.state.findings[:min(len(r.state.findings), 50)] {
@@ -182,16 +189,27 @@ func (r *reviewPanel) cloudLabel() string {
 	return "After the next sync (" + count(len(r.cloud)) + ")"
 }
 
+// stepsLabel names what is left for Exchange Online, with how much of it there is.
+func (r *reviewPanel) stepsLabel() string {
+	if n := len(r.state.cloud); n > 0 {
+		return "In Exchange Online (" + count(n) + ")"
+	}
+	return "In Exchange Online"
+}
+
 const foldHeight = 216
 
 func (r *reviewPanel) foldContent() fyne.CanvasObject {
-	chosen := r.table
-	if r.aspect.Selected() == 1 {
+	var chosen fyne.CanvasObject = r.table
+	switch {
+	case r.aspect.Selected() == 1:
 		chosen = r.after
+	case r.aspect.Selected() == 2, len(r.lines) == 0 && len(r.state.cloud) > 0:
+		chosen = r.roll
 	}
 	var content fyne.CanvasObject = framed(container.NewHBox(r.aspect), nil, nil, nil, chosen)
 	switch {
-	case len(r.lines) == 0:
+	case len(r.lines) == 0 && len(r.state.cloud) == 0:
 		scroll := container.NewVScroll(r.findings)
 		scroll.SetMinSize(fyne.NewSize(0, min(r.findings.MinSize().Height+4, foldHeight)))
 		return kit.Inset(8, 4, scroll)

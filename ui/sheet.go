@@ -11,6 +11,7 @@ import (
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
+	"recipientdesk/model/lifecycle"
 	"recipientdesk/ui/kit"
 )
 
@@ -42,9 +43,10 @@ type Sheet struct {
 	sight     *foresight
 	twins     *twinSight
 	standings *standingSight
-	tenant    *tenantView  // nil until its tab was looked at
-	history   *historyView // nil until its tab was looked at
-	typing    string       // the field whose keys make up the last step of the draft
+	tenant    *tenantView      // nil until its tab was looked at
+	history   *historyView     // nil until its tab was looked at
+	typing    string           // the field whose keys make up the last step of the draft
+	leftover  []lifecycle.Step // of what was saved from here, to be set in Exchange Online, too
 	saving    bool
 	naming    *container.Scroll // the list of the dialog that names fields, while it is up
 	wanted    string            // the field or tab to begin at; "": the first

@@ -24,7 +24,7 @@ func (s *Sheet) bindings() []sheetBinding {
 		{kit.Key{Name: fyne.KeyY, Mod: ctrl}, "Redo it", s.redo},
 		{kit.Key{Name: fyne.KeyZ, Mod: ctrl | shift}, "Redo it", s.redo},
 		{kit.Key{Name: fyne.KeyD, Mod: ctrl}, "Show or hide the details of the review", s.toggleDetails},
-		{kit.Key{Name: fyne.KeyD, Mod: ctrl | shift}, "In the details: the changes, or what the cloud makes of them", s.toggleForecast},
+		{kit.Key{Name: fyne.KeyD, Mod: ctrl | shift}, "In the details: the changes, what the cloud makes of them, what Exchange Online has to be told", s.toggleForecast},
 		{kit.Key{Name: fyne.KeyS, Mod: ctrl | shift}, "Synchronize what is saved now", s.syncNow},
 		{kit.Key{Name: fyne.KeyU, Mod: ctrl}, "Of one user: what a mailbox in Exchange Online takes", s.openRecipe},
 		{kit.Key{Name: fyne.KeyM, Mod: ctrl}, "Enable, convert, disable: the operations", s.operate},
@@ -68,12 +68,12 @@ func (s *Sheet) showKeys() {
 		Buttons: []*kit.Button{quit}, Default: quit, Cancel: quit, Focus: quit})
 }
 
-// toggleForecast shows the other view of the details, opening them if need be.
+// toggleForecast shows the next view of the details, opening them if need be.
 func (s *Sheet) toggleForecast() {
 	if s.review == nil {
 		return
 	}
-	s.review.aspect.Select(1 - s.review.aspect.Selected())
+	s.review.aspect.Select((s.review.aspect.Selected() + 1) % len(s.review.aspect.Labels()))
 	if s.review.fold.Visible() {
 		s.review.drawDetails()
 	} else {

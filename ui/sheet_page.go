@@ -157,6 +157,10 @@ func (s *Sheet) reveal(o fyne.CanvasObject) {
 		}
 		return
 	}
+	if s.review.steps.has(o) {
+		kit.Reveal(s.review.roll, o)
+		return
+	}
 	p := s.page()
 	if p == nil || p.scroll == nil || s.outside(o) {
 		return

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
+	"recipientdesk/model/lifecycle"
 	"recipientdesk/ui/kit"
 )
 
@@ -29,6 +31,10 @@ func (s *Sheet) save() {
 		return
 	}
 	base, now := s.draft.Base(), s.draft.Entries()
+	steps := map[string][]lifecycle.Step{} // by GUID
+	for i, e := range base {
+		steps[e.Ref.GUID] = lifecycle.Unsynced(e, now[i])
+	}
 	sets, d := s.draft.Send(), s.app.session.Desk
 	s.saving, s.typing = true, ""
 	s.bar.Hide()
@@ -38,7 +44,31 @@ func (s *Sheet) save() {
 			return nil, err
 		}
 		return saveAll(ctx, d, sets), nil
-	}, func(list []saveResult, err error) { s.answered(len(sets), list, err) })
+	}, func(list []saveResult, err error) {
+		for _, r := range list {
+			if r.err == nil {
+				s.leave(steps[r.entry.Ref.GUID])
+			}
+		}
+		s.answered(len(sets), list, err)
+	})
+}
+
+// leave keeps what has to be set in Exchange Online, too, after a save. What the same
+// command sets again takes the place of the former.
+func (s *Sheet) leave(steps []lifecycle.Step) {
+	for _, n := range steps {
+		s.leftover = slices.DeleteFunc(slices.Clone(s.leftover), func(o lifecycle.Step) bool { return sameSetting(o, n) })
+		s.leftover = append(s.leftover, n)
+	}
+}
+
+// sameSetting reports whether two commands set the same of the same recipient, to
+// whatever value.
+func sameSetting(a, b lifecycle.Step) bool {
+	cmdlet, _, _ := strings.Cut(a.PowerShell, "' -")
+	other, _, _ := strings.Cut(b.PowerShell, "' -")
+	return a.Text == b.Text && cmdlet == other
 }
 
 // saveAll saves one object after the other. What would fail for each of them
