@@ -60,7 +60,7 @@ func TestLiveTemplates(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			made, _, err := dk.CreateMade(t.Context(), m)
+			made, err := dk.CreateMade(t.Context(), m)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -26,7 +26,7 @@ var allowed = map[string]string{
 	"model/check/idfix":    "model model/check",
 	"model/report":         "",
 	"model/mailboxguid":    "model model/syncrule model/forecast model/powershell",
-	"model/desk":           "model model/addresspolicy model/lifecycle model/template github.com/google/uuid model/sheet model/check model/check/idfix model/syncrule model/forecast model/drift model/report model/journal",
+	"model/desk":           "model model/addresspolicy model/lifecycle model/template model/naming github.com/google/uuid model/sheet model/check model/check/idfix model/syncrule model/forecast model/drift model/report model/journal",
 	"model/naming":         "github.com/mozillazg/go-unidecode golang.org/x/text",
 	"model/addresspolicy":  "model model/naming",
 	"model/lifecycle":      "model model/naming model/powershell",

@@ -78,6 +78,7 @@ func (c *createForm) planned(p *createPlan) {
 // a derived one gives way to one that is free. Of what cannot be stamped, the names are
 // looked for as they were composed.
 func planCreation(ctx context.Context, d *desk.Desk, n desk.NewRecipient, composed model.NewObject, ownAccount bool) *createPlan {
+	n.Derived = nil // what is taken is shown at its field, with what is free
 	p := &createPlan{made: desk.Made{Object: composed}}
 	if p.err = p.account(ctx, d, &n, ownAccount); p.err != nil {
 		return p

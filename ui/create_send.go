@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
@@ -29,7 +28,6 @@ func (c *createForm) send() {
 type creation struct {
 	saved desk.Saved
 	plan  *createPlan
-	notes []string
 }
 
 // transmit creates the object as it was planned. The directory is asked once more
@@ -47,7 +45,7 @@ func (c *createForm) transmit() {
 		if err != nil {
 			return out, err
 		}
-		out.saved, out.notes, err = d.CreateMade(ctx, p.made)
+		out.saved, err = d.CreateMade(ctx, p.made)
 		return out, err
 	}, c.sent)
 }
@@ -102,11 +100,6 @@ func (c *createForm) createdText(n creation) fyne.CanvasObject {
 	e := n.saved.Entry
 	text := model.Recipient{Entry: e}.Name() + " was created in " + placeOf(e.Ref.DN) + ". The history can take it back."
 	lines := container.NewVBox(kit.NewText(text, createdWidth))
-	for _, note := range n.notes {
-		warning := newWrapped(note)
-		warning.Importance = widget.WarningImportance
-		lines.Add(warning)
-	}
 	if len(n.plan.made.Cloud) > 0 {
 		steps := newCloudSteps(c.app, c.win, "new-recipient.ps1")
 		steps.show(n.plan.made.Cloud)

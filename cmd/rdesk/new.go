@@ -43,7 +43,6 @@ func (a *app) runNew(ctx context.Context, n *newcomer) error {
 	if err := n.how.possible(s); err != nil {
 		return err
 	}
-	derived := n.Account == ""
 	notes, err := n.derive(ctx, a, s)
 	if err != nil {
 		return err
@@ -51,14 +50,20 @@ func (a *app) runNew(ctx context.Context, n *newcomer) error {
 	if err := n.resolve(ctx, s); err != nil {
 		return err
 	}
-	made, err := n.compose(ctx, s, derived)
+	made, err := n.compose(ctx, s)
 	if err != nil {
 		return err
 	}
 	made.Notes = append(notes, made.Notes...)
 	e := entryOf(made.Object)
-	if err := s.Desk.Taken(ctx, made.Object); err != nil {
+	clashes, err := s.Desk.Clashes(ctx, made.Object)
+	if err != nil {
 		return err
+	}
+	for _, c := range clashes {
+		if !n.how.force || c.Refused() {
+			return c.Err()
+		}
 	}
 	review, err := s.Desk.Review(ctx, model.Entry{}, e)
 	if err != nil {
@@ -75,11 +80,10 @@ func (a *app) runNew(ctx context.Context, n *newcomer) error {
 	if n.how.dryRun {
 		return a.show(newView(s, e, nil, authority, ahead, made))
 	}
-	saved, more, err := s.Desk.CreateMade(ctx, made)
+	saved, err := s.Desk.CreateMade(ctx, made)
 	if err != nil {
 		return err
 	}
-	made.Notes = append(made.Notes, more...)
 	return a.show(newView(s, saved.Entry, saved.Numbers, authority, ahead, made))
 }
 
@@ -179,25 +183,13 @@ func (n *newcomer) place(ctx context.Context, s *session.Session) error {
 	return nil
 }
 
-// compose makes the object, with an account name that is free where that is derived, and
-// the further fields that were given.
-func (n *newcomer) compose(ctx context.Context, s *session.Session, derived bool) (desk.Made, error) {
-	made, err := n.make(ctx, s)
+// compose makes the object, with the further fields that were given.
+func (n *newcomer) compose(ctx context.Context, s *session.Session) (desk.Made, error) {
+	made, err := s.Desk.Make(ctx, n.NewRecipient)
 	if err != nil {
 		return made, err
 	}
 	obj := &made.Object
-	if account := obj.Attrs[model.SAMAccountName]; derived && len(account) > 0 {
-		most := desk.MaxGroupAccount
-		if n.Family == "user" {
-			most = desk.MaxUserAccount
-		}
-		free, err := s.Desk.FreeAccount(ctx, account[0], most)
-		if err != nil {
-			return made, err
-		}
-		obj.Attrs[model.SAMAccountName] = []string{free}
-	}
 	edits, err := wishes(n.assign, nil, nil, nil)
 	if err != nil {
 		return made, err
@@ -232,16 +224,6 @@ func (n *newcomer) owned(ctx context.Context, s *session.Session, e model.Entry,
 	out, err := lifecycle.SetOwners(e, owners, lifecycle.World{Schema: s.Schema})
 	made.Notes = append(made.Notes, out.Notes...)
 	return out.After, err
-}
-
-// make composes the recipient: as Exchange would stamp it, or, of a user with nothing
-// but an address, with that alone.
-func (n *newcomer) make(ctx context.Context, s *session.Session) (desk.Made, error) {
-	if n.Makes != "" {
-		return s.Desk.Make(ctx, n.NewRecipient)
-	}
-	obj, err := desk.Compose(n.NewRecipient, s.Info, s.Schema)
-	return desk.Made{Object: obj}, err
 }
 
 // entryOf returns the object as it will be, without its password.

@@ -40,15 +40,15 @@ func NewClaims(before, after model.Entry) (where model.Filter, ok bool) {
 	var or model.Or
 	for _, c := range owned(after) {
 		if !slices.ContainsFunc(had, func(h claimed) bool { return h.key == c.key }) {
-			or = append(or, ownerOf(c.key)...)
+			or = append(or, OwnersOf(c.key)...)
 		}
 	}
 	return or, len(or) > 0
 }
 
-// ownerOf returns the conditions that find the owners of one address. Active
+// OwnersOf returns the conditions that find the owners of one address. Active
 // Directory compares all three attributes without regard to case.
-func ownerOf(key string) model.Or {
+func OwnersOf(key string) model.Or {
 	if a, err := model.ParseAddress(key); err == nil && a.Type() != "" {
 		return model.Or{model.Equal{Attr: model.ProxyAddresses, Value: key}}
 	}

@@ -3,10 +3,10 @@ package desk
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"recipientdesk/model"
+	"recipientdesk/model/naming"
 )
 
 // FreeAccount returns wanted if no object of the domain has it as its
@@ -28,9 +28,7 @@ func (d *Desk) FreeAccount(ctx context.Context, wanted string, most int) (string
 		if !taken {
 			return name, nil
 		}
-		number := strconv.Itoa(i)
-		stem := []rune(wanted)
-		name = string(stem[:min(len(stem), most-len(number))]) + number
+		name = naming.Numbered(wanted, i, most)
 	}
 }
 

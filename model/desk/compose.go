@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"recipientdesk/model"
+	"recipientdesk/model/naming"
 	"recipientdesk/model/template"
 )
 
@@ -42,7 +43,13 @@ type NewRecipient struct {
 	Groups  []string            // DNs that it becomes a member of
 	Values  map[string][]string // further attributes
 	Archive bool                // of a mailbox
-	Hide    bool                // from address lists
+
+	// Derived are the values that nobody wrote, by the attribute of a Clash: Make numbers
+	// them where they are taken. A value that is another by now was written.
+	Derived map[model.Attr]string
+
+	Capacity int  // of a room or equipment; 0: not said
+	Hide     bool // from address lists
 }
 
 // Compose makes the object that n describes: what was not said is derived, and
@@ -303,14 +310,8 @@ func (c *composer) account(most int) (string, error) {
 	return c.Account, nil
 }
 
-// latin writes the letters of Western Europe in ASCII, as account names are
-// commonly made.
-var latin = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "æ", "ae", "ø", "oe", "å", "aa", "œ", "oe",
-	"à", "a", "á", "a", "â", "a", "ã", "a", "ç", "c", "è", "e", "é", "e", "ê", "e", "ë", "e", "ì", "i", "í", "i", "î", "i", "ï", "i",
-	"ñ", "n", "ò", "o", "ó", "o", "ô", "o", "õ", "o", "ù", "u", "ú", "u", "û", "u", "ý", "y", "ÿ", "y", "š", "s", "ž", "z", "č", "c", "ł", "l")
-
-// accountFrom derives an account name: of a user from the name to sign in with,
-// the address or the name, of a group from its name.
+// accountFrom derives an account name: of a user from the name to sign in with, the
+// address or the name, of a group from its name, in which blanks stay.
 func accountFrom(n NewRecipient, most int) string {
 	name := n.Name
 	if n.Family == "user" {
@@ -319,20 +320,17 @@ func accountFrom(n NewRecipient, most int) string {
 				name = local
 			}
 		}
+		name = naming.LocalPart(name, ".")
+	} else {
+		name = strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) || strings.ContainsRune(notInAccount, r) {
+				return -1
+			}
+			return r
+		}, strings.ToLower(naming.ASCII(name)))
 	}
-	var b strings.Builder
-	for _, r := range latin.Replace(strings.ToLower(name)) {
-		switch {
-		case r == ' ' && n.Family == "user":
-			b.WriteByte('.')
-		case r < 128 && r >= ' ' && !strings.ContainsRune(notInAccount, r):
-			b.WriteRune(r)
-		}
-	}
-	s := b.String()
-	s = strings.Trim(s[:min(len(s), most)], ". ")
-	if s == "" {
+	if name = strings.Trim(name[:min(len(name), most)], ".-_ "); name == "" { // ASCII by now
 		return n.Family
 	}
-	return s
+	return name
 }

@@ -64,9 +64,15 @@ func TestCompose(t *testing.T) {
 		{"a security group has the sign bit",
 			NewRecipient{Family: "group", Name: "Sec", Security: true, Scope: "Global"},
 			"CN=Sec,CN=Users,DC=corp,DC=example", map[model.Attr]string{"groupType": "-2147483646"}, []model.Attr{"mail"}},
-		{"a name without any letter of an account name",
+		{"a name of other letters is written as it sounds",
 			NewRecipient{Family: "user", Name: "李雷"}, "CN=李雷,CN=Users,DC=corp,DC=example",
+			map[model.Attr]string{"sAMAccountName": "li.lei", "userPrincipalName": "li.lei@corp.example"}, nil},
+		{"a name without any letter of an account name",
+			NewRecipient{Family: "user", Name: "🙂 …"}, "CN=🙂 …,CN=Users,DC=corp,DC=example",
 			map[model.Attr]string{"sAMAccountName": "user", "userPrincipalName": "user@corp.example"}, nil},
+		{"a group of other letters keeps its blanks",
+			NewRecipient{Family: "group", Name: "Zażółć & Söhne / 研究"}, "CN=Zażółć & Söhne / 研究,CN=Users,DC=corp,DC=example",
+			map[model.Attr]string{"sAMAccountName": "zazolc & soehne  yan jiu"}, nil},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -14,7 +14,14 @@ const Password model.Attr = "unicodePwd"
 
 // Create makes a new object and reads it back. It is recorded like a change from
 // nothing, so Undo can take it back.
+//
+// Where the answer got lost, the object is looked up: if it is there as it was to be,
+// it was made.
 func (d *Desk) Create(ctx context.Context, obj model.NewObject) (Saved, error) {
+	return d.create(ctx, obj, mark{})
+}
+
+func (d *Desk) create(ctx context.Context, obj model.NewObject, as mark) (Saved, error) {
 	info, err := d.dir.Info(ctx)
 	if err != nil {
 		return Saved{}, err
@@ -26,7 +33,7 @@ func (d *Desk) Create(ctx context.Context, obj model.NewObject) (Saved, error) {
 		}
 	}
 	cs := model.Diff(model.Entry{Ref: model.Ref{DN: obj.DN}}, want)
-	n, err := d.journal.Begin(journal.Record{Op: journal.Create, Who: d.who(info), Directory: info.Base, Change: cs})
+	n, err := d.journal.Begin(journal.Record{Op: journal.Create, Who: d.who(info), Directory: info.Base, Change: cs, Batch: as.batch})
 	if err != nil {
 		return Saved{}, err
 	}
@@ -35,6 +42,11 @@ func (d *Desk) Create(ctx context.Context, obj model.NewObject) (Saved, error) {
 	send, cancel := settleContext(ctx)
 	defer cancel()
 	ref, err := d.dir.Create(send, obj)
+	if model.CodeOf(err) == model.Unknown {
+		if e, gerr := d.dir.Get(send, model.Ref{DN: obj.DN}); gerr == nil && createdAs(cs, e) {
+			ref, err = e.Ref, nil
+		}
+	}
 	if err == nil {
 		out.Entry, err = d.dir.Get(send, ref)
 		if err != nil { // made, and cannot be seen

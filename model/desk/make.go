@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,7 +33,17 @@ func FromTemplate(t *template.Template, of template.Person) (NewRecipient, []str
 		r.Scope = "universal"
 	}
 	if of.Account == "" && len(r.Account) > MaxUserAccount && r.Family == "user" { // derived, in ASCII
-		r.Account = strings.TrimRight(r.Account[:MaxUserAccount], ".")
+		r.Account = strings.TrimRight(r.Account[:MaxUserAccount], ".-_")
+	}
+	r.Derived = map[model.Attr]string{model.UserPrincipalName: r.UPN, model.ProxyAddresses: r.Mail}
+	if of.Account == "" {
+		r.Derived[model.SAMAccountName] = r.Account
+	}
+	if of.Alias == "" {
+		r.Derived[model.MailNickname] = r.Alias
+	}
+	if t.Makes.Person() && of.Display == "" { // people have names in common, things do not
+		r.Derived[dnAttr] = r.Name
 	}
 	return r, n.Notes, nil
 }
@@ -40,8 +51,34 @@ func FromTemplate(t *template.Template, of template.Person) (NewRecipient, []str
 // Make composes a new recipient and stamps it as Exchange's cmdlets would: New-RemoteMailbox,
 // New-MailUser, New-MailContact, New-DistributionGroup. Where the forest lacks the Exchange
 // schema, a mailbox is made by its address and a license alone, and a type other than
-// a user's is left to the tenant, which Cloud says. The error has the codes of Compose.
+// a user's is left to the tenant, which Cloud says. What is derived and another's gets a
+// number, which a note says; what was written stays, and is for Clashes to refuse. The
+// error has the codes of Compose.
 func (d *Desk) Make(ctx context.Context, n NewRecipient) (Made, error) {
+	var notes []string
+	if n.Derived = maps.Clone(n.Derived); n.Derived == nil {
+		n.Derived = map[model.Attr]string{}
+	}
+	for {
+		m, err := d.make(ctx, n)
+		if err != nil {
+			return Made{}, err
+		}
+		more, err := d.giveWay(ctx, &n, m.Object)
+		if err != nil {
+			return Made{}, err
+		}
+		if len(more) == 0 {
+			inherited, err := d.inherit(ctx, &m)
+			m.Notes = slices.Concat(notes, m.Notes, inherited)
+			return m, err
+		}
+		notes = append(notes, more...)
+	}
+}
+
+// make composes and stamps n as it is.
+func (d *Desk) make(ctx context.Context, n NewRecipient) (Made, error) {
 	w, err := d.World(ctx)
 	if err != nil {
 		return Made{}, err
@@ -54,8 +91,8 @@ func (d *Desk) Make(ctx context.Context, n NewRecipient) (Made, error) {
 		n.Target = n.Mail
 	}
 	wanted := n
-	if !external(n.Makes) {
-		n.Target = "" // the routing address of a mailbox is stamped
+	if _, mailbox := mailboxes[n.Makes]; mailbox {
+		n.Target = "" // the routing address is stamped
 	}
 	obj, err := Compose(n, info, w.Schema)
 	if err != nil {
@@ -71,14 +108,20 @@ func (d *Desk) Make(ctx context.Context, n NewRecipient) (Made, error) {
 	if err != nil {
 		return Made{}, err
 	}
-	m := Made{Object: model.NewObject{DN: obj.DN, Attrs: map[model.Attr][]string{}}, Groups: n.Groups, Cloud: out.Cloud, Notes: out.Notes}
+	m := Made{Groups: n.Groups, Cloud: out.Cloud, Notes: out.Notes}
+	m.becomes(obj.DN, e, secret)
+	return m, nil
+}
+
+// becomes sets what is made.
+func (m *Made) becomes(dn string, e model.Entry, secret []string) {
+	m.Object = model.NewObject{DN: dn, Attrs: map[model.Attr][]string{}}
 	for a, v := range e.All() {
 		m.Object.Attrs[a] = v
 	}
 	if secret != nil {
 		m.Object.Attrs[Password] = secret
 	}
-	return m, nil
 }
 
 func external(m template.Make) bool { return m == template.MailUser || m == template.MailContact }
@@ -95,7 +138,7 @@ func stamp(e model.Entry, n NewRecipient, w lifecycle.World) (lifecycle.Outcome,
 	case mailbox && !exchange:
 		return lifecycle.WithoutSchema(e, typ)
 	case mailbox:
-		return lifecycle.EnableMailbox(e, lifecycle.MailboxOptions{Type: typ, Alias: n.Alias, Primary: n.Mail, Routing: n.Target, Archive: n.Archive}, w)
+		return lifecycle.EnableMailbox(e, lifecycle.MailboxOptions{Type: typ, Alias: n.Alias, Primary: n.Mail, Routing: n.Target, Archive: n.Archive, Capacity: n.Capacity}, w)
 	case n.Makes == template.MailUser:
 		return lifecycle.EnableMailUser(e.With(model.TargetAddress), lifecycle.ExternalOptions{External: n.Target, Alias: n.Alias, Primary: n.Mail}, w)
 	case n.Makes == template.MailContact && exchange:
@@ -134,27 +177,4 @@ func extras(e model.Entry, n NewRecipient, schema *model.Schema) (model.Entry, e
 		return e, &model.Error{Code: model.NoSchema, Subject: name, Message: "this forest does not have the attribute", Hint: "Take it out of the template."}
 	}
 	return e, nil
-}
-
-// CreateMade creates a recipient and puts it into its groups. That it could not be put
-// into one is a note of the result, no error: it is there, and the group can be asked
-// for again.
-func (d *Desk) CreateMade(ctx context.Context, m Made) (Saved, []string, error) {
-	s, err := d.Create(ctx, m.Object)
-	if err != nil {
-		return s, nil, err
-	}
-	var notes []string
-	for _, dn := range m.Groups {
-		g, err := d.dir.Get(ctx, model.Ref{DN: dn}, "member")
-		if err == nil {
-			var in Saved
-			in, err = d.Save(ctx, model.Diff(g, g.With("member", append(slices.Clone(g.Values("member")), s.Entry.Ref.DN)...)))
-			s.Numbers = append(s.Numbers, in.Numbers...)
-		}
-		if err != nil {
-			notes = append(notes, "It was not made a member of "+model.NameOf(dn)+": "+strings.TrimSuffix(err.Error(), ".")+".")
-		}
-	}
-	return s, notes, nil
 }

@@ -83,7 +83,8 @@ func (d *Desk) inverse(ctx context.Context, n int) (journal.Record, model.Change
 }
 
 // Undo takes change n back, unless somebody changed the same values since. For a
-// created object that means deleting it, unless it was changed since in any way.
+// created object that means deleting it, unless it was changed since in any way; it
+// leaves the groups that CreateMade put it into first.
 // The entry is zero if the object is gone.
 func (d *Desk) Undo(ctx context.Context, n int) (Saved, error) {
 	r, cs, err := d.inverse(ctx, n)
@@ -114,6 +115,10 @@ func (d *Desk) uncreate(ctx context.Context, r journal.Record) (Saved, error) {
 	if err != nil {
 		return Saved{Entry: now}, err
 	}
+	out, err := d.takeOut(ctx, r)
+	if err != nil {
+		return Saved{Entry: now, Numbers: out}, err
+	}
 	gone := r.Change.Inverse()
 	gone.Ref = now.Ref
 	m, err := d.journal.Begin(journal.Record{Op: journal.Delete, Who: d.who(info), Directory: info.Base, Change: gone, Undoes: r.N})
@@ -127,7 +132,7 @@ func (d *Desk) uncreate(ctx context.Context, r journal.Record) (Saved, error) {
 	if jerr := d.journal.End(m, journal.Ending{Err: err}); err == nil {
 		err = jerr
 	}
-	return Saved{Numbers: []int{m}}, err
+	return Saved{Numbers: append(out, m)}, err
 }
 
 // untouched refuses to go on unless a created object is as it was made: its

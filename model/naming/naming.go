@@ -3,6 +3,7 @@
 package naming
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -56,4 +57,15 @@ func LocalPart(s, blank string) string {
 		}
 	}
 	return b.String()
+}
+
+// MaxLocalPart is how long the part of an address before the @ may be, in octets (RFC
+// 5321 section 4.5.3.1.1).
+const MaxLocalPart = 64
+
+// Numbered puts a number behind a name that is taken, and shortens the name so that both
+// have room in so many characters.
+func Numbered(s string, n, most int) string {
+	number, stem := strconv.Itoa(n), []rune(s)
+	return string(stem[:min(len(stem), most-len(number))]) + number
 }
