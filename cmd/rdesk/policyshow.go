@@ -52,7 +52,7 @@ func policyDocOf(s *session.Session, p *desk.PolicyPreview, changedOnly bool) po
 		before := model.Recipient{Entry: r.Before}
 		doc.Rows = append(doc.Rows, policyRowDoc{DN: r.Before.Ref.DN, ObjectGUID: r.Before.Ref.GUID, Name: before.Name(), Kind: before.Kind().String(), Policy: r.Policy.Name,
 			PrimaryBefore: before.Primary(), PrimaryAfter: model.Recipient{Entry: r.After}.Primary(), Added: append([]string{}, desk.Added(r)...),
-			Changes: changesOf(s.Schema, cs), Why: r.Why, Notes: append([]string{}, r.Notes...)})
+			Changes: changesOf(s.Schema, cs), Why: r.Why, Notes: append([]string{}, r.Notes()...)})
 		if !cs.Empty() {
 			doc.changes = append(doc.changes, cs)
 		}

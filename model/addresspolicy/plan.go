@@ -32,28 +32,18 @@ func SetOptOut(e model.Entry, out bool) model.Entry {
 	return e.With(policiesExcluded, kept...)
 }
 
-// A Row is what the policies make of one recipient.
-type Row struct {
-	Before, After model.Entry
-	Policy        *Policy // nil: none applies
-	Why           string  // it is left as it is because …; a sentence without a period
-	Notes         []string
-}
-
-// Change is what would be saved; empty if nothing would.
-func (r Row) Change() model.ChangeSet { return model.Diff(r.Before, r.After) }
-
 // A Plan gives addresses to one recipient after another, none of them twice. It
 // belongs to one goroutine. First Hold is called for every object of the directory and
 // the tenant that has addresses, then Give for those that get some.
 type Plan struct {
 	owner map[string]model.GUID // of addresses in lower case
 	names map[model.GUID]string
+	next  map[string]int // the first number that nobody has behind an address
 }
 
 // NewPlan returns a plan that knows of no address yet.
 func NewPlan() *Plan {
-	return &Plan{owner: map[string]model.GUID{}, names: map[model.GUID]string{}}
+	return &Plan{owner: map[string]model.GUID{}, names: map[model.GUID]string{}, next: map[string]int{}}
 }
 
 // Hold notes the addresses of an object, which nobody else gets: its proxy addresses,
@@ -88,7 +78,9 @@ func (p *Plan) free(address string, id model.GUID) (bool, string) {
 
 // Give makes the addresses of a recipient by a policy. What it has stays; of two
 // people with one name the second gets a number. Who has such a numbered address keeps
-// it, whoever may have left since: nobody's address changes because of others.
+// it, whoever may have left since: nobody's address changes because of others. Without
+// a primary address, which every recipient needs, it gets the first that is given as
+// that.
 func (p *Plan) Give(e model.Entry, by *Policy) Row {
 	r := Row{Before: e, After: e, Policy: by}
 	if OptedOut(e) {
@@ -97,45 +89,60 @@ func (p *Plan) Give(e model.Entry, by *Policy) Row {
 	}
 	id, _ := model.ParseGUID(e.Ref.GUID)
 	for _, t := range by.Addresses {
-		wanted, why := t.Address(e)
-		if wanted == "" {
-			r.Notes = append(r.Notes, t.String()+" gives nothing: "+why)
-			continue
+		g := p.gift(e, t, id)
+		if g.Address != "" {
+			if err := r.take(g.Address, t.primary); err != nil {
+				g.Address, g.Why = "", err.Error()
+			}
 		}
-		got, note := p.pick(e, wanted, id)
-		if note != "" {
-			r.Notes = append(r.Notes, note)
+		if g.Address != "" {
+			p.hold(g.Address, id)
 		}
-		if err := r.take(got, t.primary); err != nil {
-			r.Notes = append(r.Notes, err.Error())
-			continue
-		}
-		p.hold(got, id)
+		r.Given = append(r.Given, g)
 	}
-	switch {
-	case !r.Change().Empty():
-	case len(r.Notes) > 0 && len(r.Notes) >= len(by.Addresses):
-		r.Why = r.Notes[0]
-	default:
+	r.completePrimary()
+	if r.Change().Empty() {
 		r.Why = "it has the addresses already"
+		if lacks := slices.IndexFunc(r.Given, func(g Gift) bool { return g.Address != "" }) < 0; lacks && len(r.Given) > 0 {
+			r.Why = r.Given[0].Note()
+		}
 	}
 	return r
 }
 
-// pick returns the address that the recipient has by the template already, or the
-// first that is free: as wanted, else with a number.
-func (p *Plan) pick(e model.Entry, wanted string, id model.GUID) (address, note string) {
-	ok, owner := p.free(wanted, id)
-	if have := numbered(e, wanted); have != "" && (!ok || strings.EqualFold(have, wanted) || !endsInDigit(wanted)) {
-		return have, ""
+// gift makes the address of one template: the one that the recipient has by it
+// already, or the first that is free.
+func (p *Plan) gift(e model.Entry, t Template, id model.GUID) Gift {
+	m := t.compose(e)
+	g := Gift{Template: t, Wanted: m.address, Long: m.long, Why: m.why}
+	if m.address == "" {
+		return g
 	}
-	if ok {
-		return wanted, ""
+	ok, owner := p.free(m.address, id)
+	if !ok {
+		g.Owner = owner
 	}
+	switch have := numbered(e, m.address); {
+	case have != "" && !ok && strings.EqualFold(have, m.address):
+		g.Why = "another object has it, too"
+	case have != "" && (!ok || strings.EqualFold(have, m.address) || !endsInDigit(m.address)):
+		g.Address = have
+	case ok:
+		g.Address = m.address
+	default:
+		g.Address = p.number(m.address, id)
+	}
+	return g
+}
+
+// number returns an address with the first number that is free. What was taken once
+// stays so, so that a thousand people of one name do not try the same thousand numbers.
+func (p *Plan) number(wanted string, id model.GUID) string {
 	local, domain, _ := strings.Cut(wanted, "@")
-	for n := 2; ; n++ {
+	for n := max(2, p.next[wanted]); ; n++ {
 		if at := withNumber(local, n) + "@" + domain; p.isFree(at, id) {
-			return at, wanted + " belongs to " + owner
+			p.next[wanted] = n
+			return at
 		}
 	}
 }
@@ -181,30 +188,4 @@ func isNumbered(s, local string) bool {
 		}
 	}
 	return false
-}
-
-// take gives the row's object an address.
-func (r *Row) take(address string, primary bool) error {
-	l := model.Addresses(r.After)
-	i := l.Find(address)
-	if i >= 0 && (!primary || l[i].Primary() && strings.EqualFold(r.After.First(model.Mail), l[i].Value())) {
-		return nil
-	}
-	a, err := model.SMTPAddress(address, primary)
-	if i >= 0 {
-		a, err = model.SMTPAddress(l[i].Value(), primary) // its own spelling stays
-	}
-	if err == nil && primary {
-		l, err = l.Promote(a)
-	} else if err == nil {
-		l, err = l.Add(a)
-	}
-	if err != nil {
-		return err
-	}
-	r.After = r.After.With(model.ProxyAddresses, l.Strings()...)
-	if p, ok := l.Primary(); ok && primary || ok && !r.After.Has(model.Mail) {
-		r.After = r.After.With(model.Mail, p.Value())
-	}
-	return nil
 }

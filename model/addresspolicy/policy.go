@@ -107,6 +107,36 @@ func (ps Policies) Check() error {
 	return nil
 }
 
+// An Unverified is a template whose addresses do not arrive in the tenant: Entra ID drops
+// an address whose domain is not verified there
+// (https://learn.microsoft.com/troubleshoot/entra/entra-id/user-prov-sync/proxyaddresses-attribute-populate).
+type Unverified struct {
+	Policy   string
+	Template string
+	Domain   string
+}
+
+// String says it as a sentence without a period.
+func (u Unverified) String() string {
+	return fmt.Sprintf("%s of %s: %s is not verified in the tenant, which drops such addresses", u.Template, u.Policy, u.Domain)
+}
+
+// Unverified returns the templates of policies in force whose domain the tenant does not
+// have; none, if nothing is known of its domains.
+func (ps Policies) Unverified(f *model.TenantFacts) (out []Unverified) {
+	if f == nil || len(f.VerifiedDomains) == 0 {
+		return nil
+	}
+	for _, p := range ps {
+		for _, t := range p.Addresses {
+			if !p.Off && !slices.Contains(f.VerifiedDomains, t.domain) {
+				out = append(out, Unverified{p.Name, t.text, t.domain})
+			}
+		}
+	}
+	return out
+}
+
 // Queries returns searches that together find whom the policy may be for. Kind says
 // the rest.
 func (s Scope) Queries() ([]model.Query, error) {

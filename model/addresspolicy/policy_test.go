@@ -84,11 +84,11 @@ func TestGive(t *testing.T) {
 		"SMTP:anna.adams2@contoso.com smtp:a@old.example X500:/o=x smtp:anna2@contoso.com anna.adams2@contoso.com",
 		"SMTP:anna.adams3@contoso.com smtp:anna3@contoso.com anna.adams3@contoso.com",
 		" ",
-		"smtp:ANNA5@contoso.com ",
+		"SMTP:ANNA5@contoso.com ANNA5@contoso.com",
 	} {
 		after := rows[i].After
 		if got := strings.Join(after.Values(model.ProxyAddresses), " ") + " " + after.First(model.Mail); strings.TrimSpace(got) != strings.TrimSpace(want) {
-			t.Errorf("%d: %s\nwant %s (%s, %v)", i, got, want, rows[i].Why, rows[i].Notes)
+			t.Errorf("%d: %s\nwant %s (%s, %v)", i, got, want, rows[i].Why, rows[i].Notes())
 		}
 	}
 	if r := rows[3]; r.Why == "" || !r.Change().Empty() {

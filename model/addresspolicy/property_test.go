@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"recipientdesk/model"
 	. "recipientdesk/model/addresspolicy"
@@ -190,4 +191,82 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("%q, saved as %q: %v", s, b.String(), err)
 		}
 	})
+}
+
+// A thousand people of one name get a thousand addresses, and not by trying all numbers
+// for each of them.
+func TestManyOfOneName(t *testing.T) {
+	policy := &Policy{Name: "All", Addresses: []Template{template(t, "SMTP:info@contoso.com")}}
+	var people []model.Entry
+	for i := range 10_000 {
+		people = append(people, person(i))
+	}
+	start := time.Now()
+	seen := map[string]bool{}
+	for _, r := range plan(people, policy) {
+		p, _ := model.Addresses(r.After).Primary()
+		if seen[p.Value()] {
+			t.Fatalf("%s is given twice", p)
+		}
+		seen[p.Value()] = true
+	}
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("it took %v", took)
+	}
+}
+
+func TestUnverified(t *testing.T) {
+	ps := Policies{{Name: "On", Addresses: []Template{template(t, "SMTP:%m@contoso.com"), template(t, "%m@Old.example")}},
+		{Name: "Off", Off: true, Addresses: []Template{template(t, "SMTP:%m@off.example")}}}
+	got := ps.Unverified(&model.TenantFacts{InitialDomain: "contoso.onmicrosoft.com", VerifiedDomains: []string{"contoso.com", "contoso.onmicrosoft.com"}})
+	if len(got) != 1 || got[0] != (Unverified{"On", "%m@Old.example", "old.example"}) || !strings.Contains(got[0].String(), "old.example is not verified") {
+		t.Errorf("%+v", got)
+	}
+	for _, f := range []*model.TenantFacts{nil, {InitialDomain: "contoso.onmicrosoft.com"}} {
+		if got := ps.Unverified(f); len(got) > 0 {
+			t.Errorf("of %v nothing is known, and %v is said", f, got)
+		}
+	}
+}
+
+// What becomes of a recipient, in one word and in sentences.
+func TestOutcomes(t *testing.T) {
+	policy := &Policy{Name: "All", Addresses: []Template{template(t, "SMTP:%g.%s@contoso.com")}}
+	long := strings.Repeat("Maximilian", 4)
+	people := []model.Entry{
+		person(0, "givenName=Anna", "sn=Adams", "proxyAddresses=SMTP:anna.adams@contoso.com", "mail=anna.adams@contoso.com"),
+		person(1, "givenName=Anna", "sn=Adams"),
+		person(2, "givenName=Bob"),
+		person(3, "givenName=Bob", "sn=Brown", "msExchPoliciesExcluded={26491CFC-9E50-4857-861B-0CB8DF22B5D7}"),
+		person(4, "givenName="+long, "sn="+long),
+		person(5, "givenName=Eva", "sn=Eder", "proxyAddresses=SMTP:eva.eder3@contoso.com", "mail=eva.eder3@contoso.com"),
+		person(6, "givenName=Gus", "sn=Gray", "proxyAddresses=smtp:gus.gray@contoso.com"),
+		person(7, "mail=gus.gray@contoso.com"),
+	}
+	p := NewPlan()
+	for _, i := range []int{0, 1, 2, 3, 4, 5, 7, 6} {
+		p.Hold(people[i])
+	}
+	for i, want := range []struct {
+		outcome Outcome
+		primary string
+		note    string
+	}{
+		{Keeps, "anna.adams@contoso.com", ""},
+		{Numbered, "anna.adams2@contoso.com", "anna.adams@contoso.com belongs to Person 0: it is anna.adams2@contoso.com"},
+		{Lacks, "", "SMTP:%g.%s@contoso.com gives nothing: it has no surname"},
+		{Exempt, "", ""},
+		{Gets, strings.ToLower(long) + "." + strings.ToLower(long)[:23] + "@contoso.com", "is longer than the 64 characters"},
+		{Keeps, "eva.eder3@contoso.com", "eva.eder3@contoso.com stays, though nobody else has eva.eder@contoso.com"},
+		{Lacks, "", "gus.gray@contoso.com belongs to Person 7, too"},
+	} {
+		r := p.Give(people[i], policy)
+		primary, _ := model.Addresses(r.After).Primary()
+		if r.Outcome() != want.outcome || primary.Value() != want.primary || !strings.Contains(strings.Join(r.Notes(), "\n"), want.note) || want.note == "" && len(r.Notes()) > 0 {
+			t.Errorf("%d: %s, %q, %q; want %+v", i, r.Outcome(), primary.Value(), r.Notes(), want)
+		}
+	}
+	if r := (Row{Before: people[0], After: people[0]}); r.Outcome() != Outside {
+		t.Errorf("without a policy: %s", r.Outcome())
+	}
 }

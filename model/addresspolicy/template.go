@@ -129,6 +129,18 @@ var sources = map[byte]struct {
 // Address makes the address of an object, in lower case. why says what is missing, if
 // "" was made. A missing middle initial is left out, with the period beside it.
 func (t Template) Address(e model.Entry) (address, why string) {
+	m := t.compose(e)
+	return m.address, m.why
+}
+
+// A composed address is what a template makes of an object.
+type composed struct {
+	address string // "": none
+	long    string // the part before the @, if it was too long and was cut
+	why     string // none was made because …
+}
+
+func (t Template) compose(e model.Entry) (c composed) {
 	var b strings.Builder
 	for _, p := range t.parts {
 		if p.variable == 0 {
@@ -142,21 +154,22 @@ func (t Template) Address(e model.Entry) (address, why string) {
 			}
 		}
 		if v = p.local(v); v == "" && p.variable != 'i' {
-			return "", "it has no " + sources[p.variable].label
+			return composed{why: "it has no " + sources[p.variable].label}
 		}
 		b.WriteString(v)
 	}
 	local := tidy(b.String())
 	if local == "" {
-		return "", "nothing is left of it in the letters that an address can have"
+		return composed{why: "nothing is left of it in the letters that an address can have"}
 	}
-	if r := []rune(local); len(r) > maxLocal {
-		local = strings.TrimRight(string(r[:maxLocal]), ".-")
+	if len(local) > maxLocal {
+		c.long, local = local, strings.TrimRight(local[:maxLocal], ".-")
 	}
 	if err := model.CheckSMTP(local + "@" + t.domain); err != nil {
-		return "", err.Error()
+		return composed{why: err.Error()}
 	}
-	return local + "@" + t.domain, ""
+	c.address = local + "@" + t.domain
+	return c
 }
 
 // maxLocal is the longest part before the @ (RFC 5321 4.5.3.1.1).

@@ -16,13 +16,16 @@ type PolicyPreview struct {
 	Rows    []addresspolicy.Row // by name
 	Changed int                 // of them
 	Exempt  int
+
+	Others     []addresspolicy.Row        // by name: recipients with mail that no policy is for
+	Unverified []addresspolicy.Unverified // what the tenant will not take
 }
 
 // Policies previews address policies over the directory: for each recipient the first
 // policy counts whose scope it is in. Nobody gets an address that another object of the
 // directory has, wherever it is, or of the tenant as far as its view was read. progress
-// is told how many objects are done; it may be nil.
-func (d *Desk) Policies(ctx context.Context, ps addresspolicy.Policies, progress func(done int)) (*PolicyPreview, error) {
+// is told how many objects of the directory were read; it may be nil.
+func (d *Desk) Policies(ctx context.Context, ps addresspolicy.Policies, progress func(read int)) (*PolicyPreview, error) {
 	if err := ps.Check(); err != nil {
 		return nil, err
 	}
@@ -30,16 +33,16 @@ func (d *Desk) Policies(ctx context.Context, ps addresspolicy.Policies, progress
 	if err != nil {
 		return nil, err
 	}
-	plan, objects, err := d.holders(ctx, by)
+	h, err := d.holders(ctx, by, progress)
 	if err != nil {
 		return nil, err
 	}
-	out := &PolicyPreview{}
-	for i, e := range objects {
+	out := &PolicyPreview{Rows: make([]addresspolicy.Row, 0, len(h.objects)), Unverified: ps.Unverified(d.facts(ctx))}
+	for _, e := range h.objects {
 		if err := ctx.Err(); err != nil {
 			return nil, &model.Error{Code: model.Canceled, Subject: "Address policies", Message: "the preview was stopped", Err: err}
 		}
-		row := plan.Give(e, by[e.Ref.GUID])
+		row := h.plan.Give(e, by[e.Ref.GUID])
 		if addresspolicy.OptedOut(e) {
 			out.Exempt++
 		}
@@ -47,9 +50,9 @@ func (d *Desk) Policies(ctx context.Context, ps addresspolicy.Policies, progress
 			out.Changed++
 		}
 		out.Rows = append(out.Rows, row)
-		if progress != nil {
-			progress(i + 1)
-		}
+	}
+	for _, e := range h.others {
+		out.Others = append(out.Others, addresspolicy.Row{Before: e, After: e, Why: "no policy is for it"})
 	}
 	return out, nil
 }
@@ -82,34 +85,78 @@ func (d *Desk) assigned(ctx context.Context, ps addresspolicy.Policies) (map[str
 	return by, nil
 }
 
-// holders reads who has which address, and the objects that policies are for, by name:
-// of two who want one address, the first in that order gets it.
-func (d *Desk) holders(ctx context.Context, by map[string]*addresspolicy.Policy) (*addresspolicy.Plan, []model.Entry, error) {
-	plan := addresspolicy.NewPlan()
-	var objects []model.Entry
-	attrs := slices.Concat(model.KindAttrs, addresspolicy.Attributes)
+// A holding is who has which address, and whom policies are for.
+type holding struct {
+	plan    *addresspolicy.Plan
+	objects []model.Entry // that a policy is for; of two who want one address, the first gets it
+	others  []model.Entry // recipients with mail, below the desk's bases, that none is for
+}
+
+// holders reads the whole directory for who has which address, and takes in what is
+// known of the tenant.
+func (d *Desk) holders(ctx context.Context, by map[string]*addresspolicy.Policy, progress func(read int)) (*holding, error) {
+	h := &holding{plan: addresspolicy.NewPlan()}
+	attrs, read := slices.Concat(model.KindAttrs, addresspolicy.Attributes), 0
+	in := d.within()
 	for b, err := range d.dir.List(ctx, model.Query{Where: model.Or{model.RecipientFilter, model.Present{Attr: model.ProxyAddresses}, model.Present{Attr: model.Mail}}, Attrs: attrs}) {
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		for i := range b.Len() {
 			e := b.Entry(i)
-			plan.Hold(e)
-			if by[e.Ref.GUID] != nil {
-				objects = append(objects, e)
+			h.plan.Hold(e)
+			switch {
+			case by[e.Ref.GUID] != nil:
+				h.objects = append(h.objects, e)
+			case b.Kind(i).MailEnabled() && in(e.Ref.DN):
+				h.others = append(h.others, e)
 			}
+		}
+		if read += b.Len(); progress != nil {
+			progress(read)
 		}
 	}
 	if v := d.View(); v != nil {
 		for o := range v.Index.All() {
 			if !strings.EqualFold(o.First(drift.PropSyncEnabled), "true") { // those of the others are AD's
-				plan.Hold(o.Entry)
+				h.plan.Hold(o.Entry)
 			}
 		}
 	}
-	slices.SortFunc(objects, func(a, b model.Entry) int {
-		name := func(e model.Entry) string { return strings.ToLower(model.Recipient{Entry: e}.Name()) }
-		return cmp.Or(cmp.Compare(name(a), name(b)), cmp.Compare(a.Ref.GUID, b.Ref.GUID))
+	entriesByName(h.objects)
+	entriesByName(h.others)
+	return h, nil
+}
+
+// entriesByName sorts as lists do; what has one name by GUID, so that the order is the same
+// every time.
+func entriesByName(list []model.Entry) {
+	names := make(map[string]string, len(list))
+	for _, e := range list {
+		names[e.Ref.GUID] = strings.ToLower(model.Recipient{Entry: e}.Name())
+	}
+	slices.SortFunc(list, func(a, b model.Entry) int {
+		return cmp.Or(cmp.Compare(names[a.Ref.GUID], names[b.Ref.GUID]), cmp.Compare(a.Ref.GUID, b.Ref.GUID))
 	})
-	return plan, objects, nil
+}
+
+// within returns a test for what lies below the desk's bases.
+func (d *Desk) within() func(dn string) bool {
+	if len(d.opt.Bases) == 0 && len(d.opt.Exclude) == 0 {
+		return func(string) bool { return true }
+	}
+	parse := func(list []string) (out []model.DN) {
+		for _, s := range list {
+			if dn, err := model.ParseDN(s); err == nil {
+				out = append(out, dn)
+			}
+		}
+		return out
+	}
+	bases, exclude := parse(d.opt.Bases), parse(d.opt.Exclude)
+	return func(s string) bool {
+		dn, err := model.ParseDN(s)
+		under := func(base model.DN) bool { return err == nil && dn.Under(base) }
+		return (len(bases) == 0 || slices.ContainsFunc(bases, under)) && !slices.ContainsFunc(exclude, under)
+	}
 }

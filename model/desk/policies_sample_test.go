@@ -109,3 +109,35 @@ func BenchmarkPolicies(b *testing.B) {
 		}
 	}
 }
+
+// Recipients with mail that no policy is for are listed beside the others, and domains
+// that the tenant does not have are named.
+func TestPoliciesSayWhatTheyLeaveOut(t *testing.T) {
+	d := desk.New(sim.Sample(nil, nil).System(), nil, desk.Options{Now: time.Now, Bases: []string{"OU=Staff,DC=corp,DC=example"}, Exclude: []string{"OU=Hamburg,OU=Staff,DC=corp,DC=example"}})
+	ps := policies(t, `{"policies":[{"name":"Dublin","scope":{"under":["OU=Dublin,OU=Staff,DC=corp,DC=example"]},"addresses":["SMTP:%m@dublin.example","%m@brightwater.example"]}]}`)
+	var told []int
+	got, err := d.Policies(t.Context(), ps, func(read int) { told = append(told, read) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(told) == 0 || told[len(told)-1] < len(got.Rows)+len(got.Others) || !slices.IsSorted(told) {
+		t.Errorf("told of %v objects", told)
+	}
+	in := map[string]bool{}
+	for _, r := range got.Rows {
+		in[r.Before.Ref.GUID] = true
+	}
+	for _, r := range got.Others {
+		dn := r.Before.Ref.DN
+		if in[r.Before.Ref.GUID] || r.Outcome() != addresspolicy.Outside || !strings.HasSuffix(dn, ",OU=Staff,DC=corp,DC=example") || strings.Contains(dn, "OU=Hamburg") || !(model.Recipient{Entry: r.Before}).Kind().MailEnabled() {
+			t.Errorf("%s is listed as in no policy", dn)
+		}
+	}
+	if len(got.Others) < 20 || len(got.Unverified) != 0 {
+		t.Errorf("%d others, unverified %v", len(got.Others), got.Unverified)
+	}
+	d.UseFacts(sim.SampleFacts())
+	if got, err = d.Policies(t.Context(), ps, nil); err != nil || len(got.Unverified) != 1 || got.Unverified[0].Domain != "dublin.example" {
+		t.Errorf("%v, %v", got.Unverified, err)
+	}
+}

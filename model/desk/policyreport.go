@@ -35,7 +35,7 @@ func (p *PolicyPreview) under(policy string, changedOnly bool) (out []report.Row
 		if r.Policy.Name != policy || changedOnly && !changed {
 			continue
 		}
-		notes := r.Notes
+		notes := r.Notes()
 		if !changed {
 			notes = []string{r.Why}
 		}
