@@ -65,7 +65,7 @@ func (d *Desk) RollBack(ctx context.Context, batch string, progress func(done in
 		if err := ctx.Err(); err != nil {
 			return out, &model.Error{Code: model.Canceled, Subject: batch, Message: "was stopped", Hint: "Roll it back again: it goes on where it stopped.", Err: err}
 		}
-		if _, err := d.Undo(ctx, r.N); err != nil {
+		if _, err := d.undo(ctx, r); err != nil {
 			if ends[model.CodeOf(err)] {
 				return out, err
 			}
@@ -104,30 +104,56 @@ type SaveFailure struct {
 // no other change would survive, such as a server that is gone, ends it, and what was
 // made stays. It returns the numbers of the changes that stand. progress may be nil.
 func (b *Batch) SaveAll(ctx context.Context, changes []model.ChangeSet, goOn bool, progress func(done int)) (numbers []int, failed []SaveFailure, err error) {
+	s := saving{batch: b, goOn: goOn, of: len(changes)}
 	for i, cs := range changes {
-		err := ctx.Err()
-		if err != nil {
-			err = &model.Error{Code: model.Canceled, Subject: b.Name, Message: "was stopped", Err: err}
-		} else {
-			var saved Saved
-			if saved, err = b.Save(ctx, cs); err == nil {
-				numbers = append(numbers, saved.Numbers...)
-			}
-		}
-		switch {
-		case err != nil && !goOn:
-			left, err := b.takeBack(ctx, len(numbers), err)
-			return left, nil, err
-		case err != nil && ends[model.CodeOf(err)]:
-			return numbers, failed, b.stopped(len(numbers), len(changes), err)
-		case err != nil:
-			failed = append(failed, SaveFailure{cs.Ref, err})
+		if _, err := s.save(ctx, cs); err != nil {
+			return s.end(ctx, err)
 		}
 		if progress != nil {
 			progress(i + 1)
 		}
 	}
-	return numbers, failed, nil
+	return s.numbers, s.failed, nil
+}
+
+// A saving is a run of changes.
+type saving struct {
+	batch   *Batch
+	goOn    bool
+	of      int // changes in all
+	numbers []int
+	failed  []SaveFailure
+}
+
+// save makes one change. The error ends the run.
+func (s *saving) save(ctx context.Context, cs model.ChangeSet) (Saved, error) {
+	if err := ctx.Err(); err != nil {
+		return Saved{}, s.fail(cs.Ref, &model.Error{Code: model.Canceled, Subject: s.batch.Name, Message: "was stopped", Err: err})
+	}
+	saved, err := s.batch.Save(ctx, cs)
+	if err != nil {
+		return saved, s.fail(cs.Ref, err)
+	}
+	s.numbers = append(s.numbers, saved.Numbers...)
+	return saved, nil
+}
+
+// fail notes a change that was not made, and returns its error if the run ends with it.
+func (s *saving) fail(ref model.Ref, err error) error {
+	if !s.goOn || ends[model.CodeOf(err)] {
+		return err
+	}
+	s.failed = append(s.failed, SaveFailure{ref, err})
+	return nil
+}
+
+// end is the outcome of a run that ends with an error.
+func (s *saving) end(ctx context.Context, err error) ([]int, []SaveFailure, error) {
+	if !s.goOn {
+		left, err := s.batch.takeBack(ctx, len(s.numbers), err)
+		return left, nil, err
+	}
+	return s.numbers, s.failed, s.batch.stopped(len(s.numbers), s.of, err)
 }
 
 // ends are the failures after which no other object can be saved either.

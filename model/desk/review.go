@@ -46,7 +46,21 @@ func (d *Desk) Review(ctx context.Context, before, after model.Entry) (Review, e
 	if err != nil {
 		return Review{}, err
 	}
-	o := d.checkOptions(ctx, schema)
+	r := reviewed(d.checkOptions(ctx, schema), before, after)
+	where, ok := check.NewClaims(before, after)
+	if !ok {
+		return r, nil
+	}
+	owners, err := d.owners(ctx, where)
+	if err != nil {
+		return r, err
+	}
+	r.claim(before, after, owners)
+	return r, nil
+}
+
+// reviewed is what the rules say of an edit by itself.
+func reviewed(o check.Options, before, after model.Entry) Review {
 	var was []check.Finding
 	if before.Len() > 0 {
 		was = check.Run(o, before)
@@ -54,21 +68,25 @@ func (d *Desk) Review(ctx context.Context, before, after model.Entry) (Review, e
 	is := check.Run(o, after)
 	r := Review{New: check.New(was, is), Cloud: lifecycle.Unsynced(before, after)}
 	r.Old = check.New(r.New, is)
-	where, ok := check.NewClaims(before, after)
-	if !ok {
-		return r, nil
-	}
-	var owners []model.Entry
-	for e, err := range d.dir.Search(ctx, model.Query{Where: where, Attrs: check.IndexAttrs}) {
-		if err != nil {
-			return r, err
-		}
-		owners = append(owners, e)
-	}
+	return r
+}
+
+// claim adds the addresses that come new and belong to somebody else.
+func (r *Review) claim(before, after model.Entry, owners []model.Entry) {
 	taken := check.New(check.DuplicateOf(before, owners...), check.DuplicateOf(after, owners...))
 	r.New = append(r.New, taken...)
 	check.Sort(r.New)
-	return r, nil
+}
+
+// owners are the objects of the whole directory that a filter for addresses finds.
+func (d *Desk) owners(ctx context.Context, where model.Filter) (out []model.Entry, err error) {
+	for e, err := range d.dir.Search(ctx, model.Query{Where: where, Attrs: check.IndexAttrs}) {
+		if err != nil {
+			return out, err
+		}
+		out = append(out, e)
+	}
+	return out, nil
 }
 
 // checkOptions is what checks may know beside the objects.

@@ -87,14 +87,19 @@ func (d *Desk) inverse(ctx context.Context, n int) (journal.Record, model.Change
 // leaves the groups that CreateMade put it into first.
 // The entry is zero if the object is gone.
 func (d *Desk) Undo(ctx context.Context, n int) (Saved, error) {
-	r, cs, err := d.inverse(ctx, n)
+	r, _, err := d.inverse(ctx, n)
 	if err != nil {
 		return Saved{}, err
 	}
+	return d.undo(ctx, r)
+}
+
+// undo takes back a change that can be taken back, by its record.
+func (d *Desk) undo(ctx context.Context, r journal.Record) (Saved, error) {
 	if r.Op == journal.Create {
 		return d.uncreate(ctx, r)
 	}
-	return d.write(ctx, cs, mark{undoes: n})
+	return d.write(ctx, r.Change.Inverse(), mark{undoes: r.N})
 }
 
 func (d *Desk) uncreate(ctx context.Context, r journal.Record) (Saved, error) {
