@@ -13,9 +13,9 @@ var (
 	menus = []menuLayout{
 		{"File", []string{"new", "-", "connect", "open-export", "sample", "disconnect", "-", "tenant-sign-in", "tenant-open-snapshot", "tenant-save", "tenant-sample", "tenant-sign-out", "-", "export", "-", "quit"}},
 		{"Edit", []string{"undo-saved", "-", "copy", "copy-names", "copy-dn", "select-all", "-", "filter", "clear-filter"}},
-		{"View", []string{"reload", "tenant-read-all", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "tenant", "drift", "rules", "history", "-", "theme"}},
+		{"View", []string{"reload", "tenant-read-all", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "tenant", "drift", "policies", "rules", "history", "-", "theme"}},
 		{"Recipient", []string{"properties", "-", "new", "templates", "-", "operate", "op-enable", "op-convert", "op-change", "op-disable", "op-cleanup", "-", "cloud-mailbox", "-", "show-findings", "-", "tenant-open", "tenant-origin", "tenant-copy-id", "tenant-copy-anchor"}},
-		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "drift-run", "-", "who", "x500", "-", "sync-now", "sync-server", "sync-watch", "foresee-all", "-", "mailbox-guid", "plain-text"}},
+		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "drift-run", "-", "who", "x500", "-", "sync-now", "sync-server", "sync-watch", "foresee-all", "-", "policy-menu", "mailbox-guid", "plain-text"}},
 		{"Help", []string{"keys", "about"}},
 	}
 	toolbar     = []string{"new", "properties", "check", "sync", "-", "reload", "columns", "who"}
@@ -42,6 +42,7 @@ func newCommands(a *App) *commands {
 	t.list = append(t.list, viewCommands(a)...)
 	t.list = append(t.list, checkCommands(a)...)
 	t.list = append(t.list, driftCommands(a)...)
+	t.list = append(t.list, policyCommands(a)...)
 	t.list = append(t.list, tenantCommands(a)...)
 	t.list = append(t.list, tenantPageCommands(a)...)
 	return t

@@ -18,6 +18,9 @@ type Options struct {
 	Connect Connector
 	Secrets Secrets     // nil: passwords cannot be remembered
 	Rules   RulesReader // nil: no rules can be loaded
+	// PolicyDir is where the address policies of each directory are kept; "": nowhere,
+	// unless they are saved to a file.
+	PolicyDir string
 	// NoSecrets says why Secrets is nil, as a sentence.
 	NoSecrets string
 	User      string // who is signed in to this computer

@@ -115,6 +115,8 @@ func pageDefs() []pageDef {
 			Tip: "What arrived in Microsoft 365: users, groups, contacts, deleted objects, errors, licenses.", Make: newTenantPage},
 		{ID: placeDrift, Label: "Drift", Icon: theme.ViewRefreshIcon(), Key: ctrlShift(fyne.KeyD),
 			Tip: "How the directory and the tenant stand to each other, and why.", Make: newDriftPage},
+		{ID: placePolicies, Label: "Address policies", Icon: theme.MailComposeIcon(), Key: ctrlKey(fyne.KeyP),
+			Tip: "Give recipients their addresses by templates, with a full preview.", Make: newPolicyPage},
 		{ID: placeRules, Label: "Rules", Icon: theme.SettingsIcon(), Key: plainKey(fyne.KeyF9),
 			Tip: "The synchronization rules that forecasts rest on.", Make: newRulesPage},
 		{ID: placeHistory, Label: "History", Icon: theme.HistoryIcon(), Key: ctrlKey(fyne.KeyH),

@@ -85,7 +85,7 @@ func open(t ui.Target, defaults session.Target, getenv func(string) string) {
 	keys, why := openKeyring(getenv)
 	window := ui.New(fy, ui.Options{
 		Run: ui.Live{}, Now: time.Now, Connect: connector(defaults), Version: version,
-		Secrets: keys, NoSecrets: why, User: defaults.LocalUser, Rules: session.Rules, Templates: defaults.TemplateDir(),
+		Secrets: keys, NoSecrets: why, User: defaults.LocalUser, Rules: session.Rules, Templates: defaults.TemplateDir(), PolicyDir: defaults.PolicyDir(),
 	})
 	window.Show(t)
 	fy.Run()

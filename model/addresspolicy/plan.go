@@ -10,9 +10,10 @@ import (
 
 // Attributes that planning reads, beside those of model.KindAttrs.
 var Attributes = []model.Attr{model.ObjectGUID, "givenName", "sn", "initials", "middleName", model.DisplayName, model.CommonName, "name",
-	model.SAMAccountName, model.UserPrincipalName, model.Mail, model.ProxyAddresses, policiesExcluded}
+	model.SAMAccountName, model.UserPrincipalName, model.Mail, model.ProxyAddresses, PoliciesExcluded}
 
-const policiesExcluded model.Attr = "msExchPoliciesExcluded"
+// PoliciesExcluded is the attribute that takes a recipient out of policies.
+const PoliciesExcluded model.Attr = "msExchPoliciesExcluded"
 
 // off is the value of msExchPoliciesExcluded that takes a recipient out of all
 // policies, as Set-RemoteMailbox -EmailAddressPolicyEnabled $false writes it.
@@ -20,16 +21,16 @@ const off = "{26491cfc-9e50-4857-861b-0cb8df22b5d7}"
 
 // OptedOut reports whether policies leave a recipient alone.
 func OptedOut(e model.Entry) bool {
-	return slices.ContainsFunc(e.Values(policiesExcluded), func(v string) bool { return strings.EqualFold(v, off) })
+	return slices.ContainsFunc(e.Values(PoliciesExcluded), func(v string) bool { return strings.EqualFold(v, off) })
 }
 
 // SetOptOut takes a recipient out of all policies, or puts it under them again.
 func SetOptOut(e model.Entry, out bool) model.Entry {
-	kept := slices.DeleteFunc(slices.Clone(e.Values(policiesExcluded)), func(v string) bool { return strings.EqualFold(v, off) })
+	kept := slices.DeleteFunc(slices.Clone(e.Values(PoliciesExcluded)), func(v string) bool { return strings.EqualFold(v, off) })
 	if out {
 		kept = append(kept, off)
 	}
-	return e.With(policiesExcluded, kept...)
+	return e.With(PoliciesExcluded, kept...)
 }
 
 // A Plan gives addresses to one recipient after another, none of them twice. It

@@ -109,6 +109,9 @@ func nextPart(s string) (p part, rest, wrong string) {
 // String returns the template as it was written.
 func (t Template) String() string { return t.text }
 
+// Domain returns what follows the @, in lower case.
+func (t Template) Domain() string { return t.domain }
+
 // Primary reports whether the template makes the primary address.
 func (t Template) Primary() bool { return t.primary }
 
@@ -124,6 +127,18 @@ var sources = map[byte]struct {
 	'd': {"display name", []model.Attr{model.DisplayName, model.CommonName, "name"}},
 	'm': {"alias", []model.Attr{model.MailNickname}},
 	'u': {"account name", []model.Attr{model.SAMAccountName}},
+}
+
+// A Placeholder is a piece of a template that stands for something of the recipient.
+type Placeholder struct{ Text, Meaning string }
+
+// Placeholders returns those that a person should know of.
+func Placeholders() []Placeholder {
+	return []Placeholder{
+		{"%g", "given name"}, {"%s", "surname"}, {"%i", "middle initial"},
+		{"%1g", "first letter of the given name"}, {"%1s", "first letter of the surname"}, {"%d", "display name"},
+		{"%m", "alias"}, {"%u", "account name"}, {"%r-_", "what follows: _ for each -"},
+	}
 }
 
 // Address makes the address of an object, in lower case. why says what is missing, if

@@ -160,3 +160,29 @@ func (d *Desk) within() func(dn string) bool {
 		return (len(bases) == 0 || slices.ContainsFunc(bases, under)) && !slices.ContainsFunc(exclude, under)
 	}
 }
+
+// InScope returns the first recipients that a scope takes in, most of them at most, with
+// what templates read.
+func (d *Desk) InScope(ctx context.Context, s addresspolicy.Scope, most int) (out []model.Entry, err error) {
+	qs, err := s.Queries()
+	if err != nil {
+		return nil, err
+	}
+	for _, q := range qs {
+		q.Attrs = slices.Concat(model.KindAttrs, addresspolicy.Attributes)
+		for b, err := range d.List(ctx, q) {
+			if err != nil {
+				return nil, err
+			}
+			for i := range b.Len() {
+				if !s.Takes(b.Kind(i)) {
+					continue
+				}
+				if out = append(out, b.Entry(i)); len(out) == most {
+					return out, nil
+				}
+			}
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,254 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"recipientdesk/model"
+	"recipientdesk/model/desk"
+	"recipientdesk/ui/kit"
+)
+
+// A policySaving writes what a preview planned, as one batch, and takes it back.
+type policySaving struct {
+	reading slot
+	busy    bool
+	batch   string // that was saved last, "" if nothing of it stands
+}
+
+func (s *policySaving) stop() { s.reading.stop() }
+
+// idle reports whether something may be written now.
+func (p *policyPage) idle() bool {
+	return p.app.session != nil && !p.app.session.Info.ReadOnly && !p.saving.busy && !p.r.busy
+}
+
+// canApply reports whether a preview that is still true gives something.
+func (p *policyPage) canApply() bool {
+	if !p.idle() || p.r.last == nil || p.r.old != "" {
+		return false
+	}
+	if p.table.SelectedCount() > 1 {
+		return slices.ContainsFunc(p.selection(), func(l *policyLine) bool { return !l.change.Empty() })
+	}
+	return p.r.last.Changed > 0
+}
+
+// chosenChanges are the changes to be made: those of the selected recipients where
+// several are selected, else all.
+func (p *policyPage) chosenChanges() (out []model.ChangeSet) {
+	if p.r.last == nil {
+		return nil
+	}
+	if p.table.SelectedCount() > 1 {
+		for _, l := range p.selection() {
+			if !l.change.Empty() {
+				out = append(out, l.change)
+			}
+		}
+		return out
+	}
+	for i := range p.r.last.lines {
+		if l := &p.r.last.lines[i]; !l.change.Empty() {
+			out = append(out, l.change)
+		}
+	}
+	return out
+}
+
+// apply shows what giving the addresses would write, and writes it if wanted.
+func (p *policyPage) apply() {
+	changes := p.chosenChanges()
+	of := "All that the policies give."
+	if n := len(changes); n < p.r.last.Changed {
+		of = "Only to those that are selected; " + many(p.r.last.Changed-n, "other recipient waits", "other recipients wait") + "."
+	}
+	p.review(policyWriting{what: "policy", title: "Give addresses to", about: of, done: "given their addresses", changes: changes, give: true})
+}
+
+// A policyWriting is a batch of changes that the page makes.
+type policyWriting struct {
+	what    string // of the batch, in the journal
+	title   string // of the question, before the number of recipients
+	about   string
+	done    string // what became of them
+	changes []model.ChangeSet
+	give    bool // they bring addresses in
+}
+
+// review asks the directory about every change, shows all of them, and asks.
+func (p *policyPage) review(w policyWriting) {
+	d, total := p.app.session.Desk, len(w.changes)
+	if total == 0 || p.saving.busy {
+		return
+	}
+	progress := p.watch("Checking the changes", total, p.saving.reading.stop, true)
+	var reviewed []desk.ReviewedChange
+	stream(p.app.run, &p.saving.reading, func(ctx context.Context, yield func(int)) (err error) {
+		reviewed, err = d.ReviewAll(ctx, w.changes, yield)
+		return err
+	}, progress.set, func(err error) {
+		progress.close()
+		if err != nil {
+			p.app.fail(p.app.win, err)
+			return
+		}
+		p.confirm(w, reviewed)
+	})
+}
+
+// confirm shows every change, old and new, and asks.
+func (p *policyPage) confirm(w policyWriting, reviewed []desk.ReviewedChange) {
+	var sets []model.ChangeSet
+	var lines []changeLine
+	var left []saveResult
+	for _, r := range reviewed {
+		if err := r.Refusal(); err != nil {
+			left = append(left, saveResult{ref: r.Change.Ref, err: err})
+			continue
+		}
+		sets = append(sets, r.Change)
+		lines = append(lines, p.app.linesOf(r.Change)...)
+	}
+	if len(sets) == 0 {
+		p.outcome(w, 0, left, false)
+		return
+	}
+	text := w.about + " One change for each; they are one batch, which can be taken back as a whole. A change is refused if somebody changed the same values meanwhile."
+	if n := len(left); n > 0 {
+		text += fmt.Sprintf(" %s left as they are, the first: %s: %s", upperFirst(many(n, "recipient is", "recipients are")), objectName(left[0].ref), sentence(left[0].err))
+	}
+	var dialog *kit.Dialog
+	dialog = p.app.win.Ask(kit.Question{Title: w.title + " " + many(len(sets), "recipient", "recipients") + "?", Text: text, OK: "Save",
+		Content: changesTable(lines), MinSize: fyne.NewSize(780, 300),
+		OnOK: func() bool {
+			dialog.Close()
+			p.write(w, sets, left)
+			return true
+		}})
+}
+
+// A wrote is what became of one change.
+type wrote struct {
+	entry model.Entry
+	err   error
+}
+
+// write makes the changes. The user can stop it between two of them.
+func (p *policyPage) write(w policyWriting, sets []model.ChangeSet, left []saveResult) {
+	session, now := p.app.session, p.app.opt.Now()
+	if session == nil {
+		return
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	progress := p.watch("Saving", len(sets), stop, false)
+	p.saving.busy = true
+	p.draw()
+	done, name := 0, ""
+	var numbers []int
+	var failed []desk.SaveFailure
+	var alone slot // nothing replaces a write: its outcome is to be shown
+	stream(p.app.run, &alone, func(_ context.Context, yield func(wrote)) error {
+		defer stop()
+		b, err := session.Desk.NewBatch(ctx, w.what, now)
+		if err != nil {
+			return err
+		}
+		name = b.Name
+		each := func(s desk.Saved, err error) { yield(wrote{s.Entry, err}) }
+		if w.give {
+			numbers, failed, err = b.GiveAll(ctx, sets, true, each)
+			return err
+		}
+		numbers, failed, err = b.SaveAll(ctx, sets, true, func(int) { each(desk.Saved{}, nil) })
+		return err
+	}, func(one wrote) {
+		done++
+		progress.set(done)
+		if p.app.session == session && one.err == nil && one.entry.Len() > 0 {
+			p.app.changed[one.entry.Ref.GUID] = true
+			p.app.list.accept(one.entry)
+			p.app.tellSaved(one.entry.Ref, &one.entry)
+		}
+	}, func(err error) {
+		progress.close()
+		p.saving.busy = false
+		if p.app.session != session {
+			return
+		}
+		p.app.list.show()
+		p.saving.batch = ""
+		if len(numbers) > 0 {
+			p.saving.batch = name
+		}
+		for _, f := range failed {
+			left = append(left, saveResult{ref: f.Ref, err: f.Err})
+		}
+		if err != nil && model.CodeOf(err) != model.Canceled {
+			p.app.fail(p.app.win, err)
+		}
+		p.outcome(w, len(numbers), left, model.CodeOf(err) == model.Canceled)
+		p.written()
+	})
+}
+
+// written has the page look at the directory again.
+func (p *policyPage) written() {
+	p.draw()
+	if p.r.last != nil {
+		p.preview()
+	}
+}
+
+// outcome says what became of it: in the bar if all went well, else in a dialog.
+func (p *policyPage) outcome(w policyWriting, made int, left []saveResult, stopped bool) {
+	text := upperFirst(many(made, "recipient was", "recipients were")) + " " + w.done + "."
+	if stopped {
+		text = "Stopped: " + text
+	}
+	if made > 0 {
+		back := kit.NewButton("Take back…", theme.ContentUndoIcon(), func() { p.app.cmd.run("policy-take-back") })
+		history := kit.NewButton("History", theme.HistoryIcon(), func() { p.app.goTo(placeHistory) })
+		p.app.frame.say(kit.ToneOK, text, back, history, kit.NewButton("OK", nil, p.app.frame.hush))
+	}
+	if len(left) > 0 {
+		p.app.tellRefused(text, left)
+	}
+}
+
+// tellRefused lists what could not be done, and why.
+func (a *App) tellRefused(text string, failed []saveResult) {
+	if len(failed) == 1 {
+		a.fail(a.win, failed[0].err)
+		return
+	}
+	table := kit.NewTable([]kit.Column{{Title: "Object", Width: 200, Static: true}, {Title: "What happened", Width: 400, Static: true, Fill: true}},
+		func() int { return len(failed) }, func(row, col int) kit.CellData {
+			if col == 0 {
+				return kit.CellData{Text: objectName(failed[row].ref), Icon: theme.ErrorIcon(), Color: kit.ColorError}
+			}
+			return kit.CellData{Text: sentence(failed[row].err)}
+		})
+	a.tell(many(len(failed), "change was", "changes were")+" refused",
+		container.NewBorder(kit.NewText(text, 640), nil, nil, nil, container.New(atLeast{640, 220}, table)))
+}
+
+// watch shows how far work on many objects is; on a few it shows nothing. closes says
+// that stopping leaves nothing to wait for.
+func (p *policyPage) watch(title string, total int, cancel func(), closes bool) *watching {
+	w := &watching{total: total}
+	if total > fewObjects {
+		w.dialog = p.app.win.Progress(title, many(total, "recipient", "recipients"), func() {
+			cancel()
+			if closes {
+				w.close()
+			}
+		})
+	}
+	return w
+}
