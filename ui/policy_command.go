@@ -9,8 +9,8 @@ import (
 
 // policyKeys are the keys of the page's commands. Preview is F5 on the page, too.
 var policyKeys = map[string]kit.Key{
-	"policy-preview": ctrlShift(fyne.KeyF5), "policy-apply": ctrlShift(fyne.KeyF6), "policy-take-back": ctrlShift(fyne.KeyF9),
-	"policy-exempt": shiftKey(fyne.KeyF8), "policy-open": ctrlShift(fyne.KeyF8),
+	"policy-preview": shiftKey(fyne.KeyF11), "policy-apply": ctrlShift(fyne.KeyF6), "policy-take-back": ctrlShift(fyne.KeyF9),
+	"policy-exempt": shiftKey(fyne.KeyF12), "policy-open": ctrlShift(fyne.KeyF8),
 	"policy-new": shiftKey(fyne.KeyF2), "policy-edit": plainKey(fyne.KeyF2), "policy-copy": {Name: fyne.KeyInsert, Mod: fyne.KeyModifierAlt}, "policy-toggle": ctrlShift(fyne.KeyF2),
 	"policy-up": {Name: fyne.KeyUp, Mod: fyne.KeyModifierAlt}, "policy-down": {Name: fyne.KeyDown, Mod: fyne.KeyModifierAlt},
 	"policy-delete": shiftKey(fyne.KeyDelete), "policy-file-open": ctrlShift(fyne.KeyV), "policy-file-save": ctrlShift(fyne.KeyF3),
