@@ -109,6 +109,9 @@ func (s *Sheet) changed(f sheet.Field) bool {
 // decides about the object.
 func (s *Sheet) tenantBadge(f sheet.Field) syncBadge {
 	b := badgeOf(f, s.sight.now)
+	if b.word == "" {
+		b = emptyBadge(f, s.sight)
+	}
 	if c := s.standingBadge(f); c.word != "" && (b.word == "" || b.tone != kit.ToneNeutral) {
 		return c
 	}

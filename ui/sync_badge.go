@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"recipientdesk/model"
@@ -49,6 +50,16 @@ func badgeOf(f sheet.Field, list []desk.Outlook) (b syncBadge) {
 		b.tip = fmt.Sprintf("%d of %d objects. Of the first:\n%s", n, len(list), b.tip)
 	}
 	return b
+}
+
+// emptyBadge says before anything is written that no rule carries what a field holds.
+func emptyBadge(f sheet.Field, sight *foresight) syncBadge {
+	inScope := slices.ContainsFunc(sight.now, func(o desk.Outlook) bool { return o.Sync != nil && o.Sync.InScope })
+	carries := func(a model.Attr) bool { return slices.ContainsFunc(sight.carried, a.Is) }
+	if _, back := f.Edit.(sheet.Backlink); back || !inScope || sight.carried == nil || slices.ContainsFunc(f.Attrs, carries) {
+		return syncBadge{}
+	}
+	return syncBadge{"not synced", kit.ToneNeutral, badgeTip(f.Attrs[0], "", "", "", sourceAttributes)}
 }
 
 // attrBadge says what keeps an attribute from the tenant: the rules first, then

@@ -27,6 +27,7 @@ type foresight struct {
 
 	base, now     []desk.Outlook // nil until they are known
 	baseOf, nowOf []model.Entry  // what they are of
+	carried       []model.Attr   // what the rules can carry to the tenant; nil: not known
 	err           error          // why they are not
 	asked         []model.Entry  // what was asked about last
 	askedBase     []model.Entry
@@ -81,7 +82,10 @@ func sameEntries(a, b []model.Entry) bool {
 }
 
 // foreseen is the answer about objects as read and as edited.
-type foreseen struct{ base, now []desk.Outlook }
+type foreseen struct {
+	base, now []desk.Outlook
+	carried   []model.Attr // what the rules can carry; nil: not known
+}
 
 func (f *foresight) ask() {
 	if f.app.session == nil {
@@ -93,12 +97,14 @@ func (f *foresight) ask() {
 		known = nil
 	}
 	load(f.app.run, &f.reading, func(ctx context.Context) (foreseen, error) {
-		return foresee(func(was []desk.Outlook, es []model.Entry) ([]desk.Outlook, error) {
+		v, err := foresee(func(was []desk.Outlook, es []model.Entry) ([]desk.Outlook, error) {
 			return see(ctx, session, was, es...)
 		}, known, base, now)
+		v.carried, _ = session.Desk.Carried(ctx) // where that is not known, nothing is said of it
+		return v, err
 	}, func(v foreseen, err error) {
 		f.pending, f.err = false, err
-		f.base, f.baseOf, f.now, f.nowOf = v.base, base, v.now, now
+		f.base, f.baseOf, f.now, f.nowOf, f.carried = v.base, base, v.now, now, v.carried
 		f.changed()
 	})
 }
@@ -112,7 +118,7 @@ func foresee(see func([]desk.Outlook, []model.Entry) ([]desk.Outlook, error), kn
 		}
 	}
 	if sameEntries(base, now) {
-		return foreseen{v.base, v.base}, nil
+		return foreseen{base: v.base, now: v.base}, nil
 	}
 	if v.now, err = see(v.base, now); err != nil {
 		return foreseen{}, err

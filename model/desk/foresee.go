@@ -7,6 +7,7 @@ import (
 	"recipientdesk/model"
 	"recipientdesk/model/check"
 	"recipientdesk/model/forecast"
+	"recipientdesk/model/lifecycle"
 	"recipientdesk/model/syncrule"
 )
 
@@ -45,6 +46,25 @@ func (d *Desk) ForeseeEdits(ctx context.Context, was []Outlook, es ...model.Entr
 			return nil, err
 		}
 		out = append(out, o)
+	}
+	return out, nil
+}
+
+// Carried returns the attributes that can bring something to the tenant under the rules
+// in use: what stands in another does not synchronize, whatever it is. The error has
+// code NotFound if no rules are loaded.
+func (d *Desk) Carried(ctx context.Context) (out []model.Attr, err error) {
+	v, err := d.see(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range v.engine.Attributes() {
+		exported := slices.ContainsFunc([]string{"user", "group", "contact"}, func(class string) bool {
+			return slices.ContainsFunc(v.engine.Exported(class), func(n string) bool { return a.Is(model.Attr(n)) })
+		})
+		if exported || !lifecycle.HasOwnSetting(a) { // others are exported by another name
+			out = append(out, a)
+		}
 	}
 	return out, nil
 }

@@ -15,13 +15,10 @@ const docSetGroup = "https://learn.microsoft.com/powershell/module/exchangepower
 func Unsynced(before, after model.Entry) (out []Step) {
 	k := (model.Recipient{Entry: after}).Kind()
 	for _, u := range unsynced {
-		c, changed := model.Diff(before.Only(u.attr), after.Only(u.attr)).Change(u.attr)
-		if !changed {
+		_, changed := model.Diff(before.Only(u.attr), after.Only(u.attr)).Change(u.attr)
+		value := after.First(u.attr)
+		if !changed && !(u.attr == keepsCopy && value == "TRUE" && forwarded(before, after)) {
 			continue
-		}
-		value := ""
-		if len(c.After) > 0 {
-			value = c.After[0]
 		}
 		set := u.set(value)
 		cmdlet, source := u.cmdlet(k)
@@ -33,6 +30,15 @@ func Unsynced(before, after model.Entry) (out []Step) {
 	return out
 }
 
+// keepsCopy says that forwarded mail is delivered, too.
+const keepsCopy model.Attr = "deliverAndRedirect"
+
+// forwarded reports whether an edit has mail forwarded, or to somebody else.
+func forwarded(before, after model.Entry) bool {
+	const forward model.Attr = "altRecipient"
+	return after.Has(forward) && before.First(forward) != after.First(forward)
+}
+
 // unsynced are the attributes that have a setting of their own in Exchange Online. set
 // makes the parameters of a value, "" where there is no saying what the tenant's default
 // is; cmdlet returns "" for kinds that do not have the setting.
@@ -42,7 +48,7 @@ var unsynced = []struct {
 	cmdlet func(model.Kind) (name, source string)
 	set    func(value string) string
 }{
-	{"deliverAndRedirect", "Keeping a copy of what is forwarded", ofMailbox, func(v string) string {
+	{keepsCopy, "Keeping a copy of what is forwarded", ofMailbox, func(v string) string {
 		if v == "TRUE" {
 			return "-DeliverToMailboxAndForward $true"
 		}
@@ -54,12 +60,24 @@ var unsynced = []struct {
 	{"internetEncoding", "The message format", ofExternal, messageFormat},
 	{"delivContLength", "The largest message received", ofMailbox, func(v string) string { return size("-MaxReceiveSize", v) }},
 	{"submissionContLength", "The largest message sent", ofMailbox, func(v string) string { return size("-MaxSendSize", v) }},
+	{"msExchRecipLimit", "The most recipients of a message", ofMailbox, func(v string) string { return parameter("-RecipientLimits", v) }},
 	{"msExchGroupJoinRestriction", "Joining", ofGroup, func(v string) string {
 		return "-MemberJoinRestriction " + choose(v, "Closed", "1", "Open", "2", "ApprovalRequired")
 	}},
 	{"msExchGroupDepartRestriction", "Leaving", ofGroup, func(v string) string {
 		return "-MemberDepartRestriction " + choose(v, "Closed", "1", "Open")
 	}},
+}
+
+// HasOwnSetting reports whether Exchange Online keeps a setting of its own in the place
+// of an attribute, as no default rule carries it there.
+func HasOwnSetting(a model.Attr) bool {
+	for _, u := range unsynced {
+		if u.attr.Is(a) {
+			return true
+		}
+	}
+	return false
 }
 
 func ofMailbox(k model.Kind) (name, source string) {
@@ -102,6 +120,14 @@ func size(parameter, kb string) string {
 		return ""
 	}
 	return parameter + " " + kb + "KB"
+}
+
+// parameter writes a value as it is; none says nothing, as the default is the tenant's.
+func parameter(name, value string) string {
+	if value == "" {
+		return ""
+	}
+	return name + " " + value
 }
 
 // messageFormat writes bits of internetEncoding as parameters. Text as the format takes

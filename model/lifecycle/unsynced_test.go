@@ -36,6 +36,11 @@ func TestUnsynced(t *testing.T) {
 		{group, "msExchGroupDepartRestriction", "0", "Set-DistributionGroup -Identity 'g@contoso.com' -MemberDepartRestriction Closed"},
 		{group, "delivContLength", "5", ""},
 		{box, "altRecipient", "CN=x", ""},
+		{box.With("deliverAndRedirect", "TRUE"), "altRecipient", "CN=x", "Set-Mailbox -Identity 'anna@contoso.com' -DeliverToMailboxAndForward $true"},
+		{box.With("deliverAndRedirect", "TRUE").With("altRecipient", "CN=x"), "altRecipient", "", ""},
+		{box.With("deliverAndRedirect", "FALSE"), "altRecipient", "CN=x", ""},
+		{box, "msExchRecipLimit", "500", "Set-Mailbox -Identity 'anna@contoso.com' -RecipientLimits 500"},
+		{box.With("msExchRecipLimit", "5"), "msExchRecipLimit", "", ""},
 		{external, "mAPIRecipient", "TRUE", ""}, // as it was
 	} {
 		after := c.e.With(c.attr)

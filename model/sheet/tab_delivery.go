@@ -7,7 +7,7 @@ var _ = register(Tab{
 	Groups: []Group{
 		{Label: "Who may send", Fields: senderFields},
 		{Label: "Forwarding", Fields: forwardFields},
-		{Label: "Message size", Fields: sizeFields},
+		{Label: "Message limits", Fields: sizeFields},
 		{Label: "Moderation", Fields: moderationFields},
 		{Label: "MailTip and format", Fields: formatFields},
 	},
@@ -37,6 +37,10 @@ var sizeFields = []Field{{
 	ID: "maxSend", Label: "Largest message sent",
 	Help:  "In KB. Empty means the organization's limit. Not synced: Exchange Online keeps its own.",
 	Attrs: []model.Attr{"submissionContLength"}, Edit: Number{Min: 0, Max: 2097151, Unit: "KB"}, For: isPerson, Doc: docFilter,
+}, {
+	ID: "maxRecipients", Label: "Most recipients of a message",
+	Help:  "How many recipients a message from this mailbox may have. Empty means the organization's limit. Not synced: Exchange Online keeps its own, RecipientLimits, of 1 to 1000.",
+	Attrs: []model.Attr{"msExchRecipLimit"}, Edit: Number{Min: 1, Max: 2147483647}, For: isPerson, Doc: docFilter,
 }}
 
 var moderationFields = []Field{{
