@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"recipientdesk/model"
 	"recipientdesk/model/desk"
 	"recipientdesk/model/drift"
 	"recipientdesk/ui/kit"
@@ -67,6 +68,7 @@ func newDriftDetail(p *driftPage) *driftDetail {
 func (d *driftDetail) stop() {
 	d.rest()
 	d.reading.stop()
+	d.remedies.planning.stop()
 }
 
 // restDelay is how long the cursor rests before the tenant is asked about an object.
@@ -144,7 +146,11 @@ func (d *driftDetail) turn() {
 	d.aspect.Hidden = d.n != 1
 	var o fyne.CanvasObject = d.compare
 	if d.n == 1 && d.aspect.Selected() == aspectRemedies {
-		d.remedies.show(list)
+		var ref model.Ref
+		if d.e.item != nil {
+			ref = d.e.item.Ref
+		}
+		d.remedies.show(ref, list)
 		o = d.remedies
 	}
 	if d.holds.Objects[0] != o {

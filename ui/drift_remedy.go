@@ -91,8 +91,11 @@ type remedyView struct {
 	widget.BaseWidget
 	app   *App
 	list  []drift.Remedy
+	ref   model.Ref // of the object of AD that it is about
 	lines *fyne.Container
 	roll  *container.Scroll
+
+	planning slot
 }
 
 func newRemedyView(a *App) *remedyView {
@@ -102,8 +105,9 @@ func newRemedyView(a *App) *remedyView {
 	return v
 }
 
-// show lists these remedies.
-func (v *remedyView) show(list []drift.Remedy) {
+// show lists these remedies for an object of AD, if it has one.
+func (v *remedyView) show(ref model.Ref, list []drift.Remedy) {
+	v.ref = ref
 	if slices.Equal(v.list, list) && len(v.lines.Objects) > 0 {
 		return
 	}
@@ -138,6 +142,11 @@ func (v *remedyView) remedy(r drift.Remedy) fyne.CanvasObject {
 	if r.Script != "" {
 		script := kit.NewButton("Copy the commands", theme.ContentCopyIcon(), func() { v.app.fy.Clipboard().SetContent(r.Script) })
 		buttons.Objects = []fyne.CanvasObject{script, source}
+	}
+	if r.Convert != "" {
+		convert := kit.NewButton("Convert in AD…", theme.ViewRefreshIcon(), func() { v.app.convertAsInCloud(v.app.win, &v.planning, v.ref, r.Convert) })
+		convert.SetTip("Change the type in AD to that of the mailbox; the change is shown before it is saved")
+		buttons.Objects = []fyne.CanvasObject{convert, source}
 	}
 	text := newWrapped(r.Text)
 	text.Importance = widget.MediumImportance

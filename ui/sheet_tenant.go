@@ -27,12 +27,15 @@ type tenantView struct {
 	object  *kit.Select // nil for one object
 	open    *kit.Button
 	sync    *kit.Button
+	convert *kit.Button // where the mailbox was converted in the cloud alone
 	again   *kit.Button
 	halt    *kit.Button // while nothing is known yet
 	empty   *kit.EmptyState
 	full    fyne.CanvasObject // what is shown when there is something to show
 	shown   twinAnswer
 	fresh   bool // shown is on the screen
+
+	planning slot
 }
 
 // tenantPage is the tab of the sheet.
@@ -56,6 +59,11 @@ func newTenantView(s *Sheet) *tenantView {
 	t.open.SetTip("Show everything that the tenant has of this object")
 	t.sync = kit.NewButton("Sync now", theme.ViewRefreshIcon(), s.syncNow)
 	t.sync.SetTip("Have what changed in AD go to the tenant (Ctrl+Shift+S)")
+	t.convert = kit.NewButton("Convert in AD…", theme.ViewRefreshIcon(), func() {
+		s.app.convertAsInCloud(s.win, &t.planning, t.shown.Item.Ref, typeToTake(t.shown.Comparison))
+	})
+	t.convert.SetTip("The mailbox is of another type than AD asks for. Give AD the type that it has; the change is shown before it is saved")
+	t.convert.Hide()
 	t.again = kit.NewButton("", nil, nil)
 	t.halt = kit.NewButton("Stop", nil, t.stop)
 	t.working(false)
@@ -63,7 +71,7 @@ func newTenantView(s *Sheet) *tenantView {
 		t.object = kit.NewSelect(names, func(string) { t.fresh = false; s.refresh() })
 		t.object.ShowSelected(names[0])
 	}
-	tools := container.NewVBox(t.open, t.sync, t.again)
+	tools := container.NewVBox(t.open, t.sync, t.convert, t.again)
 	t.full = framed(container.NewVBox(framed(nil, nil, nil, tools, t.facts), widget.NewSeparator()), nil, nil, nil, t.compare)
 	t.ExtendBaseWidget(t)
 	return t
@@ -125,6 +133,7 @@ func (t *tenantView) show() {
 	t.facts.show(twinFacts(t.shown.Comparison, a.link.info, a.opt.Now()))
 	t.compare.show(t.shown.Comparison)
 	enable(t.open, t.shown.Twin.Found())
+	t.convert.Hidden = typeToTake(t.shown.Comparison) == "" || t.sheet.frozen()
 	t.Refresh()
 }
 

@@ -138,7 +138,7 @@ func (s *Survey) note(sides *Sides, it Item, t Twin) {
 		if row := HardMatch(sides.In, t.Entry); it.InScope && row.ImmutableID != "" && !row.Linked {
 			r.Anchors = append(r.Anchors, AnchorMismatch{it, t.Object, row})
 		}
-		if d, ok := typeDrift(sides, it); ok {
+		if d, ok := TypeDriftOf(sides, it); ok {
 			r.Types = append(r.Types, d)
 		}
 		if k, why := sides.match(); k != "" {

@@ -14,8 +14,9 @@ type TypeDrift struct {
 	Why   string // a sentence without a period
 }
 
-// typeDrift returns how the types differ, if they do.
-func typeDrift(s *Sides, it Item) (TypeDrift, bool) {
+// TypeDriftOf returns how the types of a mailbox differ, if they do. it is how its object
+// stands as a whole.
+func TypeDriftOf(s *Sides, it Item) (TypeDrift, bool) {
 	why := s.typeClash()
 	return TypeDrift{it, s.wantedType(), mailboxTypes[s.Mailbox.Purpose], why}, why != ""
 }
