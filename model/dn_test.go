@@ -11,6 +11,7 @@ func TestParseDN(t *testing.T) {
 		{`CN = spaced , DC=corp`, "spaced", "DC=corp"},
 		{`CN=Zo\c3\ab,DC=corp`, "Zoë", "DC=corp"},
 		{`CN=a=b,DC=corp`, "a=b", "DC=corp"},
+		{`CN=Really\?,DC=corp`, "Really?", "DC=corp"},
 	}
 	for _, tt := range tests {
 		d, err := ParseDN(tt.in)
