@@ -32,7 +32,7 @@ var allowed = map[string]string{
 	"model/lifecycle":      "model model/naming model/powershell",
 	"model/template":       "model model/addresspolicy",
 	"model/modeltest":      "model",
-	"model/lifecycletest":  "model model/lifecycle model/desk",
+	"model/lifecycletest":  "model model/lifecycle model/template model/desk",
 	"ldapx":                "model github.com/go-ldap/ldap/v3 github.com/go-asn1-ber/asn1-ber github.com/jcmturner/gokrb5/v8",
 	"sim":                  "model model/forecast assets github.com/google/uuid github.com/rogpeppe/go-internal golang.org/x/crypto",
 	"graphx":               "model github.com/microsoftgraph/msgraph-sdk-go github.com/microsoftgraph/msgraph-sdk-go-core github.com/microsoft/kiota-abstractions-go github.com/microsoft/kiota-http-go github.com/microsoft/kiota-serialization-json-go github.com/Azure/azure-sdk-for-go/sdk github.com/AzureAD/microsoft-authentication-extensions-for-go/cache",

@@ -91,3 +91,9 @@ func (p *plant) cameTrue(step desk.Step, becomes string) {
 		}
 	}
 }
+
+// Names of every script and sort are made, found and taken back.
+func TestHardNamesInTheSample(t *testing.T) {
+	p := newPlant(t)
+	lifecycletest.Hard(t, p.desk, lifecycletest.Place{Container: "OU=Hamburg,OU=Staff,DC=corp,DC=example", Domain: sim.SampleSuffix})
+}
