@@ -14,12 +14,12 @@ var (
 		{"File", []string{"new", "-", "connect", "open-export", "sample", "disconnect", "-", "tenant-sign-in", "tenant-open-snapshot", "tenant-save", "tenant-sample", "tenant-sign-out", "-", "export", "-", "quit"}},
 		{"Edit", []string{"undo-saved", "-", "copy", "copy-names", "copy-dn", "select-all", "-", "filter", "clear-filter"}},
 		{"View", []string{"reload", "tenant-read-all", "stop", "-", "columns", "columns-reset", "-", "view-save", "view-delete", "goto", "check", "tenant", "drift", "policies", "rules", "history", "-", "theme"}},
-		{"Recipient", []string{"properties", "-", "new", "templates", "-", "operate", "op-enable", "op-convert", "op-change", "op-disable", "op-cleanup", "-", "cloud-mailbox", "-", "show-findings", "-", "tenant-open", "tenant-origin", "tenant-copy-id", "tenant-copy-anchor"}},
+		{"Recipient", []string{"properties", "-", "new", "templates", "-", "operate", "ops-enable", "ops-convert", "ops-change", "ops-disable", "op-cleanup", "-", "cloud-mailbox", "-", "show-findings", "-", "tenant-open", "tenant-origin", "tenant-copy-id", "tenant-copy-anchor"}},
 		{"Tools", []string{"check-run", "check-fix", "check-fix-all", "check-undo", "check-ignore", "check-export", "-", "drift-run", "-", "who", "x500", "-", "sync-now", "sync-server", "sync-watch", "foresee-all", "-", "policy-menu", "mailbox-guid", "plain-text"}},
 		{"Help", []string{"keys", "about"}},
 	}
 	toolbar     = []string{"new", "properties", "check", "sync", "-", "reload", "columns", "who"}
-	contextRow  = []string{"properties", "-", "cloud-mailbox", "operate", "op-enable", "op-convert", "op-change", "op-disable", "op-cleanup", "-", "copy", "copy-names", "copy-dn", "-", "check-these", "reload"}
+	contextRow  = []string{"properties", "-", "cloud-mailbox", "operate", "ops-enable", "ops-convert", "ops-change", "ops-disable", "op-cleanup", "-", "copy", "copy-names", "copy-dn", "-", "check-these", "reload"}
 	contextNone = []string{"new", "-", "select-all", "columns", "reload"}
 )
 

@@ -26,8 +26,8 @@ func operateCommands(a *App) []*command {
 	for _, g := range []struct {
 		id, label string
 		icon      fyne.Resource
-	}{{"op-enable", "Enable", theme.ContentAddIcon()}, {"op-convert", "Convert", theme.ViewRefreshIcon()},
-		{"op-change", "Change", theme.DocumentCreateIcon()}, {"op-disable", "Disable", theme.DeleteIcon()}} {
+	}{{"ops-enable", "Enable", theme.ContentAddIcon()}, {"ops-convert", "Convert", theme.ViewRefreshIcon()},
+		{"ops-change", "Change", theme.DocumentCreateIcon()}, {"ops-disable", "Disable", theme.DeleteIcon()}} {
 		list = append(list, &command{ID: g.id, Label: g.label, Icon: g.icon, Enabled: some, Sub: subs[g.label]})
 	}
 	return list

@@ -175,22 +175,37 @@ func (w *operateWindow) objectCell(row, col int) kit.CellData {
 	r := model.Recipient{Entry: w.objects[row].Entry}
 	switch {
 	case col == 0:
-		return kit.CellData{Text: r.Name(), Icon: iconOf(r.Kind())}
+		return kit.CellData{Text: r.Name(), Icon: iconOf(r.Kind()), Color: theme.ColorNameForeground}
 	case col == 1:
 		return kit.CellData{Text: r.Kind().Label(), Color: kit.ColorMuted}
 	case row >= len(w.plans):
 		return kit.CellData{Text: "…", Color: kit.ColorMuted}
 	}
-	if w.done != nil {
-		if err := w.done.failed[w.objects[row].Entry.Ref.GUID]; err != nil {
-			return kit.CellData{Text: sentence(err), Icon: kit.ToneError.Icon()}
-		}
+	text, tone := w.objectLine(row)
+	d := kit.CellData{Text: text, Icon: iconOfTone(tone), Color: tone.Color()}
+	if tone == kit.ToneChanged { // what is usual is not colored
+		d.Color = theme.ColorNameForeground
 	}
-	if err := w.refusal(row); err != nil {
-		return kit.CellData{Text: "Left as it is: " + sentence(err), Icon: theme.NewColoredResource(theme.CancelIcon(), kit.ColorWarning)}
+	return d
+}
+
+// objectLine is what comes, or has become, of one of several objects.
+func (w *operateWindow) objectLine(i int) (string, kit.Tone) {
+	p := w.plans[i]
+	if err := w.refusal(i); err != nil {
+		return "Left as it is: " + sentence(err), kit.ToneWarning
 	}
-	o := w.shown(row)
-	o.cloud = o.step.Cloud
-	text, tone := w.app.comesTo(o)
-	return kit.CellData{Text: text, Icon: tone.Icon()}
+	switch d := w.done; {
+	case d == nil:
+		o := w.shown(i)
+		o.cloud = nil
+		return w.app.comesTo(o)
+	case d.failed[p.Ref.GUID] != nil:
+		return sentence(d.failed[p.Ref.GUID]), kit.ToneError
+	case d.made(p.Ref) && !d.undone:
+		return "Saved", kit.ToneOK
+	case d.undone && !d.made(p.Ref):
+		return "As before", kit.ToneNeutral
+	}
+	return "Not saved", kit.ToneWarning
 }

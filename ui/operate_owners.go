@@ -58,7 +58,7 @@ func (l *groupOwners) cell(row, col int) kit.CellData {
 	r := l.list[row]
 	switch col {
 	case 0:
-		return kit.CellData{Text: r.Name(), Icon: iconOf(r.Kind()), Bold: row == 0}
+		return kit.CellData{Text: r.Name(), Icon: iconOf(r.Kind()), Color: theme.ColorNameForeground, Bold: row == 0}
 	case 1:
 		return kit.CellData{Text: r.Kind().Label()}
 	}

@@ -55,6 +55,7 @@ func (w *operateWindow) take(r operateRead, id string) {
 	w.objects, w.world, w.done = r.objects, r.world, nil
 	if w.list == nil {
 		w.build()
+		w.table.Select(0)
 	}
 	w.judge()
 	if id == "" && w.op != nil {

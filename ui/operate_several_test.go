@@ -31,7 +31,7 @@ func (d *operateDriver) entryOf(r model.Ref) model.Entry {
 }
 
 func TestSeveralAreReviewedSavedAndTakenBackTogether(t *testing.T) {
-	d := openCloudWindow(t).operateOn("type", several3...)
+	d := openCloudWindow(t).operateOn("mailbox-type", several3...)
 	was := d.types()
 	if len(d.plans) != 3 || d.save.Text != "Save 2" || !strings.Contains(d.operateWindow.status.Text, "1 object is left as it is") {
 		t.Fatalf("%d plans, %q, %q", len(d.plans), d.save.Text, d.operateWindow.status.Text)
@@ -62,7 +62,7 @@ func TestSeveralAreReviewedSavedAndTakenBackTogether(t *testing.T) {
 }
 
 func TestSavingSeveralCanBeStopped(t *testing.T) {
-	d := openCloudWindow(t).operateOn("type", "cweber", "hvoss", "khansen")
+	d := openCloudWindow(t).operateOn("mailbox-type", "cweber", "hvoss", "khansen")
 	writes := 0
 	d.forest.Fault(func(op string) error {
 		if op == "apply" {
@@ -87,7 +87,7 @@ func TestSavingSeveralCanBeStopped(t *testing.T) {
 }
 
 func TestOfSeveralTheOneThatFailsIsNamed(t *testing.T) {
-	d := openCloudWindow(t).operateOn("type", "cweber", "hvoss")
+	d := openCloudWindow(t).operateOn("mailbox-type", "cweber", "hvoss")
 	s := d.forest.System()
 	e := d.entryOf(d.refs[0])
 	if err := s.Apply(t.Context(), model.Diff(e, e.With(model.RemoteRecipientType, "6"))); err != nil {

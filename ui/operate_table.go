@@ -48,20 +48,20 @@ func operations() []*operation {
 
 func enabling() []*operation {
 	return []*operation{
-		{ID: "mailbox", Group: "Enable", Label: "Mailbox in the cloud", Icon: iconMailbox, Key: ctrlKey(fyne.KeyB), For: forUsers, Fields: mailboxFields,
+		{ID: "enable-mailbox", Group: "Enable", Label: "Mailbox in the cloud", Icon: iconMailbox, Key: ctrlKey(fyne.KeyB), For: forUsers, Fields: mailboxFields,
 			Tip:  "Make a user the owner of a mailbox in Exchange Online: a user's, shared, a room or equipment",
 			Ways: once, Make: func(c choices) desk.Operation {
 				return func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
 					return lifecycle.EnableMailbox(e, c.mailbox(), c.in(w))
 				}
 			}},
-		{ID: "archive", Group: "Enable", Label: "Archive", Icon: theme.StorageIcon(), Key: ctrlShift(fyne.Key1), For: forUsers,
+		{ID: "enable-archive", Group: "Enable", Label: "Archive", Icon: theme.StorageIcon(), Key: ctrlShift(fyne.Key1), For: forUsers,
 			Tip: "Give a mailbox in Exchange Online an archive", Ways: once, Make: simple(lifecycle.EnableArchive)},
-		{ID: "mail-user", Group: "Enable", Label: "Mail user", Icon: iconMailUser, Key: ctrlShift(fyne.Key2), For: forUsers, Fields: []string{fieldExternal, fieldAlias, fieldPrimary}, Single: true,
+		{ID: "enable-mail-user", Group: "Enable", Label: "Mail user", Icon: iconMailUser, Key: ctrlShift(fyne.Key2), For: forUsers, Fields: []string{fieldExternal, fieldAlias, fieldPrimary}, Single: true,
 			Tip: "Let a user's mail go to an address elsewhere", Ways: once, Make: external(lifecycle.EnableMailUser)},
-		{ID: "mail-contact", Group: "Enable", Label: "Mail contact", Icon: iconContact, Key: ctrlShift(fyne.Key3), For: forContacts, Fields: []string{fieldExternal, fieldAlias, fieldPrimary},
+		{ID: "enable-mail-contact", Group: "Enable", Label: "Mail contact", Icon: iconContact, Key: ctrlShift(fyne.Key3), For: forContacts, Fields: []string{fieldExternal, fieldAlias, fieldPrimary},
 			Tip: "Give a contact an address", Ways: once, Make: external(lifecycle.EnableMailContact)},
-		{ID: "group", Group: "Enable", Label: "Mail for a group", Icon: iconMailGroup, Key: ctrlShift(fyne.Key4), For: forGroups, Fields: []string{fieldAlias, fieldPrimary, fieldRoomList},
+		{ID: "enable-group", Group: "Enable", Label: "Mail for a group", Icon: iconMailGroup, Key: ctrlShift(fyne.Key4), For: forGroups, Fields: []string{fieldAlias, fieldPrimary, fieldRoomList},
 			Tip: "Give a universal group an address, also as a room list", Ways: once, Make: func(c choices) desk.Operation {
 				return func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
 					return lifecycle.EnableGroup(e, lifecycle.GroupOptions{Alias: c.Alias, Primary: c.Primary, RoomList: c.RoomList}, w)
@@ -72,7 +72,7 @@ func enabling() []*operation {
 
 func converting() []*operation {
 	return []*operation{
-		{ID: "type", Group: "Convert", Label: "Type of the mailbox", Icon: iconMailbox, Key: ctrlKey(fyne.KeyY), For: forUsers, Fields: []string{fieldType},
+		{ID: "mailbox-type", Group: "Convert", Label: "Type of the mailbox", Icon: iconMailbox, Key: ctrlKey(fyne.KeyY), For: forUsers, Fields: []string{fieldType},
 			Tip:  "Make a mailbox in the cloud a user's, shared, a room or equipment",
 			Ways: otherTypes, Make: func(c choices) desk.Operation {
 				return func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
@@ -87,7 +87,7 @@ func converting() []*operation {
 			}},
 		{ID: "to-mail-user", Group: "Convert", Label: "Mailbox to mail user", Icon: iconMailUser, Key: ctrlShift(fyne.Key6), For: forUsers, Fields: []string{fieldExternal, fieldAlias, fieldPrimary}, Single: true,
 			Tip: "Let the mail of somebody with a mailbox go to an address elsewhere", Ways: once, Make: external(lifecycle.ToMailUser)},
-		{ID: "scope", Group: "Convert", Label: "Scope and kind of the group", Icon: iconGroup, Key: ctrlShift(fyne.Key7), For: forGroups, Fields: []string{fieldScope, fieldSecurity},
+		{ID: "group-scope", Group: "Convert", Label: "Scope and kind of the group", Icon: iconGroup, Key: ctrlShift(fyne.Key7), For: forGroups, Fields: []string{fieldScope, fieldSecurity},
 			Tip:  "Make a group universal, global or domain local, a security group or a distribution group",
 			Ways: otherScopes, Start: asGroup, Make: func(c choices) desk.Operation {
 				return func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
@@ -106,13 +106,13 @@ func converting() []*operation {
 
 func changing() []*operation {
 	return []*operation{
-		{ID: "external", Group: "Change", Label: "External address", Icon: iconContact, Key: ctrlShift(fyne.Key9), For: []string{"user", "contact"}, Fields: []string{fieldExternal}, Single: true,
+		{ID: "external-address", Group: "Change", Label: "External address", Icon: iconContact, Key: ctrlShift(fyne.Key9), For: []string{"user", "contact"}, Fields: []string{fieldExternal}, Single: true,
 			Tip: "Change where the mail of a mail user or a mail contact is passed on to", Ways: once, Make: func(c choices) desk.Operation {
 				return func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
 					return lifecycle.SetExternal(e, c.External, w)
 				}
 			}},
-		{ID: "aclable", Group: "Change", Label: "Permissions across a hybrid boundary", Icon: theme.AccountIcon(), Key: ctrlKey(fyne.KeyF3), For: forUsers, Fields: []string{fieldACLable},
+		{ID: "aclable", Group: "Change", Label: "Cross-premises permissions", Icon: theme.AccountIcon(), Key: ctrlKey(fyne.KeyF3), For: forUsers, Fields: []string{fieldACLable},
 			Tip:  "Let permissions be given to a user mailbox across the boundary of a hybrid organization (ACLable), or no longer",
 			Ways: func(model.Entry) []choices { return []choices{{ACLable: true}, {}} }, Make: func(c choices) desk.Operation {
 				return func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
@@ -139,7 +139,7 @@ func disabling() []*operation {
 	return []*operation{
 		{ID: "disable", Group: "Disable", Label: "Mailbox or mail", Icon: theme.DeleteIcon(), Key: kit.Key{Name: fyne.KeyDelete, Mod: ctrl | fyne.KeyModifierShift}, For: forEverybody,
 			Tip: "Take everything of a recipient away; the object and its X500 addresses stay", Ways: once, Make: simple(lifecycle.Disable)},
-		{ID: "no-archive", Group: "Disable", Label: "Archive", Icon: theme.StorageIcon(), Key: ctrlKey(fyne.KeyF8), For: forUsers,
+		{ID: "disable-archive", Group: "Disable", Label: "Archive", Icon: theme.StorageIcon(), Key: ctrlKey(fyne.KeyF8), For: forUsers,
 			Tip: "Have the cloud take the archive of a mailbox away", Ways: once, Make: simple(lifecycle.DisableArchive)},
 		{ID: "cleanup", Group: "Clean up", Label: "Left-over Exchange attributes", Icon: theme.ContentClearIcon(), Key: ctrlKey(fyne.KeyF9), For: forUsers, Fields: []string{fieldKeep, fieldDomain},
 			Tip:  "Take away what an Exchange server that is gone left on an object",

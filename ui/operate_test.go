@@ -22,21 +22,21 @@ func TestOperationsAreSavedAndTakenBack(t *testing.T) {
 		want   string
 		cloud  string // in a command for the tenant; "": none
 	}{
-		{"mailbox", "pkowalczyk", nil, model.RecipientType, "2147483648", ""},
-		{"mailbox", "pkowalczyk", func(d *operateDriver) { d.option(fieldType, "Shared mailbox"); d.tick(fieldArchive, true) }, model.RemoteRecipientType, "99", ""},
-		{"mailbox", "pkowalczyk", func(d *operateDriver) { d.write(fieldAlias, "polly") }, model.MailNickname, "polly", ""},
-		{"type", "cweber", nil, model.RecipientType, "34359738368", "Set-Mailbox -Identity 'claudia.weber@brightwater.example' -Type Shared"},
-		{"type", "room-elbe", func(d *operateDriver) { d.option(fieldType, "Equipment mailbox") }, model.RecipientType, "17179869184", "-Type Equipment"},
-		{"archive", "hvoss", nil, model.RemoteRecipientType, "3", ""},
+		{"enable-mailbox", "pkowalczyk", nil, model.RecipientType, "2147483648", ""},
+		{"enable-mailbox", "pkowalczyk", func(d *operateDriver) { d.option(fieldType, "Shared mailbox"); d.tick(fieldArchive, true) }, model.RemoteRecipientType, "99", ""},
+		{"enable-mailbox", "pkowalczyk", func(d *operateDriver) { d.write(fieldAlias, "polly") }, model.MailNickname, "polly", ""},
+		{"mailbox-type", "cweber", nil, model.RecipientType, "34359738368", "Set-Mailbox -Identity 'claudia.weber@brightwater.example' -Type Shared"},
+		{"mailbox-type", "room-elbe", func(d *operateDriver) { d.option(fieldType, "Equipment mailbox") }, model.RecipientType, "17179869184", "-Type Equipment"},
+		{"enable-archive", "hvoss", nil, model.RemoteRecipientType, "3", ""},
 		{"aclable", "khansen", nil, "msExchRecipientDisplayType", "-1073741818", ""},
 		{"to-mailbox", "x-ferrari", nil, model.RecipientType, "2147483648", ""},
 		{"to-mail-user", "cweber", func(d *operateDriver) { d.write(fieldExternal, "claudia@partner.example") }, model.TargetAddress, "SMTP:claudia@partner.example", "Set-MailUser"},
-		{"external", "x-haddad", func(d *operateDriver) { d.write(fieldExternal, "omar@haddad.example") }, model.TargetAddress, "SMTP:omar@haddad.example", ""},
-		{"mail-contact", "Night watch Hamburg", func(d *operateDriver) { d.write(fieldExternal, "night@watch.example") }, model.TargetAddress, "SMTP:night@watch.example", "Set-MailContact"},
-		{"scope", "dl-hamburg", func(d *operateDriver) { d.option(fieldSecurity, kindSecurity) }, model.GroupType, "-2147483640", ""},
+		{"external-address", "x-haddad", func(d *operateDriver) { d.write(fieldExternal, "omar@haddad.example") }, model.TargetAddress, "SMTP:omar@haddad.example", ""},
+		{"enable-mail-contact", "Night watch Hamburg", func(d *operateDriver) { d.write(fieldExternal, "night@watch.example") }, model.TargetAddress, "SMTP:night@watch.example", "Set-MailContact"},
+		{"group-scope", "dl-hamburg", func(d *operateDriver) { d.option(fieldSecurity, kindSecurity) }, model.GroupType, "-2147483640", ""},
 		{"room-list", "dl-osaka", nil, model.RecipientType, "268435456", ""},
-		{"group", "sg-vpn", func(d *operateDriver) { d.write(fieldPrimary, "vpn@brightwater.example") }, model.RecipientType, "1024", ""},
-		{"scope", "sg-vpn", func(d *operateDriver) { d.option(fieldScope, "Global") }, model.GroupType, "-2147483646", ""},
+		{"enable-group", "sg-vpn", func(d *operateDriver) { d.write(fieldPrimary, "vpn@brightwater.example") }, model.RecipientType, "1024", ""},
+		{"group-scope", "sg-vpn", func(d *operateDriver) { d.option(fieldScope, "Global") }, model.GroupType, "-2147483646", ""},
 		{"cleanup", "cbyrne", nil, model.RecipientType, "2147483648", ""},
 		{"owners", "dl-osaka", func(d *operateDriver) {
 			d.form.owners.show(append(d.form.owners.list, model.Recipient{Entry: d.entryOf(d.windowDriver.refsOf("cweber")[0])}))
@@ -97,15 +97,15 @@ func TestOperationsAreSavedAndTakenBack(t *testing.T) {
 func TestWhatIsNotPossibleSaysWhy(t *testing.T) {
 	main := openCloudWindow(t)
 	for _, c := range []struct{ op, on, why string }{
-		{"mailbox", "cweber", "has a user mailbox already"},
-		{"archive", "pkowalczyk", "has no mailbox in the cloud"},
-		{"type", "pkowalczyk", "has no mailbox in the cloud"},
+		{"enable-mailbox", "cweber", "has a user mailbox already"},
+		{"enable-archive", "pkowalczyk", "has no mailbox in the cloud"},
+		{"mailbox-type", "pkowalczyk", "has no mailbox in the cloud"},
 		{"to-mailbox", "cweber", "is no mail user"},
-		{"no-archive", "cweber", "has no archive"},
+		{"disable-archive", "cweber", "has no archive"},
 		{"cleanup", "pkowalczyk", "has nothing that a server left behind"},
 		{"disable", "pkowalczyk", "is no recipient"},
 		{"room-list", "ms-finance", "security group"},
-		{"external", "cweber", "not passed on"},
+		{"external-address", "cweber", "not passed on"},
 	} {
 		d := main.operateOn(c.op, c.on)
 		if got := aloud(d.blocked[c.op]); !strings.Contains(got, c.why) {
@@ -130,9 +130,9 @@ func TestWhatIsNotPossibleSaysWhy(t *testing.T) {
 func TestOnlyWhatFitsIsOffered(t *testing.T) {
 	main := openCloudWindow(t)
 	for on, want := range map[string]string{
-		"cweber":               "mailbox archive mail-user type to-mailbox to-mail-user external aclable disable no-archive cleanup",
-		"dl-hamburg":           "group scope room-list owners joining disable",
-		"Works council lawyer": "mail-contact external disable",
+		"cweber":               "enable-mailbox enable-archive enable-mail-user mailbox-type to-mailbox to-mail-user external-address aclable disable disable-archive cleanup",
+		"dl-hamburg":           "enable-group group-scope room-list owners joining disable",
+		"Works council lawyer": "enable-mail-contact external-address disable",
 	} {
 		d := main.operateOn("", on)
 		var got []string
@@ -151,7 +151,7 @@ func TestOnlyWhatFitsIsOffered(t *testing.T) {
 
 func TestTheRoutingDomainIsWrittenAndRemembered(t *testing.T) {
 	main := openWindowDriver(t) // without a tenant
-	d := main.operateOn("mailbox", "pkowalczyk")
+	d := main.operateOn("enable-mailbox", "pkowalczyk")
 	if !d.save.Disabled() || !strings.Contains(d.said(), "routing domain of the tenant is not known") {
 		t.Errorf("without a routing domain it says %q", d.said())
 	}
@@ -170,7 +170,7 @@ func TestTheRoutingDomainIsWrittenAndRemembered(t *testing.T) {
 	d.saveNow()
 	d.key(fyne.KeyEscape, 0)
 
-	next := main.operateOn("mailbox", "kjablonska")
+	next := main.operateOn("enable-mailbox", "kjablonska")
 	if domain, pattern := next.form.routingChoice(); domain != "brightwater.mail.onmicrosoft.com" || pattern != "%u" || next.save.Disabled() {
 		t.Errorf("remembered %q, %q", domain, pattern)
 	}
@@ -185,14 +185,14 @@ func TestAnOperationIsDoneByKeyboardAlone(t *testing.T) {
 	d.list.search.SetText("Piotr Kowalczyk")
 	d.pick("Piotr Kowalczyk")
 	d.win.Canvas().Focus(d.list.table)
-	if c := d.cmd.get("op-mailbox"); c.Key != ctrlKey(fyne.KeyB) { // menu keys with Ctrl are the driver's
+	if c := d.cmd.get("op-enable-mailbox"); c.Key != ctrlKey(fyne.KeyB) { // menu keys with Ctrl are the driver's
 		t.Errorf("its key is %s", c.Key)
 	}
-	d.cmd.run("op-mailbox")
+	d.cmd.run("op-enable-mailbox")
 	d.run.drain()
 	refs := d.refsOf("Piotr Kowalczyk")
 	o := &operateDriver{d, d.operating[sheetKey(refs)], t}
-	if o.operateWindow == nil || o.op.ID != "mailbox" {
+	if o.operateWindow == nil || o.op.ID != "enable-mailbox" {
 		t.Fatal("Ctrl+B does not open the window")
 	}
 	c := o.operateWindow.win.Canvas()
@@ -232,7 +232,7 @@ func TestAnOperationIsDoneByKeyboardAlone(t *testing.T) {
 }
 
 func TestWhatSomebodyElseChangedIsNotOverwritten(t *testing.T) {
-	d := openCloudWindow(t).operateOn("type", "cweber")
+	d := openCloudWindow(t).operateOn("mailbox-type", "cweber")
 	s := d.forest.System()
 	e, err := s.Get(t.Context(), d.refs[0])
 	if err != nil {
@@ -257,7 +257,7 @@ func TestWhoMayNotWriteIsTold(t *testing.T) {
 	main.as = sim.SampleHelp
 	main.cmd.run("sample")
 	main.run.drain()
-	d := main.operateOn("type", "cweber")
+	d := main.operateOn("mailbox-type", "cweber")
 	if !d.save.Disabled() || !strings.Contains(d.said(), "you may not write msExch") {
 		t.Errorf("it says %q", d.said())
 	}
@@ -275,7 +275,7 @@ func TestAnOpenSheetFollowsAnOperation(t *testing.T) {
 	if d.operateWindow == nil {
 		t.Fatal("Ctrl+M on the sheet does not open the operations")
 	}
-	d.turnTo("type")
+	d.turnTo("mailbox-type")
 	main.run.drain()
 	if err := s.do("", func(e model.Entry) (model.Entry, error) { return e.With(model.Description, "edited"), nil }); err != nil {
 		t.Fatal(err)
@@ -296,7 +296,7 @@ func TestAnOpenSheetFollowsAnOperation(t *testing.T) {
 
 // Of a group nothing changes that nobody chose, and that is said without alarm.
 func TestAGroupBeginsAsItIs(t *testing.T) {
-	d := openCloudWindow(t).operateOn("scope", "sg-vpn")
+	d := openCloudWindow(t).operateOn("group-scope", "sg-vpn")
 	if c := d.form.choices(); c.Scope != "universal" || !c.Security {
 		t.Errorf("it begins with %s, security %v", c.Scope, c.Security)
 	}
