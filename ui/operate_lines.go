@@ -127,7 +127,11 @@ func (a *App) aheadRows(s desk.Step) (out []kit.WrapRow, links []string) {
 			if len(values) == 0 {
 				return dash
 			}
-			return kit.WrapCell{Text: strings.Join(values, "\n")}
+			lines := make([]string, len(values))
+			for i, v := range values {
+				lines[i] = readable(a.session.Schema, forecast.ADName(property), v)
+			}
+			return kit.WrapCell{Text: strings.Join(lines, "\n")}
 		}
 		why := kit.WrapCell{Text: begun(r.Why), Color: kit.ColorMuted, Link: sourceLink(r.Source)}
 		out = append(out, kit.WrapRow{Cells: []kit.WrapCell{name, cell(was), cell(now), why},

@@ -45,7 +45,7 @@ func newOutcomeView(a *App, win *kit.Window, file string) *outcomeView {
 	v := &outcomeView{app: a, said: container.NewVBox(), steps: newCloudSteps(a, win, file), empty: kit.NewEmptyState(nil, "", "")}
 	kit.Stack(v.said)
 	v.changes = kit.NewWrapTable(kit.WrapColumn{Title: "Attribute", Least: 150, Share: 4}, kit.WrapColumn{Title: "Now in AD", Least: 130, Share: 5}, kit.WrapColumn{Title: "To be written", Least: 150, Share: 7})
-	v.after = kit.NewWrapTable(kit.WrapColumn{Title: "Property in the cloud", Least: 140, Share: 4}, kit.WrapColumn{Title: "Without the change", Least: 120, Share: 5},
+	v.after = kit.NewWrapTable(kit.WrapColumn{Title: "Property in the cloud", Least: 140, Share: 5}, kit.WrapColumn{Title: "Without the change", Least: 120, Share: 5},
 		kit.WrapColumn{Title: "After the next sync", Least: 120, Share: 5}, kit.WrapColumn{Title: "Why", Least: 140, Share: 6})
 	v.after.OnLink = func(row int) { a.browse(v.links[row]) }
 	v.aspect = kit.NewSegments([]string{"Changes in AD", "To do in the tenant", "After the next sync"}, func(int) { v.draw() })
