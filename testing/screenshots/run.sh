@@ -246,6 +246,36 @@ rules_and_assistant() {
 	window "RecipientDesk"
 }
 
+# operations shows a step in the life of one recipient, and of several at once.
+operations() {
+	window "RecipientDesk"
+	keys F3 ctrl+a
+	text "kowalczyk"
+	still
+	keys Down ctrl+b
+	window "Piotr Kowalczyk .* Operations"
+	shot operate-mailbox
+	keys ctrl+Tab ctrl+Tab
+	shot operate-forecast
+	keys Escape
+	window "RecipientDesk"
+	keys F3 Escape ctrl+2
+	still
+	keys Down shift+Down shift+Down shift+Down ctrl+y
+	window "recipients .* Operations"
+	shot operate-several
+	keys ctrl+s
+	still
+	shot operate-done
+	keys ctrl+z
+	still
+	keys Return
+	still
+	keys Escape
+	window "RecipientDesk"
+	keys ctrl+1
+}
+
 create_and_history() {
 	window "RecipientDesk"
 	keys F3 Escape Escape ctrl+h
@@ -278,6 +308,7 @@ round() {
 	review_and_save
 	sheet_of_a_group
 	rules_and_assistant
+	operations
 	create_and_history
 	keys ctrl+q
 	wait "$program_pid" || true
