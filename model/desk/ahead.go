@@ -26,7 +26,10 @@ func (d *Desk) Ahead(ctx context.Context, before, after model.Entry) (Ahead, err
 	var was []Outlook
 	if before.Len() > 0 {
 		var err error
-		if was, err = d.Foresee(ctx, before); err != nil {
+		if was, err = d.Foresee(ctx, before); err == nil && d.View() != nil { // what the tenant keeps counts before an edit, too
+			was, err = d.ForeseeEdits(ctx, was, before)
+		}
+		if err != nil {
 			return a, err
 		}
 		a.Before = &was[0]
@@ -40,22 +43,32 @@ func (d *Desk) Ahead(ctx context.Context, before, after model.Entry) (Ahead, err
 }
 
 // left returns what an object that was foreseen has in the tenant, nil if it is not
-// known to be there. Of users the facts tell; of others the view, if it was read.
+// known to be there. The view tells, if it was read, with the names and addresses that
+// the tenant has kept; of users else the facts, and they have what is foreseen.
 func (o Outlook) left(tenant *model.TenantFacts, view *TenantView) *forecast.State {
 	if tenant == nil || o.Cloud.Absent != "" {
 		return nil
 	}
 	export := exported(o.Sync)
+	cloud := o.inCloud()
 	u, there := tenant.ByAnchor(export.First(sourceAnchor))
-	if !there && classOf(o.Sync) != "user" && view != nil {
+	if view != nil {
 		twin := view.Index.Pair(drift.KeyOf(forecast.Input{AD: o.Sync.Entry, Export: export, Class: classOf(o.Sync)}))
-		there = twin.Found() && twin.How != drift.ByAddress
+		if twin.Found() && twin.How != drift.ByAddress {
+			there = true
+			for _, p := range kept {
+				cloud = cloud.With(p, twin.Values(p)...)
+			}
+		}
 	}
 	if !there {
 		return nil
 	}
-	return &forecast.State{Export: export, Licensed: u.Licensed, Cloud: o.inCloud()}
+	return &forecast.State{Export: export, Licensed: u.Licensed, Cloud: cloud}
 }
+
+// kept are the properties of which the tenant keeps what AD does not say any longer.
+var kept = []model.Attr{forecast.PropUPN, forecast.PropMail, forecast.PropAlias, forecast.PropProxies}
 
 // Changes returns what changes in the tenant: properties of the cloud object, the
 // type of recipient among them.

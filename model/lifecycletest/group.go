@@ -26,6 +26,12 @@ func roomList(on bool) func(place) operation {
 	})
 }
 
+func join(join, leave lifecycle.Restriction) func(place) operation {
+	return plainly(func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
+		return lifecycle.SetJoining(e, join, leave, w)
+	})
+}
+
 // owners makes the first so many of the others the owners.
 func owners(n int) func(place) operation {
 	return func(p place) operation {
@@ -72,6 +78,10 @@ var groupRows = []row{
 	{"global with mail to universal", globalGroup + groupMail, scope(lifecycle.Universal, false), "groupType=8", "MailUniversalDistributionGroup"},
 	{"domain local to universal", localGroup, scope(lifecycle.Universal, true), "groupType=-2147483640", "ExchangeSecurityGroup"},
 	{"universal to global", securityGroup, scope(lifecycle.Global, true), "groupType=-2147483646", "ExchangeSecurityGroup"},
+	{"joined by approval, and never left", aGroup + groupMail + asGroup, join(lifecycle.Approval, lifecycle.Closed),
+		"msExchGroupJoinRestriction=2\nmsExchGroupDepartRestriction=0", "MailUniversalDistributionGroup"},
+	{"open again", aGroup + groupMail + asGroup + "msExchGroupJoinRestriction=0\nmsExchGroupDepartRestriction=0\n", join(lifecycle.Open, lifecycle.Open),
+		"msExchGroupJoinRestriction=1\nmsExchGroupDepartRestriction=1", "MailUniversalDistributionGroup"},
 	{"two owners", aGroup + groupMail + asGroup, owners(2), "managedBy=CN={u}one,{c}\nmsExchCoManagedByLink=CN={u}two,{c}", "MailUniversalDistributionGroup"},
 	{"one owner of two", aGroup + groupMail + asGroup + "managedBy=CN={u}two,{c}\nmsExchCoManagedByLink=CN={u}one,{c}\n", owners(1),
 		"managedBy=CN={u}one,{c}\nmsExchCoManagedByLink=", "MailUniversalDistributionGroup"},
