@@ -3,7 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
-	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -18,7 +18,6 @@ import (
 type policySaving struct {
 	reading slot
 	busy    bool
-	batch   string // that was saved last, "" if nothing of it stands
 }
 
 func (s *policySaving) stop() { s.reading.stop() }
@@ -30,17 +29,11 @@ func (p *policyPage) idle() bool {
 
 // canApply reports whether a preview that is still true gives something.
 func (p *policyPage) canApply() bool {
-	if !p.idle() || p.r.last == nil || p.r.old != "" {
-		return false
-	}
-	if p.table.SelectedCount() > 1 {
-		return slices.ContainsFunc(p.selection(), func(l *policyLine) bool { return !l.change.Empty() })
-	}
-	return p.r.last.Changed > 0
+	return p.idle() && p.r.last != nil && p.r.old == "" && p.chosenCount() > 0
 }
 
 // chosenChanges are the changes to be made: those of the selected recipients where
-// several are selected, else all.
+// several are selected, else those of the policy that is chosen, else all.
 func (p *policyPage) chosenChanges() (out []model.ChangeSet) {
 	if p.r.last == nil {
 		return nil
@@ -54,11 +47,30 @@ func (p *policyPage) chosenChanges() (out []model.ChangeSet) {
 		return out
 	}
 	for i := range p.r.last.lines {
-		if l := &p.r.last.lines[i]; !l.change.Empty() {
+		if l := &p.r.last.lines[i]; !l.change.Empty() && (p.query.Policy == "" || l.policy == p.query.Policy) {
 			out = append(out, l.change)
 		}
 	}
 	return out
+}
+
+// chosenCount is how many changes that are.
+func (p *policyPage) chosenCount() (n int) {
+	if p.r.last == nil {
+		return 0
+	}
+	if p.table.SelectedCount() > 1 {
+		for _, l := range p.selection() {
+			if !l.change.Empty() {
+				n++
+			}
+		}
+		return n
+	}
+	if p.query.Policy != "" {
+		return p.changesBy[p.query.Policy]
+	}
+	return p.r.last.Changed
 }
 
 // apply shows what giving the addresses would write, and writes it if wanted.
@@ -66,9 +78,9 @@ func (p *policyPage) apply() {
 	changes := p.chosenChanges()
 	of := "All that the policies give."
 	if n := len(changes); n < p.r.last.Changed {
-		of = "Only to those that are selected; " + many(p.r.last.Changed-n, "other recipient waits", "other recipients wait") + "."
+		of = "Only to those that are chosen; " + many(p.r.last.Changed-n, "other recipient waits", "other recipients wait") + "."
 	}
-	p.review(policyWriting{what: "policy", title: "Give addresses to", about: of, done: "given their addresses", changes: changes, give: true})
+	p.review(policyWriting{what: "policy", title: "Give addresses to", about: of, done: "given their addresses", changes: changes})
 }
 
 // A policyWriting is a batch of changes that the page makes.
@@ -78,7 +90,6 @@ type policyWriting struct {
 	about   string
 	done    string // what became of them
 	changes []model.ChangeSet
-	give    bool // they bring addresses in
 }
 
 // review asks the directory about every change, shows all of them, and asks.
@@ -133,12 +144,6 @@ func (p *policyPage) confirm(w policyWriting, reviewed []desk.ReviewedChange) {
 		}})
 }
 
-// A wrote is what became of one change.
-type wrote struct {
-	entry model.Entry
-	err   error
-}
-
 // write makes the changes. The user can stop it between two of them.
 func (p *policyPage) write(w policyWriting, sets []model.ChangeSet, left []saveResult) {
 	session, now := p.app.session, p.app.opt.Now()
@@ -149,31 +154,18 @@ func (p *policyPage) write(w policyWriting, sets []model.ChangeSet, left []saveR
 	progress := p.watch("Saving", len(sets), stop, false)
 	p.saving.busy = true
 	p.draw()
-	done, name := 0, ""
-	var numbers []int
-	var failed []desk.SaveFailure
+	var results []saveResult
+	var done policyBatchDone
 	var alone slot // nothing replaces a write: its outcome is to be shown
-	stream(p.app.run, &alone, func(_ context.Context, yield func(wrote)) error {
+	stream(p.app.run, &alone, func(_ context.Context, yield func([]saveResult)) (err error) {
 		defer stop()
-		b, err := session.Desk.NewBatch(ctx, w.what, now)
-		if err != nil {
-			return err
-		}
-		name = b.Name
-		each := func(s desk.Saved, err error) { yield(wrote{s.Entry, err}) }
-		if w.give {
-			numbers, failed, err = b.GiveAll(ctx, sets, true, each)
-			return err
-		}
-		numbers, failed, err = b.SaveAll(ctx, sets, true, func(int) { each(desk.Saved{}, nil) })
+		done, err = w.run(ctx, session.Desk, sets, now, yield)
 		return err
-	}, func(one wrote) {
-		done++
-		progress.set(done)
-		if p.app.session == session && one.err == nil && one.entry.Len() > 0 {
-			p.app.changed[one.entry.Ref.GUID] = true
-			p.app.list.accept(one.entry)
-			p.app.tellSaved(one.entry.Ref, &one.entry)
+	}, func(some []saveResult) {
+		results = append(results, some...)
+		progress.set(len(results))
+		if p.app.session == session {
+			p.app.savedAll(some)
 		}
 	}, func(err error) {
 		progress.close()
@@ -181,20 +173,40 @@ func (p *policyPage) write(w policyWriting, sets []model.ChangeSet, left []saveR
 		if p.app.session != session {
 			return
 		}
-		p.app.list.show()
-		p.saving.batch = ""
-		if len(numbers) > 0 {
-			p.saving.batch = name
-		}
-		for _, f := range failed {
+		for _, f := range done.failed {
 			left = append(left, saveResult{ref: f.Ref, err: f.Err})
 		}
-		if err != nil && model.CodeOf(err) != model.Canceled {
+		stopped := model.CodeOf(err) == model.Canceled
+		if !stopped {
 			p.app.fail(p.app.win, err)
 		}
-		p.outcome(w, len(numbers), left, model.CodeOf(err) == model.Canceled)
+		p.outcome(w, len(done.numbers), left, stopped)
 		p.written()
 	})
+}
+
+// A policyBatchDone is what became of a batch.
+type policyBatchDone struct {
+	numbers []int // of the changes that stand, in the journal
+	failed  []desk.SaveFailure
+}
+
+// run makes the changes of a batch. It is work for the background; yield is told of
+// some changes at a time.
+func (w policyWriting) run(ctx context.Context, d *desk.Desk, sets []model.ChangeSet, now time.Time, yield func([]saveResult)) (out policyBatchDone, err error) {
+	b, err := d.NewBatch(ctx, w.what, now)
+	if err != nil {
+		return out, err
+	}
+	var some []saveResult
+	defer func() { yield(some) }()
+	out.numbers, out.failed, err = b.GiveAll(ctx, sets, true, func(s desk.Saved, err error) {
+		if some = append(some, saveResult{ref: s.Entry.Ref, entry: s.Entry, err: err}); len(some) >= max(10, stepOf(len(sets))) {
+			yield(some)
+			some = nil
+		}
+	})
+	return out, err
 }
 
 // written has the page look at the directory again.

@@ -182,3 +182,22 @@ func TestNothingIsWrittenToAReadOnlyDirectory(t *testing.T) {
 		}
 	}
 }
+
+// What Apply gives is what is shown: of the policy that is chosen, no other.
+func TestOnlyTheChosenPolicyIsApplied(t *testing.T) {
+	d := openPolicies(t, twoPolicies).previewed()
+	d.policyPage.list.Select(1)
+	d.policyPage.list.OnSelect()
+	d.run.drain()
+	n := d.rows()
+	if d.head.apply.Text != "Apply "+count(d.changesBy["Dublin"])+"…" {
+		t.Errorf("the button says %q of %d rows", d.head.apply.Text, n)
+	}
+	d.cmd.run("policy-apply")
+	d.run.drain()
+	press(d.win.Canvas(), "Save")
+	d.run.drain()
+	if d.changesBy["Dublin"] != 0 || d.changesBy["Everybody"] == 0 {
+		t.Errorf("left to be given: %v", d.changesBy)
+	}
+}

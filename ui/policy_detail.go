@@ -44,8 +44,8 @@ func newPolicyDetail(p *policyPage) *policyDetail {
 	d.exempt = kit.NewButton("Opt out…", theme.VisibilityOffIcon(), func() { p.app.cmd.run("policy-exempt") })
 	d.open = kit.NewButton("Open", theme.DocumentIcon(), func() { p.app.cmd.run("policy-open") })
 	d.open.SetTip("Open the properties of the recipient (Enter)")
-	d.table = kit.NewTable([]kit.Column{{ID: "now", Title: "Addresses now", Width: 210, Static: true}, {ID: "then", Title: "And then", Width: 210, Static: true},
-		{ID: "why", Title: "Why", Width: 220, Static: true, Fill: true}}, func() int { return len(d.lines) }, d.cell)
+	d.table = kit.NewTable([]kit.Column{{ID: "now", Title: "Addresses now", Width: 212, Static: true}, {ID: "then", Title: "And then", Width: 212, Static: true},
+		{ID: "why", Title: "Why", Width: 140, Static: true, Fill: true}}, func() int { return len(d.lines) }, d.cell)
 	d.ExtendBaseWidget(d)
 	return d
 }

@@ -110,6 +110,7 @@ func (a *App) rememberPolicies(path string) {
 func (p *policyPage) readFile(path string) {
 	session := p.app.session
 	load(p.app.run, &p.filing, func(context.Context) (policyFile, error) { return readPolicyFile(path) }, func(f policyFile, err error) {
+		first := !p.known
 		p.known = true
 		if err != nil {
 			p.unread = err
@@ -126,6 +127,9 @@ func (p *policyPage) readFile(path string) {
 		if p.app.session == session {
 			p.app.rememberPolicies(path)
 			p.use(f)
+			if first && p.app.place == placePolicies && len(f.list) > 0 {
+				p.app.win.Canvas().Focus(p.list) // which was not there to be walked through
+			}
 		}
 	})
 }
@@ -199,7 +203,4 @@ func (p *policyPage) use(f policyFile) {
 	}
 	p.drawList()
 	p.draw()
-	if c := p.app.win.Canvas(); p.app.place == placePolicies && c.Focused() == nil && len(f.list) > 0 {
-		c.Focus(p.list)
-	}
 }

@@ -126,10 +126,10 @@ func (f *policyForm) layout() fyne.CanvasObject {
 	}
 	usual := kit.NewText("Without a tick: mailboxes, and groups with mail.", 300)
 	left := kit.NewGroup("For whom", f.under, f.groups, f.filterRow, boxes, usual)
-	legend := container.NewGridWithColumns(3)
+	legend := container.NewGridWithColumns(3) // as the placeholders are listed
 	for _, h := range addresspolicy.Placeholders() {
 		b := kit.NewButton(h.Text+"  "+h.Meaning, nil, func() { f.templates.insert(h.Text) })
-		b.SetTip("Insert " + h.Text + ": " + h.Meaning)
+		b.SetTip("Insert " + h.Text)
 		b.Importance = widget.LowImportance
 		b.Alignment = widget.ButtonAlignLeading
 		legend.Add(b)

@@ -99,8 +99,8 @@ func (h *policyHead) drawApply() {
 		h.run.Importance, h.apply.Importance = widget.MediumImportance, widget.HighImportance
 	}
 	label := "Apply…"
-	if ready && p.table.SelectedCount() > 1 {
-		label = "Apply " + count(len(p.chosenChanges())) + "…"
+	if n := p.chosenCount(); ready && n < p.r.last.Changed {
+		label = "Apply " + count(n) + "…"
 	}
 	setButton(h.apply, label, theme.ConfirmIcon())
 	enable(h.apply, ready)
@@ -210,7 +210,7 @@ func (h *policyHead) text() string {
 // describe says what was previewed, and when.
 func (r *policyRunner) describe() string {
 	d := r.last
-	parts := []string{"Nothing is changed yet", many(len(d.Rows), "recipient", "recipients") + " in " + many(inForce(d.of), "policy", "policies"), "as of " + clockTime(d.at, r.app.opt.Now())}
+	parts := []string{many(len(d.Rows), "recipient", "recipients") + " in " + many(inForce(d.of), "policy", "policies"), "as of " + clockTime(d.at, r.app.opt.Now())}
 	if d.took >= time.Second {
 		parts = append(parts, d.took.Round(100*time.Millisecond).String())
 	}

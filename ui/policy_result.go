@@ -101,7 +101,7 @@ var outcomeSigns = [...]outcomeSign{
 // policyColumns are those of the preview.
 var policyColumns = []kit.Column{
 	{ID: "name", Title: "Recipient", Width: 140},
-	{ID: "outcome", Title: "Outcome", Width: 122},
+	{ID: "outcome", Title: "Outcome", Width: 136},
 	{ID: "after", Title: "Primary address then", Width: 196},
 	{ID: "before", Title: "Primary address now", Width: 196},
 	{ID: "added", Title: "Others added", Width: 150, Tip: "New addresses beside the primary one"},

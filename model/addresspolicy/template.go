@@ -132,12 +132,13 @@ var sources = map[byte]struct {
 // A Placeholder is a piece of a template that stands for something of the recipient.
 type Placeholder struct{ Text, Meaning string }
 
-// Placeholders returns those that a person should know of.
+// Placeholders returns those that a person should know of, in rows of three: in the second
+// row what stands above is shortened.
 func Placeholders() []Placeholder {
 	return []Placeholder{
 		{"%g", "given name"}, {"%s", "surname"}, {"%i", "middle initial"},
-		{"%1g", "first letter of the given name"}, {"%1s", "first letter of the surname"}, {"%d", "display name"},
-		{"%m", "alias"}, {"%u", "account name"}, {"%r-_", "what follows: _ for each -"},
+		{"%1g", "its first letter"}, {"%1s", "its first letter"}, {"%d", "display name"},
+		{"%m", "alias"}, {"%u", "account name"}, {"%r-_", "_ for each - after it"},
 	}
 }
 

@@ -127,15 +127,23 @@ type saving struct {
 
 // save makes one change. The error ends the run.
 func (s *saving) save(ctx context.Context, cs model.ChangeSet) (Saved, error) {
-	if err := ctx.Err(); err != nil {
-		return Saved{}, s.fail(cs.Ref, &model.Error{Code: model.Canceled, Subject: s.batch.Name, Message: "was stopped", Err: err})
-	}
-	saved, err := s.batch.Save(ctx, cs)
+	saved, err := s.try(ctx, cs)
 	if err != nil {
 		return saved, s.fail(cs.Ref, err)
 	}
-	s.numbers = append(s.numbers, saved.Numbers...)
 	return saved, nil
+}
+
+// try makes one change. The error says why it was not made.
+func (s *saving) try(ctx context.Context, cs model.ChangeSet) (Saved, error) {
+	if err := ctx.Err(); err != nil {
+		return Saved{}, &model.Error{Code: model.Canceled, Subject: s.batch.Name, Message: "was stopped", Err: err}
+	}
+	saved, err := s.batch.Save(ctx, cs)
+	if err == nil {
+		s.numbers = append(s.numbers, saved.Numbers...)
+	}
+	return saved, err
 }
 
 // fail notes a change that was not made, and returns its error if the run ends with it.

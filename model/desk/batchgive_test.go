@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -259,5 +260,40 @@ func TestGiveAllRefusesAChangedObject(t *testing.T) {
 	}
 	if reviewed, err = p.desk.ReviewAll(t.Context(), p.changes[:3], nil); err != nil || model.CodeOf(reviewed[1].Refusal()) != model.NotFound {
 		t.Errorf("of what is gone the review says %v (%v)", reviewed[1].Refusal(), err)
+	}
+}
+
+// Stopped between two changes, what was made stands and can be taken back, or with all or
+// none nothing does.
+func TestGiveAllStops(t *testing.T) {
+	for _, goOn := range []bool{true, false} {
+		p := newPoliced(t)
+		ctx, stop := context.WithCancel(t.Context())
+		made := 0
+		p.forest.Fault(func(op string) error {
+			if op == "answer" {
+				if made++; made == 7 {
+					stop()
+				}
+			}
+			return nil
+		})
+		b, err := p.desk.NewBatch(t.Context(), "policy", time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := 0
+		numbers, _, err := b.GiveAll(ctx, p.changes, goOn, func(s desk.Saved, err error) {
+			if err == nil {
+				told++
+			}
+		})
+		want := map[bool]int{true: 7, false: 0}[goOn]
+		if model.CodeOf(err) != model.Canceled || len(numbers) != want || told != 7 {
+			t.Errorf("go on %v: %d changes stand, told of %d: %v", goOn, len(numbers), told, err)
+		}
+		if again := p.preview(); again.Changed != len(p.changes)-want {
+			t.Errorf("go on %v: %d are left to change of %d", goOn, again.Changed, len(p.changes))
+		}
 	}
 }
