@@ -10,7 +10,7 @@ import (
 
 // Attributes that planning reads, beside those of model.KindAttrs.
 var Attributes = []model.Attr{model.ObjectGUID, "givenName", "sn", "initials", "middleName", model.DisplayName, model.CommonName, "name",
-	model.SAMAccountName, model.UserPrincipalName, model.Mail, model.ProxyAddresses, PoliciesExcluded}
+	model.SAMAccountName, model.UserPrincipalName, model.Mail, model.ProxyAddresses, PoliciesExcluded, policiesIncluded}
 
 // PoliciesExcluded is the attribute that takes a recipient out of policies.
 const PoliciesExcluded model.Attr = "msExchPoliciesExcluded"
@@ -24,11 +24,16 @@ func OptedOut(e model.Entry) bool {
 	return slices.ContainsFunc(e.Values(PoliciesExcluded), func(v string) bool { return strings.EqualFold(v, off) })
 }
 
-// SetOptOut takes a recipient out of all policies, or puts it under them again.
+// policiesIncluded says which policy of an Exchange server applied.
+const policiesIncluded model.Attr = "msExchPoliciesIncluded"
+
+// SetOptOut takes a recipient out of all policies, or puts it under them again. What a
+// server's policy has left goes as it is taken out, as with the cmdlet.
 func SetOptOut(e model.Entry, out bool) model.Entry {
 	kept := slices.DeleteFunc(slices.Clone(e.Values(PoliciesExcluded)), func(v string) bool { return strings.EqualFold(v, off) })
 	if out {
 		kept = append(kept, off)
+		e = e.With(policiesIncluded)
 	}
 	return e.With(PoliciesExcluded, kept...)
 }

@@ -143,6 +143,9 @@ func TestOptOut(t *testing.T) {
 	if !OptedOut(out) || len(out.Values("msExchPoliciesExcluded")) != 2 || OptedOut(e) {
 		t.Errorf("%v", out.Values("msExchPoliciesExcluded"))
 	}
+	if under := e.With("msExchPoliciesIncluded", "policy", "{26491cfc-9e50-4857-861b-0cb8df22b5d7}"); SetOptOut(under, true).Has("msExchPoliciesIncluded") || !SetOptOut(under, false).Has("msExchPoliciesIncluded") {
+		t.Error("the mark of a server's policy")
+	}
 	if back := SetOptOut(out, false); !model.Diff(e, back).Empty() {
 		t.Errorf("%v", model.Diff(e, back))
 	}
