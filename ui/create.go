@@ -70,14 +70,14 @@ func newCreateForm(a *App, t *template.Template) *createForm {
 	c.build()
 	c.win.SetCloseIntercept(c.close)
 	c.win.SetOnClosed(c.closeDown)
-	c.win.Bind(kit.Key{Name: fyne.KeyEscape}, c.close)
-	c.win.Bind(kit.Key{Name: fyne.KeyW, Mod: fyne.KeyModifierShortcutDefault}, c.close)
-	c.win.Bind(kit.Key{Name: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault}, c.send)
-	c.win.Bind(kit.Key{Name: fyne.KeyReturn}, c.send)
-	for by, key := range map[int]fyne.KeyName{1: fyne.KeyPageDown, -1: fyne.KeyPageUp} {
-		c.win.Bind(kit.Key{Name: key, Mod: fyne.KeyModifierShortcutDefault}, func() { c.preview.turn(by) })
+	c.win.Bind(plainKey(fyne.KeyEscape), c.close)
+	c.win.Bind(ctrlKey(fyne.KeyW), c.close)
+	c.win.Bind(ctrlKey(fyne.KeyS), c.send)
+	c.win.Bind(plainKey(fyne.KeyReturn), c.send)
+	for key, by := range map[kit.Key]int{ctrlKey(fyne.KeyTab): 1, ctrlShift(fyne.KeyTab): -1, ctrlKey(fyne.KeyPageDown): 1, ctrlKey(fyne.KeyPageUp): -1} {
+		c.win.Bind(key, func() { c.preview.view.turn(by) })
 	}
-	c.win.Resize(fyne.NewSize(1100, 690))
+	c.win.Resize(fyne.NewSize(1020, 680))
 	c.win.Show()
 	c.use(t)
 	c.win.Canvas().Focus(c.boxes[c.first()].entry)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -28,8 +30,10 @@ type outcomeView struct {
 	empty   *kit.EmptyState
 	holds   *fyne.Container
 
-	links []string // of the rows of after
-	why   string   // why after is empty
+	labels [3]string // of the aspects
+	fresh  bool      // it is of an object that is not there yet: there is no column for what was
+	links  []string  // of the rows of after
+	why    string    // why after is empty
 }
 
 // What is looked at in an outcomeView.
@@ -48,7 +52,8 @@ func newOutcomeView(a *App, win *kit.Window, file string) *outcomeView {
 	v.after = kit.NewWrapTable(kit.WrapColumn{Title: "Property in the cloud", Least: 140, Share: 5}, kit.WrapColumn{Title: "Without the change", Least: 120, Share: 5},
 		kit.WrapColumn{Title: "After the next sync", Least: 120, Share: 5}, kit.WrapColumn{Title: "Why", Least: 140, Share: 6})
 	v.after.OnLink = func(row int) { a.browse(v.links[row]) }
-	v.aspect = kit.NewSegments([]string{"Changes in AD", "To do in the tenant", "After the next sync"}, func(int) { v.draw() })
+	v.labels = [3]string{aspectChanges: "Changes in AD", aspectTenant: "To do in the tenant", aspectAfter: "After the next sync"}
+	v.aspect = kit.NewSegments(slices.Clone(v.labels[:]), func(int) { v.draw() })
 	v.aspect.SetTip("Left and Right, or Ctrl+Tab")
 	v.roll = container.NewVScroll(v.steps)
 	v.holds = container.NewStack()
@@ -68,16 +73,26 @@ type shownOutcome struct {
 // show shows another outcome. What is looked at stays.
 func (v *outcomeView) show(o shownOutcome) {
 	v.sayAll(v.app.remarks(o))
-	v.changes.SetRows(v.app.changeRows(o.step.Change()))
+	v.changes.SetRows(v.columns(v.app.changeRows(o.step.Change())))
 	v.steps.show(o.cloud)
 	rows, links := v.app.aheadRows(o.step)
 	v.links = links
-	v.after.SetRows(rows)
+	v.after.SetRows(v.columns(rows))
 	v.why = v.app.noForecast(o.step)
-	v.aspect.SetLabel(aspectChanges, counted("Changes in AD", len(v.changes.Rows())))
-	v.aspect.SetLabel(aspectTenant, counted("To do in the tenant", len(o.cloud)))
-	v.aspect.SetLabel(aspectAfter, counted("After the next sync", len(rows)))
+	for i, n := range []int{aspectChanges: len(v.changes.Rows()), aspectTenant: len(o.cloud), aspectAfter: len(rows)} {
+		v.aspect.SetLabel(i, counted(v.labels[i], n))
+	}
 	v.draw()
+}
+
+// columns leaves the column of what was out, where there was nothing.
+func (v *outcomeView) columns(rows []kit.WrapRow) []kit.WrapRow {
+	if v.fresh {
+		for i, r := range rows {
+			rows[i].Cells = slices.Delete(slices.Clone(r.Cells), 1, 2)
+		}
+	}
+	return rows
 }
 
 func counted(label string, n int) string { return label + " (" + count(n) + ")" }
