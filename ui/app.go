@@ -47,7 +47,8 @@ type App struct {
 
 	cmd          *commands
 	templates    *templateBook
-	templating   *templateWindow // nil: not open
+	templating   *templateWindow      // nil: not open
+	forms        map[*createForm]bool // the open ones that create
 	places       *places
 	list         *recipientList
 	checker      *checker
@@ -69,7 +70,7 @@ type App struct {
 // New makes the program with its main window, not yet shown.
 func New(fy fyne.App, opt Options) *App {
 	a := &App{see: seeByDesk, fy: fy, opt: opt, run: opt.Run, settings: settings{fy.Preferences()}, place: prefixView + "all", changed: map[string]bool{},
-		pages: map[string]page{}, clouds: map[cloudRef]*cloudWindow{}}
+		pages: map[string]page{}, clouds: map[cloudRef]*cloudWindow{}, forms: map[*createForm]bool{}}
 	fy.Settings().SetTheme(kit.Theme{Variant: a.settings.Theme()})
 	a.win = a.newWindow("RecipientDesk")
 	a.win.SetMaster()

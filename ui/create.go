@@ -42,6 +42,7 @@ type createForm struct {
 	plan    *createPlan     // what the directory says of it, nil: nothing yet
 	going   bool            // it is to be created as soon as the plan is in
 	busy    bool
+	done    bool // it was created
 	closed  bool
 	filling bool // a template is being put in: nothing is derived meanwhile
 
@@ -79,6 +80,7 @@ func newCreateForm(a *App, t *template.Template) *createForm {
 	}
 	c.win.Resize(fyne.NewSize(1020, 680))
 	c.win.Show()
+	a.forms[c] = true
 	c.use(t)
 	c.win.Canvas().Focus(c.boxes[c.first()].entry)
 	return c
@@ -181,12 +183,16 @@ func (c *createForm) close() {
 	if c.win.Modal() || c.busy {
 		return
 	}
-	touched := c.place.own || c.groups.own || slices.ContainsFunc(c.order, func(id string) bool { return c.boxes[id].own })
-	if touched && !c.closed {
+	if c.touched() && !c.closed {
 		c.win.ConfirmDanger("Discard what you wrote?", "Nothing was created yet.", "Discard", c.shut)
 		return
 	}
 	c.shut()
+}
+
+// touched reports whether something was written that would be lost.
+func (c *createForm) touched() bool {
+	return !c.done && (c.place.own || c.groups.own || slices.ContainsFunc(c.order, func(id string) bool { return c.boxes[id].own }))
 }
 
 func (c *createForm) shut() {
@@ -197,6 +203,7 @@ func (c *createForm) shut() {
 // closeDown gives up what is being read, however the window went.
 func (c *createForm) closeDown() {
 	c.closed = true
+	delete(c.app.forms, c)
 	c.planning.stop()
 	c.place.reading.stop()
 	for _, r := range []*createRefs{c.groups, c.members, c.owner} {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
+	"recipientdesk/model/desk"
 	"recipientdesk/ui/kit"
 )
 
@@ -22,7 +23,7 @@ type createBox struct {
 	text    *widget.Label
 	open    *kit.Button
 	take    *kit.Button
-	owner   model.Ref
+	clash   desk.Clash
 	free    string
 }
 
@@ -31,7 +32,7 @@ func (c *createForm) newBox(id, label, tip string) *createBox {
 	b.text.Wrapping = fyne.TextWrapWord
 	b.text.Importance = widget.DangerImportance
 	b.text.SizeName = theme.SizeNameCaptionText
-	b.open = kit.NewButton("Open owner", nil, func() { openSheet(c.app, []model.Ref{b.owner}) })
+	b.open = kit.NewButton("Open owner", nil, func() { c.app.openOwner(b.clash) })
 	b.take = kit.NewButton("", nil, func() {
 		b.entry.SetText(b.free)
 		c.win.Canvas().Focus(b.entry)
@@ -55,18 +56,18 @@ func (c *createForm) newBox(id, label, tip string) *createBox {
 // A fault is what is wrong with a box.
 type fault struct {
 	text  string
-	owner model.Entry // whose it is; empty: nobody's
-	free  string      // what is free; "": nothing is proposed
+	clash desk.Clash // whose it is; zero: nobody's
+	free  string     // what is free; "": nothing is proposed
 }
 
 // show says what is wrong with the box; nothing where the fault has no text.
 func (b *createBox) show(f fault) {
-	b.owner, b.free = f.owner.Ref, f.free
+	b.clash, b.free = f.clash, f.free
 	b.text.SetText(f.text)
 	b.take.SetText("Use " + f.free)
 	b.take.Hidden = f.free == ""
-	b.open.Hidden = f.owner.Ref.DN == ""
-	b.open.SetTip("Open the properties of " + f.owner.Ref.DN)
+	b.open.Hidden = f.clash.Owner.Len() == 0
+	b.open.SetTip("Open the properties of the owner\n" + f.clash.Owner.Ref.DN)
 	if shown := f.text != ""; shown != b.trouble.Visible() {
 		if shown {
 			b.trouble.Show()

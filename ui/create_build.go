@@ -56,7 +56,7 @@ func (c *createForm) build() {
 		}
 		kit.Reveal(form, o)
 	}
-	c.win.SetContent(container.NewBorder(nil, foot, nil, nil, kit.NewSplit(form, c.preview.content, 0.53)))
+	c.win.SetContent(container.NewBorder(nil, foot, nil, nil, kit.NewSplit(form, c.preview.content, 0.52)))
 }
 
 // part adds what only some kinds of recipients have.
@@ -80,9 +80,9 @@ func (c *createForm) mailRows(m *rowMaker, add func(id, label, tip string) fyne.
 	external := func(c *createForm) bool { return isExternal(c.tpl.Makes) }
 	has := c.newCheck("mail", "Has an e-mail address", "A group without one can be given permissions, or hold other groups")
 	has.Checked = true
-	c.part(func(c *createForm) bool { return canLackMail(c.tpl.Makes) }, m.field("", has, ""))
 	mailed := func(c *createForm) bool { return c.tpl.Makes.HasMail() }
-	c.part(func(c *createForm) bool { return mailed(c) }, kit.NewGroup("Mail"))
+	c.part(mailed, kit.NewGroup("Mail"))
+	c.part(func(c *createForm) bool { return canLackMail(c.tpl.Makes) }, m.field("", has, ""))
 	c.part(external, add("target", "External address", "targetAddress: where mail for it goes"))
 	c.part(func(c *createForm) bool { return mailed(c) && c.tpl.Makes != template.MailContact }, add("mail", "E-mail", "mail and the primary address in proxyAddresses"))
 	c.part(mailed, add("alias", "Alias", "mailNickname, where the forest has the Exchange schema"))
@@ -92,6 +92,7 @@ func (c *createForm) mailRows(m *rowMaker, add func(id, label, tip string) fyne.
 		add("routing", "Remote routing address", "targetAddress: the mailbox in the tenant, by the tenant's routing domain"))
 	c.part(func(c *createForm) bool { return isMailbox(c.tpl.Makes) },
 		m.field("", c.newCheck("archive", "With an archive in the cloud", "msExchArchiveGUID and the archive's bits of msExchRemoteRecipientType"), ""))
+	c.part(func(c *createForm) bool { return hasCapacity(c.tpl.Makes) }, add("capacity", "Capacity", "msExchResourceCapacity: how many people, as a number"))
 	c.part(mailed, m.field("", c.newCheck("hide", "Hidden from address lists", "msExchHideFromAddressLists"), ""))
 }
 
@@ -173,6 +174,10 @@ func isMailbox(m template.Make) bool {
 // canLackMail reports whether it is of use without an address: a room list is not.
 func canLackMail(m template.Make) bool {
 	return m == template.DistributionGroup || m == template.SecurityGroup
+}
+
+func hasCapacity(m template.Make) bool {
+	return m == template.RoomMailbox || m == template.EquipmentMailbox
 }
 
 // passwordBox is the line for the password with a button that thinks one up.

@@ -3,7 +3,7 @@ package ui
 import (
 	"errors"
 	"maps"
-	"slices"
+	"strconv"
 	"strings"
 
 	"recipientdesk/model"
@@ -57,6 +57,11 @@ func (c *createForm) wanted() (n desk.NewRecipient, names []string, err error) {
 	n.Name = or(n.Name, n.Display) // of a person who has but a display name
 	n.Container, n.Groups = c.place.dn, c.groups.dns
 	n.Values = c.wantedValues(of)
+	if text := c.own("capacity"); text != "" {
+		if n.Capacity, err = strconv.Atoi(text); err != nil || n.Capacity < 0 {
+			return n, names, &model.Error{Code: model.Invalid, Subject: "Capacity", Message: "is no number", Hint: "Write how many people, or leave it out."}
+		}
+	}
 	n.Disabled = c.checks["disabled"].box.Checked
 	n.Change = false
 	if n.Family == "user" && !n.Disabled {
@@ -192,7 +197,13 @@ func (c *createForm) drawFaults() {
 }
 
 // boxOf says at which box an error of desk.Compose or desk.Make belongs.
-var boxOf = map[string]string{"Name": "name", "Account name": "account", "User principal name": "upn", "Remote routing address": "routing"}
+var boxOf = map[string]string{"Name": "name", "Account name": "account", "User principal name": "upn", "Remote routing address": "routing", "Capacity": "capacity"}
+
+// missing reports whether something was not written yet, rather than wrongly.
+func missing(err error) bool {
+	e, ok := errors.AsType[*model.Error](err)
+	return ok && e.Code == model.Invalid && e.Message == "is empty"
+}
 
 // say writes the line at the foot and switches the button.
 func (c *createForm) say() {
@@ -206,9 +217,9 @@ func (c *createForm) say() {
 	case c.busy:
 		text, tone = "Creating…", kit.ToneInfo
 	case err != nil:
-		text, tone = aloud(err), kit.ToneInfo
-		if slices.ContainsFunc(c.order, func(id string) bool { return c.own(id) != "" }) {
-			tone = kit.ToneError
+		text, tone = aloud(err), kit.ToneError
+		if missing(err) {
+			tone = kit.ToneInfo
 		}
 	case !current:
 		text, tone = "Asking the directory whether all of it is free…", kit.ToneInfo

@@ -10,6 +10,7 @@ import (
 	"recipientdesk/model"
 	"recipientdesk/model/check"
 	"recipientdesk/model/desk"
+	"recipientdesk/model/drift"
 )
 
 // A createPlan is what the directory says of what the form wants: the object with all
@@ -49,9 +50,9 @@ func (c *createForm) planable() bool {
 func (c *createForm) ask() {
 	c.wait()
 	n := c.derive()
-	gen, d, composed, own := c.gen, c.app.session.Desk, c.object, c.own("account") != ""
+	gen, d, composed := c.gen, c.app.session.Desk, c.object
 	load(c.app.run, &c.planning, func(ctx context.Context) (*createPlan, error) {
-		return planCreation(ctx, d, n, composed, own), nil
+		return planCreation(ctx, d, n, composed), nil
 	}, func(p *createPlan, _ error) {
 		p.gen = gen
 		c.planned(p)
@@ -74,20 +75,19 @@ func (c *createForm) planned(p *createPlan) {
 	}
 }
 
-// planCreation asks the directory. ownAccount says that the user wrote the account name:
-// a derived one gives way to one that is free. Of what cannot be stamped, the names are
-// looked for as they were composed.
-func planCreation(ctx context.Context, d *desk.Desk, n desk.NewRecipient, composed model.NewObject, ownAccount bool) *createPlan {
-	n.Derived = nil // what is taken is shown at its field, with what is free
+// planCreation asks the directory. An account name and an alias that nobody wrote give
+// way to ones that are free; everything else that is taken is for the person to settle, at
+// its field. Of what cannot be stamped, the names are looked for as they were composed.
+func planCreation(ctx context.Context, d *desk.Desk, n desk.NewRecipient, composed model.NewObject) *createPlan {
+	composed.Attrs = maps.Clone(composed.Attrs)
 	p := &createPlan{made: desk.Made{Object: composed}}
-	if p.err = p.account(ctx, d, &n, ownAccount); p.err != nil {
-		return p
-	}
-	if made, err := d.Make(ctx, n); err != nil {
-		p.err = err
-	} else {
+	n.Derived = maps.Clone(n.Derived)
+	maps.DeleteFunc(n.Derived, func(a model.Attr, _ string) bool { return a != model.SAMAccountName && a != model.MailNickname })
+	made, err := d.Make(ctx, n)
+	if p.err = err; err == nil {
 		p.made = made
 	}
+	p.enabled(n)
 	clashes, err := d.Clashes(ctx, p.made.Object)
 	if p.clashes = clashes; p.err == nil {
 		p.err = err
@@ -102,23 +102,12 @@ func planCreation(ctx context.Context, d *desk.Desk, n desk.NewRecipient, compos
 	return p
 }
 
-// account looks for an account name that is free, unless the user wrote one.
-func (p *createPlan) account(ctx context.Context, d *desk.Desk, n *desk.NewRecipient, own bool) error {
-	wanted := first(p.made.Object, model.SAMAccountName)
-	if wanted == "" || own {
-		return nil
+// enabled shows an account that will have a password as what it will be. It is not
+// created as long as the password is missing.
+func (p *createPlan) enabled(n desk.NewRecipient) {
+	if n.Family == "user" && !n.Disabled && n.Password == "" {
+		p.made.Object.Attrs[model.UserAccountControl] = []string{"512"}
 	}
-	most := desk.MaxUserAccount
-	if n.Family == "group" {
-		most = desk.MaxGroupAccount
-	}
-	free, err := d.FreeAccount(ctx, wanted, most)
-	if err == nil && free != wanted {
-		n.Account = free
-		p.made.Object.Attrs = maps.Clone(p.made.Object.Attrs)
-		p.made.Object.Attrs[model.SAMAccountName] = []string{free}
-	}
-	return err
 }
 
 // asEntry is the object as it will be, without its password.
@@ -141,7 +130,7 @@ func (p *createPlan) trouble() error {
 }
 
 // clashBox says at which box a name stands that is taken.
-var clashBox = map[model.Attr]string{"distinguishedName": "name", model.SAMAccountName: "account", model.UserPrincipalName: "upn"}
+var clashBox = map[model.Attr]string{"distinguishedName": "name", model.SAMAccountName: "account", model.UserPrincipalName: "upn", model.MailNickname: "alias"}
 
 // ruleBox says at which box a rule about an attribute speaks.
 var ruleBox = map[model.Attr]string{model.ProxyAddresses: "mail", model.Mail: "mail", model.MailNickname: "alias", model.SAMAccountName: "account",
@@ -163,7 +152,7 @@ func (p *createPlan) faults() map[string]fault {
 		if id == "" {
 			id = p.addressBox(k.Value)
 		}
-		out[id] = fault{text: takenWords(k), owner: k.Owner, free: k.Free}
+		out[id] = fault{text: takenWords(k), clash: k, free: k.Free}
 	}
 	return out
 }
@@ -192,12 +181,30 @@ func (p *createPlan) target() string {
 
 // takenWords name the owner of a name that is taken.
 func takenWords(k desk.Clash) string {
+	if k.Tenant {
+		return k.Value + " is taken by " + drift.Object{Entry: k.Owner}.Name() + " in the tenant, which AD does not have."
+	}
 	r := model.Recipient{Entry: k.Owner}
 	words := k.Value + " is taken by "
 	if clashBox[k.Attr] == "name" {
 		words = "In this place there is already "
 	}
 	return words + r.Name() + " (" + lowerFirst(r.Kind().Label()) + ", " + placeOf(k.Owner.Ref.DN) + ")."
+}
+
+// openOwner shows the owner of a name: its sheet, or what the tenant has of it.
+func (a *App) openOwner(k desk.Clash) {
+	if !k.Tenant {
+		openSheet(a, []model.Ref{k.Owner.Ref})
+		return
+	}
+	if v := a.session.Desk.View(); v != nil {
+		for _, o := range v.Index.ByAddress(k.Value) {
+			if o.ID() == k.Owner.Ref.GUID {
+				a.showCloudObject(o.Class, o.ID())
+			}
+		}
+	}
 }
 
 // lowerFirst puts a label into the middle of a sentence.

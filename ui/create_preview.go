@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
+	"recipientdesk/model/check"
 	"recipientdesk/model/desk"
 	"recipientdesk/model/forecast"
 	"recipientdesk/model/lifecycle"
@@ -35,9 +36,9 @@ func newCreatePreview(c *createForm) *createPreview {
 func newMadeView(a *App, win *kit.Window) *outcomeView {
 	v := newOutcomeView(a, win, "new-recipient.ps1")
 	v.fresh = true
-	v.labels[aspectChanges] = "Attributes"
+	v.labels[aspectChanges], v.labels[aspectAfter] = "Attributes", "After sync"
 	v.changes = kit.NewWrapTable(kit.WrapColumn{Title: "Attribute", Least: 150, Share: 3}, kit.WrapColumn{Title: "To be written", Least: 180, Share: 4})
-	v.after = kit.NewWrapTable(kit.WrapColumn{Title: "Property in the cloud", Least: 120, Share: 3}, kit.WrapColumn{Title: "After the next sync", Least: 140, Share: 4}, kit.WrapColumn{Title: "Why", Least: 130, Share: 4})
+	v.after = kit.NewWrapTable(kit.WrapColumn{Title: "In the cloud", Least: 120, Share: 3}, kit.WrapColumn{Title: "After the next sync", Least: 140, Share: 4}, kit.WrapColumn{Title: "Why", Least: 130, Share: 4})
 	v.after.OnLink = func(row int) { a.browse(v.links[row]) }
 	return v
 }
@@ -65,7 +66,9 @@ func (p *createPreview) draw() {
 
 func (p *createPreview) show(plan *createPlan) {
 	e := asEntry(plan.made.Object)
-	o := shownOutcome{cloud: plan.made.Cloud, step: desk.Step{Review: plan.review, Ahead: plan.ahead,
+	review := plan.review // what is taken is said at its field
+	review.New = slices.DeleteFunc(slices.Clone(review.New), func(f check.Finding) bool { return len(f.Others) > 0 })
+	o := shownOutcome{cloud: plan.made.Cloud, step: desk.Step{Review: review, Ahead: plan.ahead,
 		Outcome: lifecycle.Outcome{Before: model.NewEntry(e.Ref, nil), After: e, Notes: plan.made.Notes, Cloud: plan.made.Cloud}}}
 	for _, name := range p.form.names {
 		o.more = append(o.more, finding{tone: kit.ToneWarning, text: upperFirst(name) + "."})

@@ -52,7 +52,7 @@ func (c *createForm) transmit() {
 
 func (c *createForm) sent(n creation, err error) {
 	c.busy = false
-	if err == nil {
+	if c.done = err == nil; c.done {
 		c.app.created(n.saved.Entry)
 	}
 	if c.closed {

@@ -215,13 +215,13 @@ func TestTakenIsRefusedAtTheField(t *testing.T) {
 	}
 	for id, free := range map[string]string{"account": "cweber2", "name": model.NameOf(owner.DN) + " 2"} {
 		b := c.boxes[id]
-		if !b.trouble.Visible() || !b.owner.Same(owner) || b.free != free {
-			t.Errorf("%s: %q, owner %v, free %q", id, b.text.Text, b.owner, b.free)
+		if !b.trouble.Visible() || !b.clash.Owner.Ref.Same(owner) || b.free != free {
+			t.Errorf("%s: %q, owner %v, free %q", id, b.text.Text, b.clash.Owner.Ref, b.free)
 		}
 	}
 	for _, id := range []string{"upn", "mail"} {
-		if b := c.boxes[id]; !b.trouble.Visible() || !b.owner.Same(owner) || !strings.Contains(b.text.Text, "is taken by") {
-			t.Errorf("%s: %q, owner %v", id, b.text.Text, b.owner)
+		if b := c.boxes[id]; !b.trouble.Visible() || !b.clash.Owner.Ref.Same(owner) || !strings.Contains(b.text.Text, "is taken by") {
+			t.Errorf("%s: %q, owner %v", id, b.text.Text, b.clash.Owner.Ref)
 		}
 	}
 	test.Tap(c.boxes["account"].open)
@@ -379,6 +379,23 @@ func TestCreateRefusesAtTheField(t *testing.T) {
 	d.run.drain()
 	if c.create.Disabled() {
 		t.Errorf("it says %q", c.status.Text)
+	}
+}
+
+func TestCreateARoomWithItsCapacity(t *testing.T) {
+	d := newDriver(t, "")
+	c := d.form(template.RoomMailbox)
+	c.put("display", "Cellar", "capacity", "many")
+	d.run.drain()
+	if !c.boxes["capacity"].trouble.Visible() || !c.create.Disabled() {
+		t.Errorf("it says %q", c.status.Text)
+	}
+	c.put("capacity", "12")
+	d.run.drain()
+	test.Tap(c.create)
+	d.run.drain()
+	if got := d.stored("cellar@brightwater.example", "msExchResourceCapacity"); got != "12" {
+		t.Errorf("the capacity is %q", got)
 	}
 }
 

@@ -28,6 +28,14 @@ func (a *App) leave(verb string, then, stay func()) {
 			edited = append(edited, s.title())
 		}
 	}
+	for c := range a.forms {
+		if c.touched() {
+			edited = append(edited, c.win.Title())
+		}
+	}
+	if w := a.templating; w != nil && w.editor.edited() {
+		edited = append(edited, w.win.Title())
+	}
 	if len(edited) == 0 {
 		a.closeWindows()
 		then()
@@ -54,6 +62,11 @@ func (a *App) saving() string {
 	for _, w := range a.operating {
 		if w.busy {
 			return w.name()
+		}
+	}
+	for c := range a.forms {
+		if c.busy {
+			return c.win.Title()
 		}
 	}
 	if p, ok := a.pages[placeCheck].(*checkPage); ok && p.mending.busy {

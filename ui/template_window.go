@@ -45,12 +45,13 @@ func (a *App) showTemplates(name string) {
 	w := a.templating
 	w.win.Show()
 	w.win.RequestFocus()
+	w.win.Canvas().Focus(w.table)
 	a.templates.read(func() { w.reload(name) })
 }
 
 func newTemplateWindow(a *App) *templateWindow {
 	w := &templateWindow{app: a, at: -1, win: a.newWindow("Templates"), icon: widget.NewIcon(nil), status: widget.NewLabel("")}
-	w.table = kit.NewTable([]kit.Column{{Title: "Template", Width: 170, Static: true}, {Title: "Makes", Width: 150, Static: true}},
+	w.table = kit.NewTable([]kit.Column{{Title: "Template", Width: 200, Static: true}, {Title: "From", Width: 80, Static: true}},
 		func() int { return len(w.rows) }, w.cell)
 	w.table.OnSelect = w.picked
 	w.table.OnActivate = func(int) { w.win.Canvas().Focus(w.editor.boxes["name"].entry) }
@@ -68,13 +69,12 @@ func newTemplateWindow(a *App) *templateWindow {
 	w.remove.SetTip("Delete the file of this template (Ctrl+Delete)")
 	buttons := container.NewVBox(container.NewGridWithColumns(2, fresh, w.duplicate, load, w.remove))
 	left := kit.Inset(8, 8, framed(nil, buttons, nil, nil, w.table))
-	w.win.SetContent(container.NewBorder(nil, w.foot(), nil, nil, kit.NewSplit(left, w.editor.content, 0.3)))
+	w.win.SetContent(container.NewBorder(nil, w.foot(), nil, nil, kit.NewSplit(left, w.editor.content, 0.31)))
 	w.win.OnFocus = w.editor.reveal
 	w.bind(fresh.OnTapped, load.OnTapped)
 	w.win.SetCloseIntercept(w.close)
 	w.win.SetOnClosed(w.closed)
-	w.win.Resize(fyne.NewSize(1120, 700))
-	w.win.Canvas().Focus(w.table)
+	w.win.Resize(fyne.NewSize(1060, 690))
 	return w
 }
 
@@ -106,11 +106,11 @@ func (w *templateWindow) cell(row, col int) kit.CellData {
 	case col == 0 && f.Err != nil:
 		d.Icon, d.Color = theme.NewErrorThemedResource(theme.ErrorIcon()), kit.ColorError
 	case col == 1 && f.Err != nil:
-		d = kit.CellData{Text: "cannot be used", Color: kit.ColorError}
+		d = kit.CellData{Text: "broken", Color: kit.ColorError}
 	case col == 1 && f.Path == "":
 		d = kit.CellData{Text: "built in", Color: kit.ColorMuted}
 	case col == 1:
-		d = kit.CellData{Text: f.Template.Makes.Label(), Color: kit.ColorMuted}
+		d = kit.CellData{Text: "you", Color: kit.ColorMuted}
 	}
 	return d
 }

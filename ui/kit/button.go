@@ -56,11 +56,13 @@ func (b *Button) FocusLost() {
 	b.Button.FocusLost()
 }
 
-// TypedKey implements fyne.Focusable.
+// TypedKey implements fyne.Focusable. A button that is pressed by keyboard keeps the
+// focus, and has it again after a dialog: Fyne's Tapped would take it away.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		b.Tapped(nil)
+		b.leave(b)
+		press(b)
 	default:
 		forwardKey(b, ev)
 	}

@@ -35,3 +35,20 @@ func TestFocusOutOfSightIsScrolledTo(t *testing.T) {
 		t.Error("it scrolled without need")
 	}
 }
+
+// Whoever presses a button by keyboard goes on from there, also after its dialog.
+func TestAButtonPressedByKeyboardKeepsTheFocus(t *testing.T) {
+	var w *Window
+	var d *Dialog
+	ask := NewButton("Ask", nil, func() { d = w.Confirm("Title", "Text", "Do it", func() {}) })
+	w = show(t, container.NewHBox(NewButton("First", nil, nil), ask))
+	w.Canvas().Focus(ask)
+	typeKey(w, fyne.KeySpace)
+	if d == nil || w.Canvas().Focused() == fyne.Focusable(ask) {
+		t.Fatal("the dialog does not have the focus")
+	}
+	d.Close()
+	if w.Canvas().Focused() != fyne.Focusable(ask) {
+		t.Errorf("the focus is at %v", w.Canvas().Focused())
+	}
+}
