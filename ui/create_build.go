@@ -103,9 +103,10 @@ func (c *createForm) accountRows(m *rowMaker, add func(id, label, tip string) fy
 	c.part(func(c *createForm) bool { return c.tpl.Makes.Family() != "contact" }, kit.NewGroup("Account"))
 	c.part(func(c *createForm) bool { return c.tpl.Makes.Family() != "contact" }, add("account", "Account name", "sAMAccountName; of a user at most 20 characters"))
 	c.part(is("user"), add("upn", "User principal name", "The sign-in name. Best the same as the e-mail address."))
-	c.part(is("user"), m.field("Password", c.passwordBox(), "Nothing records it. The domain's rules decide whether it is good enough."))
-	c.part(is("user"), m.field("", c.newCheck("change", "Must change the password at the first sign-in", "pwdLastSet"), ""))
-	c.part(is("user"), m.field("", c.newCheck("disabled", "Make the account disabled, without a password", "For a shared, room or equipment mailbox, or to be enabled later"), ""))
+	person := func(c *createForm) bool { return signsIn(c.tpl.Makes) }
+	c.part(person, m.field("Password", c.passwordBox(), "Nothing records it. The domain's rules decide whether it is good enough."))
+	c.part(person, m.field("", c.newCheck("change", "Must change the password at the first sign-in", "pwdLastSet"), ""))
+	c.part(person, m.field("", c.newCheck("disabled", "Make the account disabled, without a password", "To be enabled later"), ""))
 	c.scope = kit.NewSelect([]string{"Universal", "Global", "Domain local"}, func(string) { c.refresh() })
 	c.scope.ShowSelected("Universal")
 	c.part(func(c *createForm) bool { return canLackMail(c.tpl.Makes) },
@@ -175,6 +176,10 @@ func isMailbox(m template.Make) bool {
 func canLackMail(m template.Make) bool {
 	return m == template.DistributionGroup || m == template.SecurityGroup
 }
+
+// signsIn reports whether it has an account that somebody signs in with: those of shared
+// mailboxes, rooms and equipment are disabled.
+func signsIn(m template.Make) bool { return m.Family() == "user" && m.Person() }
 
 func hasCapacity(m template.Make) bool {
 	return m == template.RoomMailbox || m == template.EquipmentMailbox

@@ -62,7 +62,7 @@ func (c *createForm) wanted() (n desk.NewRecipient, names []string, err error) {
 			return n, names, &model.Error{Code: model.Invalid, Subject: "Capacity", Message: "is no number", Hint: "Write how many people, or leave it out."}
 		}
 	}
-	n.Disabled = c.checks["disabled"].box.Checked
+	n.Disabled = n.Family == "user" && (c.checks["disabled"].box.Checked || !signsIn(n.Makes))
 	n.Change = false
 	if n.Family == "user" && !n.Disabled {
 		n.Password, n.Change = c.boxes["password"].entry.Text, c.checks["change"].box.Checked

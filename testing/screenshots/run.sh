@@ -282,13 +282,30 @@ create_and_history() {
 	still
 	keys Down
 	shot history
-	keys ctrl+1 ctrl+n
+	keys ctrl+1
+	create_and_templates
+}
+
+# create_and_templates makes somebody whose address is taken, looks at what will come of
+# her, and at the templates.
+create_and_templates() {
+	keys ctrl+n
 	window "^New "
-	text "Eva"
+	text "Claudia"
 	keys Tab
-	text "Example"
+	text "Weber"
+	sleep 0.5
 	shot create
-	keys Escape
+	keys ctrl+Tab ctrl+Tab
+	shot create-forecast
+	keys Escape shift+Tab space # the question whether to discard it
+	window "RecipientDesk"
+	keys shift+F9
+	window "^Templates"
+	keys ctrl+d
+	text "Staff in Hamburg"
+	shot templates
+	keys Escape shift+Tab space
 	window "RecipientDesk"
 }
 
