@@ -47,7 +47,7 @@ func TestLiveStories(t *testing.T) {
 				_, servers, err := net.LookupSRV("ldap", "tcp", strings.ToLower(setting(t, "RD_REALM")))
 				return cond == "dns" && err == nil && len(servers) > 0, nil
 			}, Cmds: map[string]func(*testscript.TestScript, bool, []string){
-				"jsonis": jsonIs, "status": status, "ldap": ldapSearch, "onemodify": oneModify}})
+				"jsonis": jsonIs, "status": status, "same": same, "keep": keep, "ldap": ldapSearch, "onemodify": oneModify}})
 		})
 	}
 }
