@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"recipientdesk/cmd/session"
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
 	"recipientdesk/model/lifecycle"
@@ -60,10 +61,29 @@ for "rdesk x500 decode". Who has the address already is named, and nothing is ch
 			if err != nil {
 				return err
 			}
-			return a.carryOut(ctx, "x500", args[:1], operating(withX500(dn)), how)
+			return a.carryOut(ctx, "x500", args[:1], addingX500(dn, how.force), how)
 		})}
 	how.flags(c)
 	return c
+}
+
+// addingX500 plans an X500 address for an object. One that another object is known by, be
+// it as its legacyExchangeDN, is refused unless force is set: replies to that one would go
+// astray.
+func addingX500(dn string, force bool) planner {
+	return func(ctx context.Context, a *app, s *session.Session, id string) (planned, error) {
+		p, err := operating(withX500(dn))(ctx, a, s, id)
+		if err != nil || force {
+			return p, err
+		}
+		found, err := s.Desk.X500Matches(ctx, dn)
+		for _, m := range found {
+			if m.Has && !m.Ref.Same(p.before.Ref) {
+				return p, &model.Error{Code: model.Exists, Subject: "X500:" + dn, Message: "is taken", Hint: "Its owner is " + m.Ref.DN + ": " + m.Why + "."}
+			}
+		}
+		return p, err
+	}
 }
 
 func withX500(dn string) desk.Operation {
