@@ -234,6 +234,10 @@ func iconOfTone(t kit.Tone) fyne.Resource {
 		return theme.ErrorIcon()
 	case kit.ToneWarning:
 		return theme.WarningIcon()
+	case kit.ToneOK:
+		return theme.ConfirmIcon()
+	case kit.ToneChanged:
+		return theme.DocumentCreateIcon()
 	}
 	return theme.InfoIcon()
 }

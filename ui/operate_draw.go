@@ -36,7 +36,7 @@ func (w *operateWindow) name() string {
 func (w *operateWindow) drawList() {
 	var rows []kit.OutlineRow
 	group := ""
-	for _, o := range w.offered() {
+	for _, o := range w.offered {
 		if o.Group != group {
 			group = o.Group
 			rows = append(rows, kit.OutlineRow{ID: "group:" + group, Text: group, Heading: true})
@@ -105,8 +105,8 @@ func (w *operateWindow) drawOutcome() {
 // shown is the outcome of one of the objects.
 func (w *operateWindow) shown(i int) shownOutcome {
 	p := w.plans[i]
-	o := shownOutcome{step: p.Step, err: p.Err, cloud: w.cloudSteps(), asked: w.untouched}
-	if err := w.refusal(i); p.Refusal() == nil && err != nil {
+	o := shownOutcome{step: p.Step, err: p.Err, cloud: w.todo, asked: w.untouched}
+	if err := w.refusals[i]; p.Refusal() == nil && err != nil {
 		o.more = append(o.more, finding{tone: kit.ToneError, text: aloud(err), ref: p.Ref})
 	}
 	if o.err == nil {
@@ -121,7 +121,7 @@ func (w *operateWindow) drawFoot() {
 	if w.status.Text != text {
 		w.status.SetText(text)
 	}
-	n := len(w.savable())
+	n := len(w.sets)
 	w.save.SetText("Save")
 	if len(w.refs) > 1 {
 		w.save.SetText("Save " + count(n))
@@ -150,13 +150,13 @@ func (w *operateWindow) line() (string, kit.Tone) {
 	case len(w.refs) == 1:
 		return w.app.comesTo(w.shown(0))
 	}
-	n := len(w.savable())
+	n := len(w.sets)
 	text, tone := many(n, "object", "objects")+" would be changed", kit.ToneChanged
 	if left := len(w.plans) - n; left > 0 {
 		text += " · " + many(left, "object is left as it is", "objects are left as they are")
 		tone = kit.ToneWarning
 	}
-	if steps := len(w.cloudSteps()); steps > 0 {
+	if steps := len(w.todo); steps > 0 {
 		text += " · " + many(steps, "step", "steps") + " to do in the tenant"
 	}
 	return text, tone
@@ -192,7 +192,7 @@ func (w *operateWindow) objectCell(row, col int) kit.CellData {
 // objectLine is what comes, or has become, of one of several objects.
 func (w *operateWindow) objectLine(i int) (string, kit.Tone) {
 	p := w.plans[i]
-	if err := w.refusal(i); err != nil {
+	if err := w.refusals[i]; err != nil {
 		return "Left as it is: " + sentence(err), kit.ToneWarning
 	}
 	switch d := w.done; {

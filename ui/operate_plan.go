@@ -74,20 +74,14 @@ func (w *operateWindow) take(r operateRead, id string) {
 	w.toForm()
 }
 
-// offered are the operations that are for objects of these kinds.
-func (w *operateWindow) offered() (out []*operation) {
-	for _, o := range operations() {
-		if slices.ContainsFunc(w.objects, func(x desk.Opened) bool { return o.is(x.Entry) }) {
-			out = append(out, o)
-		}
-	}
-	return out
-}
-
-// judge finds out which operations are possible: of several objects, on one at least.
+// judge finds out which operations are for objects of these kinds, and which of them are
+// possible: of several objects, on one at least.
 func (w *operateWindow) judge() {
+	w.offered = slices.DeleteFunc(operations(), func(o *operation) bool {
+		return !slices.ContainsFunc(w.objects, func(x desk.Opened) bool { return o.is(x.Entry) })
+	})
 	clear(w.blocked)
-	for _, o := range w.offered() {
+	for _, o := range w.offered {
 		if o.Single && len(w.objects) > 1 {
 			w.blocked[o.ID] = &model.Error{Code: model.Invalid, Subject: o.Label, Message: "needs an address for each object", Hint: "Choose one object at a time."}
 			continue
@@ -118,7 +112,7 @@ func (w *operateWindow) judge() {
 
 // likeliest is the first operation that is possible.
 func (w *operateWindow) likeliest() string {
-	list := w.offered()
+	list := w.offered
 	for _, o := range list {
 		if w.blocked[o.ID] == nil {
 			return o.ID
@@ -149,7 +143,8 @@ func (w *operateWindow) choose(id string) {
 		w.read(id)
 		return
 	}
-	w.op, w.plans = operationOf(id), nil
+	w.op = operationOf(id)
+	w.weigh(nil)
 	fields := w.op.Fields
 	if len(w.refs) > 1 {
 		fields = slices.DeleteFunc(slices.Clone(fields), func(f string) bool {
@@ -195,7 +190,8 @@ func (w *operateWindow) plan() {
 	}
 	if w.blocked[w.op.ID] != nil {
 		w.planning.stop()
-		w.plans, w.pending = nil, false
+		w.pending = false
+		w.weigh(nil)
 		w.draw()
 		return
 	}
@@ -225,52 +221,9 @@ func (w *operateWindow) plan() {
 			w.app.fail(w.win, err)
 			return
 		}
-		w.plans, w.pending = plans, false
+		w.pending = false
+		w.weigh(plans)
 		w.draw()
 	})
 	w.draw()
-}
-
-// refusal says why nothing is saved of an object, nil if it may be.
-func (w *operateWindow) refusal(i int) error {
-	p := w.plans[i]
-	if err := p.Refusal(); err != nil {
-		return err
-	}
-	for _, c := range p.Step.Change().Changes {
-		if !w.objects[i].Rights.Write(c.Attr) {
-			return &model.Error{Code: model.Denied, Subject: model.Recipient{Entry: p.Step.Before}.Name(), Message: "you may not write " + string(c.Attr),
-				Hint: "Ask for the right to write it on this object, or sign in as somebody who has it."}
-		}
-	}
-	return nil
-}
-
-// savable are the changes that may be saved.
-func (w *operateWindow) savable() (out []model.ChangeSet) {
-	for i, p := range w.plans {
-		if w.refusal(i) == nil && !p.Step.Change().Empty() {
-			out = append(out, p.Step.Change())
-		}
-	}
-	return out
-}
-
-// cloudSteps are what has to be done in the tenant for all objects that are changed, each
-// step once.
-func (w *operateWindow) cloudSteps() (out []lifecycle.Step) {
-	for i, p := range w.plans {
-		if w.refusal(i) != nil || w.done != nil && !w.done.made(p.Ref) {
-			continue
-		}
-		for _, s := range p.Step.Cloud {
-			if len(w.refs) > 1 && s.PowerShell == "" { // does not say whom
-				s.Text = model.Recipient{Entry: p.Step.Before}.Name() + ": " + s.Text
-			}
-			if !slices.Contains(out, s) {
-				out = append(out, s)
-			}
-		}
-	}
-	return out
 }

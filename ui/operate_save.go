@@ -35,10 +35,10 @@ func (w *operateWindow) send() {
 	w.busy = true
 	w.draw()
 	if len(w.refs) == 1 {
-		w.sendOne(w.savable()[0])
+		w.sendOne(w.sets[0])
 		return
 	}
-	w.sendAll(w.savable())
+	w.sendAll(w.sets)
 }
 
 func (w *operateWindow) sendOne(cs model.ChangeSet) {
@@ -142,7 +142,7 @@ func (w *operateWindow) finished() {
 		return
 	}
 	w.draw()
-	if len(w.cloudSteps()) > 0 && !w.done.undone {
+	if len(w.todo) > 0 {
 		w.outcome.look(aspectTenant)
 	}
 	w.win.Canvas().Focus(w.quit)
@@ -190,7 +190,7 @@ func (w *operateWindow) takeBackAll() {
 	progress := w.win.Progress("Taking back", many(len(w.done.numbers), "object", "objects"), stop)
 	w.busy = true
 	w.draw()
-	d, batch, changes := w.app.session.Desk, w.done.batch, w.savable()
+	d, batch, changes := w.app.session.Desk, w.done.batch, w.sets
 	total := len(w.done.numbers)
 	var back desk.Rollback
 	r := batchResult{name: batch}
@@ -224,12 +224,19 @@ func (w *operateWindow) takeBackAll() {
 // undone says that all was taken back. The next operation that is chosen begins anew.
 func (w *operateWindow) undone(text string, tone kit.Tone) {
 	w.done.undone, w.done.text, w.done.tone = true, text, tone
+	if w.done.batch == "" {
+		w.done.stands = map[string]bool{}
+	}
+	w.weigh(w.plans)
+	if len(w.todo) > 0 {
+		w.done.text += " · in the tenant, too, if it was done there"
+	}
 	w.finished()
 }
 
 // leftToDo is the end of the sentence about what was saved.
 func (w *operateWindow) leftToDo() string {
-	if n := len(w.cloudSteps()); n > 0 {
+	if n := len(w.todo); n > 0 {
 		return " · " + many(n, "step", "steps") + " to do in the tenant"
 	}
 	return ""
@@ -243,6 +250,7 @@ func (w *operateWindow) fresh(list ...model.Entry) {
 		}
 	}
 	w.judge()
+	w.weigh(w.plans)
 	w.app.operated(list...)
 }
 

@@ -13,6 +13,15 @@ import (
 // user's.
 var several3 = []string{"cweber", "shared-info", "hvoss"}
 
+// commands are those for the tenant, as they are shown.
+func (d *operateDriver) commands() string {
+	var out []string
+	for _, s := range d.outcome.steps.list {
+		out = append(out, s.PowerShell)
+	}
+	return strings.Join(out, "\n")
+}
+
 func (d *operateDriver) types() string {
 	var out []string
 	for _, r := range d.refs {
@@ -39,11 +48,7 @@ func TestSeveralAreReviewedSavedAndTakenBackTogether(t *testing.T) {
 	if got := d.objectCell(1, 2).Text; !strings.Contains(got, "Left as it is: Is a shared mailbox already") {
 		t.Errorf("the one that is refused says %q", got)
 	}
-	var commands []string
-	for _, s := range d.outcome.steps.list {
-		commands = append(commands, s.PowerShell)
-	}
-	if all := strings.Join(commands, "\n"); strings.Count(all, "-Type Shared") != 2 {
+	if all := d.commands(); strings.Count(all, "-Type Shared") != 2 {
 		t.Errorf("in the tenant: %q", all)
 	}
 	d.table.Select(1)
@@ -52,12 +57,21 @@ func TestSeveralAreReviewedSavedAndTakenBackTogether(t *testing.T) {
 		t.Errorf("of the one that is refused it says %q", d.said())
 	}
 	d.saveNow()
+	if got := d.objectCell(0, 2).Text; got != "Saved" || !strings.Contains(d.objectCell(1, 2).Text, "Left as it is") {
+		t.Errorf("of the first it says %q", got)
+	}
 	if got := d.types(); got != "Shared mailbox, Shared mailbox, Shared mailbox" || d.done.batch == "" {
 		t.Errorf("saved: %s as %q", got, d.done.batch)
 	}
 	d.takeBackNow()
 	if got := d.types(); got != was {
 		t.Errorf("taken back: %s, were %s", got, was)
+	}
+	if all := d.commands(); strings.Count(all, "-Type Regular") != 2 || strings.Contains(all, "Shared") {
+		t.Errorf("to take back in the tenant: %q", all)
+	}
+	if got := d.objectCell(0, 2).Text; got != "As before" {
+		t.Errorf("of the first it says %q", got)
 	}
 }
 

@@ -66,17 +66,16 @@ func TestOperationsAreSavedAndTakenBack(t *testing.T) {
 			if got := strings.Join(after.Values(c.attr), " "); got != c.want {
 				t.Errorf("%s is %q, want %q", c.attr, got, c.want)
 			}
-			var commands []string
-			for _, s := range d.outcome.steps.list {
-				commands = append(commands, s.PowerShell)
-			}
-			if all := strings.Join(commands, "\n"); !strings.Contains(all, c.cloud) || c.cloud == "" && strings.TrimSpace(all) != "" {
+			if all := d.commands(); !strings.Contains(all, c.cloud) || c.cloud == "" && strings.TrimSpace(all) != "" {
 				t.Errorf("in the tenant: %q", all)
 			}
 			if c.cloud != "" && d.outcome.aspect.Selected() != aspectTenant {
 				t.Error("what is left to do in the tenant is not in sight")
 			}
 			d.takeBackNow()
+			if all := d.commands(); strings.Contains(all, "Set-Mail") && strings.Contains(all, c.cloud) {
+				t.Errorf("taken back, there is still to do: %q", all)
+			}
 			back, err := d.session.Desk.Get(t.Context(), d.refs[0])
 			if err != nil {
 				t.Fatal(err)
@@ -136,7 +135,7 @@ func TestOnlyWhatFitsIsOffered(t *testing.T) {
 	} {
 		d := main.operateOn("", on)
 		var got []string
-		for _, o := range d.offered() {
+		for _, o := range d.offered {
 			got = append(got, o.ID)
 		}
 		if strings.Join(got, " ") != want {
@@ -304,7 +303,7 @@ func TestAGroupBeginsAsItIs(t *testing.T) {
 		t.Errorf("save is on, or tone %v", tone)
 	}
 	d.option(fieldScope, "Global")
-	if cs := d.savable(); len(cs) != 1 || len(cs[0].Changes) != 1 {
+	if cs := d.sets; len(cs) != 1 || len(cs[0].Changes) != 1 {
 		t.Errorf("only the scope was chosen, and it changes %v", cs)
 	}
 	d.option(fieldScope, "Universal")

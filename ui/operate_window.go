@@ -24,8 +24,9 @@ type operateWindow struct {
 	world   lifecycle.World // what operations know
 	op      *operation      // nil: none is chosen
 	blocked map[string]error
-	plans   []desk.Planned // by the operation and the choices
-	pending bool           // they are not those of what is on screen
+	offered []*operation // those that are for objects of these kinds
+	outlay               // of the operation with the choices
+	pending bool         // it is not that of what is on screen
 
 	untouched bool // nobody has chosen or written anything yet: a refusal is no fault
 
