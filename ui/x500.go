@@ -123,8 +123,10 @@ func (x *x500Dialog) find() {
 				x.says.SetText("X500:" + dn + "\n" + aloud(err))
 			case len(rows) == 0:
 				x.says.SetText("X500:" + dn + "\nNobody in the directory is named so. Add it to another recipient if you know whom it is for.")
+			case len(rows) == 1:
+				x.says.SetText("X500:" + dn + "\nOne object may be meant.")
 			default:
-				x.says.SetText("X500:" + dn + "\n" + upperFirst(many(len(rows), "object may be meant", "objects may be meant")) + ", the surest first.")
+				x.says.SetText("X500:" + dn + "\n" + count(len(rows)) + " objects may be meant, the surest first.")
 			}
 		})
 }

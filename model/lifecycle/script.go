@@ -6,7 +6,8 @@ import (
 )
 
 // Script writes steps one after the other, as a script of PowerShell: what each is for
-// and where that is stated as comments, so that steps without a command are not lost.
+// and where that is stated as comments, so that steps without a command are not lost,
+// and so is the way back.
 // It does not sign in: whoever runs it decides as whom.
 func Script(steps []Step) string {
 	if len(steps) == 0 {
@@ -18,7 +19,11 @@ func Script(steps []Step) string {
 		b.WriteByte('\n')
 		comment(&b, fmt.Sprintf("%d. %s", i+1, s.Text))
 		comment(&b, s.Source)
-		if s.PowerShell != "" {
+		switch {
+		case s.PowerShell == "":
+		case s.Text == takeBack:
+			comment(&b, s.PowerShell)
+		default:
 			b.WriteString(strings.TrimRight(s.PowerShell, "\n") + "\n")
 		}
 	}

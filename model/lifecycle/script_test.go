@@ -26,9 +26,16 @@ Set-MailUser -Identity 'x' -UseMapiRichTextFormat Never
 	if s := Script(nil); s != "" {
 		t.Errorf("no steps make %q", s)
 	}
+	runs := ""
 	for line := range strings.Lines(Script(PlainTextForAll())) {
-		if !strings.HasPrefix(line, "#") && strings.TrimSpace(line) != "" && !strings.Contains(line, "-") {
-			t.Errorf("%q is neither a comment nor a command", line)
+		if !strings.HasPrefix(line, "#") {
+			runs += line
 		}
+	}
+	if !strings.Contains(runs, "Export-Csv") || !strings.Contains(runs, "UseMapiRichTextFormat Never") || strings.Contains(runs, "Import-Csv") {
+		t.Errorf("what runs undoes itself, or is not all: %s", runs)
+	}
+	if !strings.Contains(Script(PlainTextForAll()), "# Import-Csv") {
+		t.Error("the way back is lost")
 	}
 }

@@ -152,6 +152,10 @@ func messageFormat(value string) string {
 	return "-MessageFormat Mime -MessageBodyFormat Text" + prefer
 }
 
+// takeBack begins a step that undoes those before it. In a script it is a comment, or
+// the script would undo itself.
+const takeBack = "If it has to be taken back:"
+
 // PlainTextForAll says how rich text of Outlook is turned off in Exchange Online for all
 // mail users at once: meeting requests to them arrive broken otherwise, and what AD says
 // of it does not synchronize. It is taken back with the file that the first command writes.
@@ -159,6 +163,6 @@ func PlainTextForAll() []Step {
 	return []Step{
 		{"Keep what is set now.", "Get-MailUser -ResultSize Unlimited | Select-Object PrimarySmtpAddress, UseMapiRichTextFormat | Export-Csv -Path RichText.csv -NoTypeInformation -Encoding UTF8", docSetUser},
 		{"Turn rich text off for all mail users.", "Get-MailUser -ResultSize Unlimited | Set-MailUser -UseMapiRichTextFormat Never", docSetUser},
-		{"If it has to be taken back:", "Import-Csv -Path RichText.csv | ForEach-Object { Set-MailUser -Identity $_.PrimarySmtpAddress -UseMapiRichTextFormat $_.UseMapiRichTextFormat }", docSetUser},
+		{takeBack, "Import-Csv -Path RichText.csv | ForEach-Object { Set-MailUser -Identity $_.PrimarySmtpAddress -UseMapiRichTextFormat $_.UseMapiRichTextFormat }", docSetUser},
 	}
 }
