@@ -101,11 +101,11 @@ func (s *Sheet) summary(st reviewState) (string, kit.Tone) {
 			tone = k.tone
 		}
 	}
+	if n := len(st.cloud); n > 0 {
+		parts = append(parts, many(n, "setting", "settings")+" for Exchange Online")
+	}
 	if text, t := s.afterSync(st.changes); text != "" {
 		parts, tone = append(parts, text), max(tone, t)
-	}
-	if n := len(st.cloud); n > 0 {
-		parts = append(parts, many(n, "setting", "settings")+" for Exchange Online, too")
 	}
 	if st.busy {
 		parts = append([]string{"Saving…"}, parts...)

@@ -276,6 +276,43 @@ operations() {
 	keys ctrl+1
 }
 
+# recipe_and_bounce shows what a user lacks for a mailbox, whom a bounce means, and the
+# commands that turn rich text off.
+recipe_and_bounce() {
+	window "RecipientDesk"
+	keys F3 ctrl+a
+	text "katarzyna"
+	still
+	keys Down ctrl+u
+	window "Cloud mailbox: Katarzyna"
+	shot recipe
+	keys ctrl+Return
+	shot recipe-review
+	keys Escape Escape
+	window "RecipientDesk"
+	keys F3 Escape shift+F8
+	text "IMCEAEX-_o=Old+20Company_ou=Recipients_cn=cweber@brightwater.example"
+	shot bounce
+	keys Escape ctrl+shift+F5
+	shot plain-text
+	keys Escape
+}
+
+# exchange_online shows what of an edit does not synchronize, with its command.
+exchange_online() {
+	window "RecipientDesk"
+	find_and_open "claasen" "Wiebke Claasen .* User mailbox"
+	keys ctrl+Next ctrl+Next ctrl+Next
+	still
+	keys Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab
+	text "10240"
+	keys ctrl+d ctrl+shift+d ctrl+shift+d
+	shot review-exchange-online
+	keys ctrl+z ctrl+z Escape
+	window "RecipientDesk"
+	keys F3 Escape
+}
+
 create_and_history() {
 	window "RecipientDesk"
 	keys F3 Escape Escape ctrl+h
@@ -326,6 +363,8 @@ round() {
 	sheet_of_a_group
 	rules_and_assistant
 	operations
+	recipe_and_bounce
+	exchange_online
 	create_and_history
 	keys ctrl+q
 	wait "$program_pid" || true
