@@ -78,7 +78,7 @@ func bothSides(b *testing.B, users int) (*panorama, *TenantView) {
 		b.Fatal(err)
 	}
 	d.UseTenant(nil)
-	d.dir = nil
+	d.dir, p.around.dir = nil, nil
 	return p, view
 }
 
