@@ -26,9 +26,13 @@ const MaxAddress = 1123
 // it was read with, so String gives back exactly what ParseAddress took. It is
 // comparable; the zero Address is not valid.
 type Address struct {
-	prefix string // as written, without the colon
-	value  string
+	text string // as written
+	typ  int    // length of the type, which a colon follows; 0: there is none
 }
+
+func newAddress(prefix, value string) Address { return Address{prefix + ":" + value, len(prefix)} }
+
+func (a Address) prefix() string { return a.text[:a.typ] }
 
 // ParseAddress reads one value of proxyAddresses. It accepts every type, known or
 // not, and any text after the colon: X.500 and X.400 addresses contain blanks and
@@ -39,11 +43,11 @@ func ParseAddress(s string) (Address, error) {
 	if s == "" {
 		return Address{}, &Error{Code: Invalid, Subject: "Address", Message: "is empty"}
 	}
-	prefix, value, ok := strings.Cut(s, ":")
+	prefix, _, ok := strings.Cut(s, ":")
 	if !ok || !isType(prefix) {
-		return Address{value: s}, nil
+		return Address{text: s}, nil
 	}
-	return Address{prefix, value}, nil
+	return Address{s, len(prefix)}, nil
 }
 
 func isType(s string) bool {
@@ -66,16 +70,11 @@ func SMTPAddress(mail string, primary bool) (Address, error) {
 	if err := CheckSMTP(mail); err != nil {
 		return Address{}, err
 	}
-	return Address{"smtp", mail}.as(primary), nil
+	return newAddress("smtp", mail).as(primary), nil
 }
 
 // String returns the value as it stands in the directory.
-func (a Address) String() string {
-	if a.prefix == "" {
-		return a.value
-	}
-	return a.prefix + ":" + a.value
-}
+func (a Address) String() string { return a.text }
 
 // Type returns the type in capital letters: SMTP, SIP, X500, X400, EUM, …; "" for
 // a value without one.
@@ -83,46 +82,54 @@ func (a Address) Type() string {
 	if a.IsSMTP() { // nearly always, and then nothing is made anew
 		return "SMTP"
 	}
-	return strings.ToUpper(a.prefix)
+	return strings.ToUpper(a.prefix())
 }
 
 // Value returns the address without its type.
-func (a Address) Value() string { return a.value }
+func (a Address) Value() string {
+	if a.typ == 0 {
+		return a.text
+	}
+	return a.text[a.typ+1:]
+}
 
 // IsSMTP reports whether mail can be sent to the address over the Internet.
-func (a Address) IsSMTP() bool { return strings.EqualFold(a.prefix, "SMTP") }
+func (a Address) IsSMTP() bool { return strings.EqualFold(a.prefix(), "SMTP") }
 
 // Primary reports whether the type is written in capital letters. For X500 and
 // X400, which are commonly written so, it says nothing of consequence.
 func (a Address) Primary() bool {
-	for i := range len(a.prefix) {
-		if a.prefix[i] >= 'a' && a.prefix[i] <= 'z' {
+	for i := range a.typ {
+		if a.text[i] >= 'a' && a.text[i] <= 'z' {
 			return false
 		}
 	}
-	return a.prefix != ""
+	return a.typ > 0
 }
 
 // Domain returns the part after the last @ in lower case, "" without one.
 func (a Address) Domain() string {
-	if i := strings.LastIndexByte(a.value, '@'); i >= 0 {
-		return strings.ToLower(a.value[i+1:])
+	v := a.Value()
+	if i := strings.LastIndexByte(v, '@'); i >= 0 {
+		return strings.ToLower(v[i+1:])
 	}
 	return ""
 }
 
 // Equal reports whether both are the same address to Active Directory, which
 // compares without regard to case: SMTP:a@x and smtp:A@x are equal to it.
-func (a Address) Equal(b Address) bool { return strings.EqualFold(a.String(), b.String()) }
+func (a Address) Equal(b Address) bool { return strings.EqualFold(a.text, b.text) }
 
 // as returns the address with its type in capital or small letters.
 func (a Address) as(primary bool) Address {
-	if primary {
-		a.prefix = strings.ToUpper(a.prefix)
-	} else {
-		a.prefix = strings.ToLower(a.prefix)
+	switch p := a.prefix(); {
+	case a.typ == 0:
+		return a
+	case primary:
+		return newAddress(strings.ToUpper(p), a.Value())
+	default:
+		return newAddress(strings.ToLower(p), a.Value())
 	}
-	return a
 }
 
 func cutPrefixFold(s, prefix string) (string, bool) {

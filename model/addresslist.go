@@ -12,8 +12,12 @@ type AddressList []Address
 
 // Addresses reads the list from e.
 func Addresses(e Entry) AddressList {
-	var l AddressList
-	for _, v := range e.Values(ProxyAddresses) {
+	values := e.Values(ProxyAddresses)
+	if len(values) == 0 {
+		return nil
+	}
+	l := make(AddressList, 0, len(values))
+	for _, v := range values {
 		if a, err := ParseAddress(v); err == nil {
 			l = append(l, a)
 		}
@@ -57,7 +61,7 @@ func (l AddressList) Primary() (Address, bool) {
 // s, which may be written with or without "smtp:", or -1.
 func (l AddressList) Find(s string) int {
 	want := strings.TrimSpace(s)
-	if a, err := ParseAddress(want); err != nil || a.prefix == "" {
+	if a, err := ParseAddress(want); err != nil || a.typ == 0 {
 		want = "smtp:" + want
 	}
 	return slices.IndexFunc(l, func(a Address) bool {
@@ -109,9 +113,9 @@ func (l AddressList) Promote(a Address) (AddressList, error) {
 	found := false
 	for _, b := range l {
 		switch {
-		case b.IsSMTP() && strings.EqualFold(b.value, a.value):
+		case b.IsSMTP() && strings.EqualFold(b.Value(), a.Value()):
 			if !found { // a second spelling of the same address cannot stand beside it
-				out, found = append(out, Address{b.prefix, a.value}.as(true)), true
+				out, found = append(out, newAddress(b.prefix(), a.Value()).as(true)), true
 			}
 		case b.IsSMTP() && b.Primary():
 			out = append(out, b.as(false))

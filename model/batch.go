@@ -19,7 +19,7 @@ type Batch struct {
 	guids []GUID
 	kinds []Kind
 	cells offsets
-	data  []byte   // values, each after its length as a varint
+	data  string   // values, each after its length as a varint
 	fold  []byte   // what Search looks in, in lower case, a line a row
 	lines []uint32 // end of each row in fold
 }
@@ -30,7 +30,7 @@ func (b *Batch) Len() int { return len(b.guids) }
 // Ref returns the identity of object i.
 func (b *Batch) Ref(i int) Ref {
 	dn, _ := b.first(i, 0)
-	return Ref{b.guids[i].String(), string(dn)}
+	return Ref{b.guids[i].String(), strings.Clone(dn)}
 }
 
 // Kind returns the kind of object i.
@@ -39,8 +39,17 @@ func (b *Batch) Kind(i int) Kind { return b.kinds[i] }
 // Entry returns object i with the listed attributes. Its values share one piece of
 // memory, and so do their lists.
 func (b *Batch) Entry(i int) Entry {
+	return b.entry(i, strings.Clone(b.data[b.at(i, 0):b.at(i, len(b.cols)+1)]))
+}
+
+// View is like Entry, and its values are those of the batch: quicker, and whoever keeps
+// one of them keeps the whole batch. Ref is its own.
+func (b *Batch) View(i int) Entry {
+	return b.entry(i, b.data[b.at(i, 0):b.at(i, len(b.cols)+1)])
+}
+
+func (b *Batch) entry(i int, text string) Entry {
 	start, set := b.at(i, 0), 0
-	text := string(b.data[start:b.at(i, len(b.cols)+1)])
 	for _, c := range b.order {
 		if b.Has(i, c) {
 			set++
@@ -79,29 +88,30 @@ func split(cell string, room []string) (vals, rest []string) {
 }
 
 // cell returns the values of column c-1, or the DN for 0.
-func (b *Batch) cell(i, c int) []byte { return b.data[b.at(i, c):b.at(i, c+1)] }
+func (b *Batch) cell(i, c int) string { return b.data[b.at(i, c):b.at(i, c+1)] }
 
-func (b *Batch) first(i, c int) ([]byte, bool) {
+func (b *Batch) first(i, c int) (string, bool) {
 	cell := b.cell(i, c)
-	if len(cell) == 0 {
-		return nil, false
+	if cell == "" {
+		return "", false
 	}
-	n, w := binary.Uvarint(cell)
-	return cell[w : w+int(n)], true
+	v, _ := nextValue(cell)
+	return v, true
 }
 
 func (b *Batch) values(i, c int) (out []string) {
-	for cell := b.cell(i, c); len(cell) > 0; {
-		n, w := binary.Uvarint(cell)
-		out = append(out, string(cell[w:w+int(n)]))
-		cell = cell[w+int(n):]
+	for cell := b.cell(i, c); cell != ""; {
+		var v string
+		v, cell = nextValue(cell)
+		out = append(out, v)
 	}
 	return out
 }
 
 // A BatchBuilder makes a Batch, row by row. It belongs to one goroutine.
 type BatchBuilder struct {
-	b     Batch
+	b     Batch    // but for its data
+	data  []byte   // as that of a Batch
 	cells []uint32 // start of each cell in data; len(cols)+1 a row (the DN first)
 	find  []bool   // columns that Search looks in
 	spans []span   // values of the row under way
@@ -184,14 +194,14 @@ func (k *BatchBuilder) End() {
 	b := &k.b
 	b.guids = append(b.guids, k.guid)
 	b.kinds = append(b.kinds, k.kind())
-	k.cells = append(k.cells, uint32(len(b.data)))
-	b.data = appendValue(b.data, k.dn)
+	k.cells = append(k.cells, uint32(len(k.data)))
+	k.data = appendValue(k.data, k.dn)
 	k.chain()
 	for c := range b.cols {
-		k.cells = append(k.cells, uint32(len(b.data)))
+		k.cells = append(k.cells, uint32(len(k.data)))
 		for i := k.heads[c]; i > 0; i = k.spans[i-1].next {
 			s := k.spans[i-1]
-			b.data = appendValue(b.data, k.buf[s.from:s.to])
+			k.data = appendValue(k.data, k.buf[s.from:s.to])
 		}
 	}
 	k.index()
@@ -300,10 +310,10 @@ func (k *BatchBuilder) Len() int { return len(k.b.guids) }
 // Build returns the rows finished so far and starts anew.
 func (k *BatchBuilder) Build() *Batch {
 	b := k.b
-	b.cells = offsetsOf(k.cells, len(b.cols)+1, uint32(len(b.data)))
-	b.data, b.fold = bytes.Clone(b.data), bytes.Clone(b.fold)
+	b.cells = offsetsOf(k.cells, len(b.cols)+1, uint32(len(k.data)))
+	b.data, b.fold = string(k.data), bytes.Clone(b.fold)
 	b.guids, b.kinds, b.lines = append([]GUID(nil), b.guids...), append([]Kind(nil), b.kinds...), append([]uint32(nil), b.lines...)
-	k.b.data, k.b.fold, k.cells = k.b.data[:0], k.b.fold[:0], k.cells[:0]
+	k.data, k.b.fold, k.cells = k.data[:0], k.b.fold[:0], k.cells[:0]
 	k.b.guids, k.b.kinds, k.b.lines = k.b.guids[:0], k.b.kinds[:0], k.b.lines[:0]
 	return &b
 }

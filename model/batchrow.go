@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // Columns returns the attributes that the batch holds of each object. The result
 // must not be modified.
 func (b *Batch) Columns() []Attr { return b.cols }
@@ -18,7 +20,7 @@ func (b *Batch) Has(i, col int) bool {
 // many allocations.
 func (b *Batch) Read(i int, vals [][]string) (dn string) {
 	start := b.at(i, 0)
-	row := string(b.data[start:b.at(i, len(b.cols)+1)])
+	row := strings.Clone(b.data[start:b.at(i, len(b.cols)+1)])
 	dn, _ = nextValue(row)
 	for c := range b.cols {
 		v := vals[c][:0]

@@ -78,25 +78,29 @@ func NewEntry(ref Ref, attrs map[Attr][]string) Entry {
 			list = append(list, stored{a, slices.Clone(v)})
 		}
 	}
-	return sorted(ref, list)
-}
-
-// CollectEntry is like NewEntry for attributes that come one after the other. It
-// keeps the slices, which nobody may change afterward. Of a name that comes twice,
-// one is kept.
-func CollectEntry(ref Ref, attrs iter.Seq2[Attr, []string]) Entry {
-	list := make([]stored, 0, 64) // as many as objects of an organization have, as a rule
-	for a, v := range attrs {
-		if len(v) > 0 {
-			list = append(list, stored{a, v})
-		}
-	}
-	return sorted(ref, list)
-}
-
-func sorted(ref Ref, list []stored) Entry {
 	slices.SortFunc(list, func(a, b stored) int { return cmp.Or(compareAttrs(a.name, b.name), cmp.Compare(a.name, b.name)) })
 	return Entry{ref, slices.CompactFunc(list, func(a, b stored) bool { return compareAttrs(a.name, b.name) == 0 })}
+}
+
+// CollectEntry is like NewEntry for up to room attributes, or some more, that come one
+// after the other: quick where they mostly come in the order of their names. It keeps
+// the slices, which nobody may change afterward. Of a name that comes twice, the first
+// is kept.
+func CollectEntry(ref Ref, room int, attrs iter.Seq2[Attr, []string]) Entry {
+	e := Entry{ref, make([]stored, 0, room)}
+	for a, v := range attrs {
+		if len(v) == 0 {
+			continue
+		}
+		if n := len(e.attrs); n == 0 || compareAttrs(e.attrs[n-1].name, a) < 0 {
+			e.attrs = append(e.attrs, stored{a, v})
+		} else if i, known := e.find(a); !known {
+			e.attrs = append(e.attrs, stored{})
+			copy(e.attrs[i+1:], e.attrs[i:])
+			e.attrs[i] = stored{a, v}
+		}
+	}
+	return e
 }
 
 // find returns where a is, or would be.

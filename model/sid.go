@@ -9,19 +9,21 @@ import (
 // SIDText writes the octets of a security identifier as S-1-authority-part-…
 // ([MS-DTYP] 2.4.2.1). ok is false if they are none.
 func SIDText(octets string) (s string, ok bool) {
-	b := []byte(octets)
+	b := octets
 	if len(b) < 8 || b[0] != 1 || len(b) != 8+4*int(b[1]) {
 		return "", false
 	}
 	var authority uint64
-	for _, c := range b[2:8] {
-		authority = authority<<8 | uint64(c)
+	for i := 2; i < 8; i++ {
+		authority = authority<<8 | uint64(b[i])
 	}
-	s = "S-1-" + strconv.FormatUint(authority, 10)
+	text := make([]byte, 0, 64)
+	text = strconv.AppendUint(append(text, "S-1-"...), authority, 10)
 	for i := 8; i < len(b); i += 4 {
-		s += "-" + strconv.FormatUint(uint64(binary.LittleEndian.Uint32(b[i:])), 10)
+		n := uint64(b[i]) | uint64(b[i+1])<<8 | uint64(b[i+2])<<16 | uint64(b[i+3])<<24
+		text = strconv.AppendUint(append(text, '-'), n, 10)
 	}
-	return s, true
+	return string(text), true
 }
 
 // SIDOctets undoes SIDText, of identifiers with one part or more after the authority, as

@@ -89,7 +89,7 @@ func (s *Snapshot) First(row int, a Attr) string {
 	}
 	b, i := s.at(row)
 	v, _ := b.first(i, c+1)
-	return string(v)
+	return v
 }
 
 // Values returns all values of a in a row.

@@ -52,23 +52,25 @@ func (p *panorama) survey(ctx context.Context, view *TenantView, which func(mode
 	o := view.options()
 	o.Exported = p.exported()
 	s, out := drift.NewSurvey(view.Index, o), &Drift{View: view}
-	judge := func(r *syncrule.Result) (drift.Judged, error) {
+	judge := func(r *syncrule.Result) (j drift.Judged, want bool, err error) {
+		if !isRecipient(r.Entry) {
+			return j, false, nil
+		}
 		in := p.input(r, p.tenant)
 		in.Brief = true
 		twin := view.Index.Pair(drift.KeyOf(in))
 		if r.InScope && !twin.Found() {
-			var err error
 			if in.Others, err = p.claims(ctx, r); err != nil {
-				return drift.Judged{}, err
+				return j, false, err
 			}
 		}
 		in = view.Index.Meet(in, twin, o)
-		return s.Judge(in, forecast.Predict(in), twin), nil
+		return s.Judge(in, forecast.Predict(in), twin), true, nil
 	}
 	if which != nil {
 		p.claimRest(s, view.Index, which)
 	}
-	for j, err := range spread(p.engine.EvaluateAll(ctx, p.space, syncrule.Run{Which: which, Progress: progress, Brief: true}), judge) {
+	for j, err := range syncrule.MakeAll(ctx, p.engine, p.space, syncrule.Run{Which: which, Progress: progress, Brief: true}, judge) {
 		if err != nil {
 			return nil, err
 		}

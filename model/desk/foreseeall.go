@@ -45,8 +45,13 @@ func (d *Desk) ForeseeAll(ctx context.Context, q model.Query, progress func(done
 			yield(Outlook{}, err)
 			return
 		}
-		results := p.engine.EvaluateAll(ctx, p.space, syncrule.Run{Which: which, Progress: progress})
-		for o, err := range p.outlooks(ctx, results) {
+		outlook := func(r *syncrule.Result) (o Outlook, want bool, err error) {
+			if want = isRecipient(r.Entry); want {
+				o, err = p.outlook(ctx, r)
+			}
+			return o, want, err
+		}
+		for o, err := range syncrule.MakeAll(ctx, p.engine, p.space, syncrule.Run{Which: which, Progress: progress}, outlook) {
 			if !yield(o, err) || err != nil {
 				return
 			}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"slices"
-	"strings"
 
 	"recipientdesk/model"
 	"recipientdesk/model/forecast"
@@ -39,8 +38,12 @@ func (v *vision) input(r *syncrule.Result, tenant *model.TenantFacts) forecast.I
 
 // exported returns the export as an entry: numbers decimal, octets raw.
 func exported(r *syncrule.Result) model.Entry {
-	all := make([]string, 0, 2*len(r.Export)) // room for the values of most
-	return model.CollectEntry(r.Entry.Ref, func(yield func(model.Attr, []string) bool) {
+	n := 0
+	for i := range r.Export {
+		n += r.Export[i].Value.Len()
+	}
+	all := make([]string, 0, n)
+	return model.CollectEntry(r.Entry.Ref, len(r.Export), func(yield func(model.Attr, []string) bool) {
 		for i := range r.Export {
 			c, from := &r.Export[i], len(all)
 			if c.Value.Kind() == syncrule.List {
@@ -91,7 +94,7 @@ func (v *vision) withheld(r *syncrule.Result) []forecast.Reason {
 		if whole := !r.InScope && f.Why == r.Why; whole { // said of the object already
 			continue
 		}
-		if !ok || f.State != syncrule.Blocked && !onSheet[strings.ToLower(string(f.Attr))] {
+		if _, edited := onSheet.Get(f.Attr); !ok || f.State != syncrule.Blocked && !edited {
 			continue
 		}
 		if def, _ := v.schema.Lookup(f.Attr); def.BackLink() { // is part of other objects
@@ -109,12 +112,14 @@ func (v *vision) withheld(r *syncrule.Result) []forecast.Reason {
 }
 
 // onSheet are the attributes that people edit, and others that decide about
-// mailboxes, in lower case.
-var onSheet = func() map[string]bool {
-	out := map[string]bool{"msexchmailboxguid": true, "msexcharchiveguid": true, "msexchrecipienttypedetails": true, "msexchremoterecipienttype": true}
+// mailboxes.
+var onSheet = func() (out model.AttrMap[bool]) {
+	for _, a := range []model.Attr{"msExchMailboxGuid", "msExchArchiveGUID", model.RecipientType, "msExchRemoteRecipientType"} {
+		out.Put(a, true)
+	}
 	for _, f := range sheet.Fields() {
 		for _, a := range f.Attrs {
-			out[strings.ToLower(string(a))] = true
+			out.Put(a, true)
 		}
 	}
 	return out

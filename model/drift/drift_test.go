@@ -379,7 +379,7 @@ func TestSurvey(t *testing.T) {
 		ad := person(edit)
 		id := fmt.Sprintf("10000000-0000-0000-0000-%012d", n)
 		g, _ := model.ParseGUID(id)
-		ad = model.CollectEntry(model.Ref{GUID: id, DN: fmt.Sprintf("CN=%d,DC=contoso,DC=com", n)}, ad.With("objectGUID", g.Bytes()).All())
+		ad = model.CollectEntry(model.Ref{GUID: id, DN: fmt.Sprintf("CN=%d,DC=contoso,DC=com", n)}, ad.Len()+1, ad.With("objectGUID", g.Bytes()).All())
 		in := input(ad, "user")
 		in.User, in.New = nil, model.Unsure
 		in = s.x.Meet(in, s.x.Pair(KeyOf(in)), s.o)

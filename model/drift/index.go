@@ -162,7 +162,7 @@ func (x *Index) All() iter.Seq[Object] {
 func (x *Index) object(at int) Object {
 	i := sort.Search(len(x.parts), func(i int) bool { return x.parts[i].start > at }) - 1
 	p := x.parts[i]
-	return Object{p.class, p.batch.Entry(at - p.start), at}
+	return Object{p.class, p.batch.View(at - p.start), at}
 }
 
 // find returns the objects with a text, those that has confirms: two texts can have

@@ -84,24 +84,23 @@ func userOf(f *model.TenantFacts, t Twin, s Standing, box model.CloudMailbox) *m
 // left is what the last synchronization left: the exported sign-in name and anchor,
 // as far as the tenant shows them, and what stands there now.
 func (t *Twin) left(u *model.TenantUser, box model.CloudMailbox) *forecast.State {
-	was, cloud := map[model.Attr][]string{}, map[model.Attr][]string{}
-	if v := t.Values(PropSyncedUPN); len(v) > 0 {
-		was[forecast.PropUPN] = v
-	}
-	if v := t.Values(PropAnchor); len(v) > 0 {
-		was["sourceAnchor"] = v
-	}
-	for _, p := range []model.Attr{forecast.PropUPN, forecast.PropMail, forecast.PropAlias, forecast.PropProxies, forecast.PropMailEnabled} {
-		cloud[p] = t.Values(p)
-	}
 	s := &forecast.State{}
-	if kind := mailboxTypes[box.Purpose]; kind != "" {
-		cloud[forecast.PropRecipientType] = []string{kind}
-	}
 	if u != nil {
 		s.Licensed = u.Licensed
 	}
-	s.Export, s.Cloud = model.NewEntry(model.Ref{}, was), model.NewEntry(model.Ref{}, cloud)
+	s.Export = model.CollectEntry(model.Ref{}, 2, func(yield func(model.Attr, []string) bool) {
+		_ = yield(forecast.PropUPN, t.Values(PropSyncedUPN)) && yield("sourceAnchor", t.Values(PropAnchor))
+	})
+	s.Cloud = model.CollectEntry(model.Ref{}, 6, func(yield func(model.Attr, []string) bool) {
+		if kind := mailboxTypes[box.Purpose]; kind != "" && !yield(forecast.PropRecipientType, []string{kind}) {
+			return
+		}
+		for _, p := range []model.Attr{forecast.PropMail, forecast.PropMailEnabled, forecast.PropAlias, forecast.PropProxies, forecast.PropUPN} {
+			if !yield(p, t.Values(p)) {
+				return
+			}
+		}
+	})
 	return s
 }
 

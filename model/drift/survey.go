@@ -90,26 +90,61 @@ func (s *Survey) Sides(in forecast.Input, after forecast.Forecast, t Twin) Sides
 	return sides
 }
 
-// A Judged object of AD was compared with its twin, and is not counted yet.
+// A Judged object of AD was compared with its twin, and is not counted yet. It holds
+// little of what was compared, as there are many.
 type Judged struct {
 	Item
-	sides Sides
-	twin  Twin
+	twin      Twin
+	anchors   *AnchorMismatch
+	typ       *TypeDrift
+	candidate *Candidate
+	rivals    []rival
 }
 
 // Judge compares an object of AD with its twin. Unlike the rest of a Survey it is safe
 // for concurrent use.
 func (s *Survey) Judge(in forecast.Input, after forecast.Forecast, t Twin) Judged {
 	sides := s.Sides(in, after, t)
-	j := Judged{sides.item(t), sides, t}
+	j := Judged{Item: sides.item(t), twin: t}
 	j.Name = strings.Clone(j.Name) // else it would keep all that was read of the object
+	for _, o := range t.Rivals {
+		j.rivals = append(j.rivals, rival{j.Item, o, shared(sides.In, o), HardMatch(sides.In, o.Entry)})
+	}
+	if !t.Found() {
+		return j
+	}
+	if row := HardMatch(sides.In, t.Entry); j.InScope && row.ImmutableID != "" && !row.Linked {
+		j.anchors = &AnchorMismatch{j.Item, t.Object, row}
+	}
+	if d, ok := TypeDriftOf(&sides, j.Item); ok {
+		j.typ = &d
+	}
+	if k, why := sides.match(); k != "" {
+		j.candidate = &Candidate{j.Item, t.Object, k, why}
+	}
 	return j
 }
 
-// Take counts an object that was judged.
+// Take counts an object that was judged, and keeps what needs a person.
 func (s *Survey) Take(j Judged) Item {
-	s.report.Counts[j.Status]++
-	s.note(&j.sides, j.Item, j.twin)
+	r := &s.report
+	r.Counts[j.Status]++
+	switch {
+	case j.twin.Found():
+		s.claim(j.Item, j.twin)
+	case j.InScope && j.Status != StatusUnknown:
+		r.Unsynced = append(r.Unsynced, j.Item)
+	}
+	if j.anchors != nil {
+		r.Anchors = append(r.Anchors, *j.anchors)
+	}
+	if j.typ != nil {
+		r.Types = append(r.Types, *j.typ)
+	}
+	if j.candidate != nil {
+		r.Candidates = append(r.Candidates, *j.candidate)
+	}
+	s.rivals = append(s.rivals, j.rivals...)
 	return j.Item
 }
 
@@ -123,30 +158,6 @@ func (s *Survey) Add(in forecast.Input, after forecast.Forecast) Item {
 func (s *Survey) Claim(ad model.Ref, t Twin) {
 	if t.Found() && s.claimed[t.at] == (model.Ref{}) {
 		s.claimed[t.at] = ad
-	}
-}
-
-// note keeps what needs a person.
-func (s *Survey) note(sides *Sides, it Item, t Twin) {
-	r := &s.report
-	if !t.Found() {
-		if it.InScope && it.Status != StatusUnknown {
-			r.Unsynced = append(r.Unsynced, it)
-		}
-	} else {
-		s.claim(it, t)
-		if row := HardMatch(sides.In, t.Entry); it.InScope && row.ImmutableID != "" && !row.Linked {
-			r.Anchors = append(r.Anchors, AnchorMismatch{it, t.Object, row})
-		}
-		if d, ok := TypeDriftOf(sides, it); ok {
-			r.Types = append(r.Types, d)
-		}
-		if k, why := sides.match(); k != "" {
-			r.Candidates = append(r.Candidates, Candidate{it, t.Object, k, why})
-		}
-	}
-	for _, o := range t.Rivals {
-		s.rivals = append(s.rivals, rival{it, o, shared(sides.In, o), HardMatch(sides.In, o.Entry)})
 	}
 }
 

@@ -47,5 +47,5 @@ func (c *calc) keep(lose func(name) bool, why string) {
 	if mail := first(c.cloud[PropMail]); mail != "" && c.out.IsRecipient != model.No {
 		c.set(PropPrimary, mail)
 	}
-	c.out.Cloud = model.CollectEntry(c.in.Export.Ref, maps.All(c.cloud))
+	c.out.Cloud = model.CollectEntry(c.in.Export.Ref, len(c.cloud), maps.All(c.cloud))
 }

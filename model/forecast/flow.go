@@ -10,23 +10,39 @@ import (
 // those that serve the link alone.
 var remade = []model.Attr{"userPrincipalName", "alias", "mail", "proxyAddresses", "mailEnabled", "dn", "cloudAnchor", "cloudSourceAnchor", "cloudLegacyExchangeDN"}
 
-// flows yields what the tenant takes as it is.
-func (c *calc) flows(yield func(model.Attr, []string) bool) {
+// arrivals are the names that exported attributes get in the cloud, where they get
+// another one; "" for those that are remade.
+var arrivals = func() (out model.AttrMap[model.Attr]) {
+	for _, n := range names {
+		out.Put(n.exported, n.cloud)
+	}
+	for _, a := range remade {
+		out.Put(a, "")
+	}
+	return out
+}()
+
+// flows yields what the tenant takes as it is. It returns false if no more is wanted.
+func (c *calc) flows(yield func(model.Attr, []string) bool) bool {
 	for a, values := range c.in.Export.All() {
-		if slices.ContainsFunc(remade, a.Is) {
+		p, renamed := arrivals.Get(a)
+		switch {
+		case !renamed:
+			p = a
+		case p == "":
 			continue
 		}
-		p := CloudName(a)
 		if a.Is("onPremiseSecurityIdentifier") {
 			values = sidTexts(values)
 		}
 		if !yield(p, values) {
-			return
+			return false
 		}
 		if !c.in.Brief {
 			c.say(p, Flows, stepExport, orElse(remarks[a], "arrives as it is exported"), srcFlows)
 		}
 	}
+	return true
 }
 
 // sidTexts writes security identifiers as Graph shows them: S-1-….

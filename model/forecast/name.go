@@ -62,34 +62,26 @@ func customAttributes() (out []name) {
 	return out
 }
 
-// The table by each of its columns, in lower case and as it is spelled.
+// The table by each of its columns.
 var (
 	byAD       = indexNames(func(n name) model.Attr { return n.ad })
 	byExported = indexNames(func(n name) model.Attr { return n.exported })
 	byCloud    = indexNames(func(n name) model.Attr { return n.cloud })
 )
 
-func indexNames(column func(name) model.Attr) map[string]name {
-	m := make(map[string]name, len(names))
+func indexNames(column func(name) model.Attr) *model.AttrMap[name] {
+	m := &model.AttrMap[name]{}
 	for _, n := range names {
-		m[string(column(n))], m[strings.ToLower(string(column(n)))] = n, n
+		m.Put(column(n), n)
 	}
 	return m
 }
 
-func find(index map[string]name, a model.Attr) name {
-	if n, ok := lookup(index, a); ok {
+func find(index *model.AttrMap[name], a model.Attr) name {
+	if n, ok := index.Get(a); ok {
 		return n
 	}
 	return name{a, a, a}
-}
-
-func lookup(index map[string]name, a model.Attr) (name, bool) {
-	n, ok := index[string(a)]
-	if !ok {
-		n, ok = index[strings.ToLower(string(a))]
-	}
-	return n, ok
 }
 
 // CloudName returns what an exported attribute is called in the cloud.
@@ -102,8 +94,8 @@ func ExportedName(ad model.Attr) model.Attr { return find(byAD, ad).exported }
 // nameOf finds a name by any of its columns: reasons name what is withheld as AD
 // does, and all else as the cloud does.
 func nameOf(a model.Attr) name {
-	for _, index := range []map[string]name{byCloud, byAD, byExported} {
-		if n, ok := lookup(index, a); ok {
+	for _, index := range []*model.AttrMap[name]{byCloud, byAD, byExported} {
+		if n, ok := index.Get(a); ok {
 			return n
 		}
 	}

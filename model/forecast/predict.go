@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,7 +25,7 @@ func Predict(in Input) Forecast {
 	for _, a := range w.assumptions() {
 		c := base
 		c.assumption, c.cloud = a, map[model.Attr][]string{}
-		c.out.Reasons = make([]Reason, 0, 16)
+		c.out.Reasons = make([]Reason, 0, 8)
 		c.object()
 		runs = append(runs, run{a, c.forecast()})
 	}
@@ -95,13 +96,15 @@ func (c *calc) object() {
 // finish adds to a forecast what no assumption changes.
 func (c calc) finish(f Forecast) Forecast {
 	c.out = f
-	c.out.Cloud = model.CollectEntry(c.in.Export.Ref, func(yield func(model.Attr, []string) bool) {
+	c.out.Cloud = model.CollectEntry(c.in.Export.Ref, f.Cloud.Len()+c.in.Export.Len(), func(yield func(model.Attr, []string) bool) {
+		if !c.flows(yield) {
+			return
+		}
 		for a, values := range f.Cloud.All() {
 			if !yield(a, values) {
 				return
 			}
 		}
-		c.flows(yield)
 	})
 	c.authority()
 	c.out.Reasons = append(c.out.Reasons, c.in.Withheld...)
@@ -118,7 +121,7 @@ func (c *calc) forecast() Forecast {
 	if slices.ContainsFunc(c.out.Errors, func(e ExportError) bool { return e.Code == codePair }) {
 		c.out.Quarantined = nil
 	}
-	c.out.Cloud = model.NewEntry(c.in.Export.Ref, c.cloud)
+	c.out.Cloud = model.CollectEntry(c.in.Export.Ref, len(c.cloud), maps.All(c.cloud))
 	return c.out
 }
 

@@ -67,7 +67,11 @@ func (w *world) text(a model.Attr) string { return w.in.Export.First(a) }
 
 // number returns the value of an exported number, 0 without one.
 func (w *world) number(a model.Attr) int64 {
-	n, _ := strconv.ParseInt(strings.TrimSpace(w.text(a)), 10, 64)
+	v := w.text(a)
+	if v == "" {
+		return 0
+	}
+	n, _ := strconv.ParseInt(strings.TrimSpace(v), 10, 64)
 	return n
 }
 

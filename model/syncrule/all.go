@@ -16,19 +16,20 @@ type Run struct {
 	Progress func(done, of int)   // is called now and then, by the goroutine that takes the results; may be nil
 
 	// Brief leaves out what only explains, a quarter of the work: Scope, Metaverse,
-	// FilteredBy, Condition, and the doubts about what is not exported.
+	// FilteredBy, Condition, the fates of what is exported, and the doubts about what is
+	// not.
 	Brief bool
 }
 
 // A part is some rows and, later, what became of them.
-type part struct {
+type part[T any] struct {
 	rows []int
-	out  chan []outcome
+	out  chan yielded[T]
 }
 
-type outcome struct {
-	result *Result
-	err    error
+type yielded[T any] struct {
+	list []T
+	err  error // after list
 }
 
 // partSize is how many objects a worker takes at once; partsAhead how many parts
@@ -42,13 +43,20 @@ const (
 // space. The goroutines it starts are gone when the iteration is over. An error,
 // that of ctx, ends it.
 func (e *Engine) EvaluateAll(ctx context.Context, s *Space, r Run) iter.Seq2[*Result, error] {
-	return func(yield func(*Result, error) bool) {
+	return MakeAll(ctx, e, s, r, func(res *Result) (*Result, bool, error) { return res, true, nil })
+}
+
+// MakeAll is like EvaluateAll and yields what become makes of the results, on the
+// goroutine that evaluated: become has to be safe for concurrent use. What it does not
+// want is left out, and its first error ends the iteration.
+func MakeAll[T any](ctx context.Context, e *Engine, s *Space, r Run, become func(*Result) (made T, want bool, err error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		workers := r.Workers
 		if workers <= 0 {
 			workers = runtime.GOMAXPROCS(0)
 		}
-		work := make(chan part, workers*partsAhead)
+		work := make(chan part[T], workers*partsAhead)
 		var wg sync.WaitGroup
 		defer wg.Wait()
 		defer close(work)
@@ -56,17 +64,17 @@ func (e *Engine) EvaluateAll(ctx context.Context, s *Space, r Run) iter.Seq2[*Re
 		for range workers {
 			wg.Go(func() {
 				for p := range work {
-					p.out <- e.evaluatePart(ctx, s, p.rows, r.Brief)
+					p.out <- makePart(ctx, e, s, p.rows, r.Brief, become)
 				}
 			})
 		}
 		rows := s.which(r.Which)
 		total, done := len(rows), 0
-		var waiting []part
+		var waiting []part[T]
 		for {
 			for len(rows) > 0 && len(waiting) < cap(work) {
 				n := min(partSize, len(rows))
-				p := part{rows[:n], make(chan []outcome, 1)}
+				p := part[T]{rows[:n], make(chan yielded[T], 1)}
 				rows = rows[n:]
 				waiting = append(waiting, p)
 				work <- p
@@ -74,18 +82,30 @@ func (e *Engine) EvaluateAll(ctx context.Context, s *Space, r Run) iter.Seq2[*Re
 			if len(waiting) == 0 {
 				return
 			}
-			next := <-waiting[0].out
+			p := waiting[0]
 			waiting = waiting[1:]
-			for _, o := range next {
-				if !yield(o.result, o.err) || o.err != nil {
-					return
-				}
+			if !(<-p.out).deliver(yield) {
+				return
 			}
-			if done += len(next); r.Progress != nil {
+			if done += len(p.rows); r.Progress != nil {
 				r.Progress(done, total)
 			}
 		}
 	}
+}
+
+// deliver returns false if no more is wanted or to come.
+func (y yielded[T]) deliver(yield func(T, error) bool) bool {
+	for _, t := range y.list {
+		if !yield(t, nil) {
+			return false
+		}
+	}
+	if y.err != nil {
+		var none T
+		yield(none, y.err)
+	}
+	return y.err == nil
 }
 
 func (s *Space) which(want func(model.Ref) bool) []int {
@@ -101,18 +121,28 @@ func (s *Space) which(want func(model.Ref) bool) []int {
 	return rows
 }
 
-// evaluatePart stops at the first error.
-func (e *Engine) evaluatePart(ctx context.Context, s *Space, rows []int, brief bool) []outcome {
-	out := make([]outcome, 0, len(rows))
+// makePart stops at the first error.
+func makePart[T any](ctx context.Context, e *Engine, s *Space, rows []int, brief bool, become func(*Result) (T, bool, error)) yielded[T] {
+	out := yielded[T]{list: make([]T, 0, len(rows))}
 	for _, i := range rows {
 		if err := ctx.Err(); err != nil {
-			return append(out, outcome{err: &model.Error{Code: model.Canceled, Subject: "evaluation", Message: "was stopped", Err: err}})
+			out.err = &model.Error{Code: model.Canceled, Subject: "evaluation", Message: "was stopped", Err: err}
+			return out
 		}
 		r, err := e.evaluate(ctx, s.Entry(i), s, brief)
-		if out = append(out, outcome{r, err}); err != nil {
+		if err != nil {
+			out.err = err
 			return out
 		}
 		s.standings[i].Store(&standing{r.InScope, r.Why})
+		t, want, err := become(r)
+		if err != nil {
+			out.err = err
+			return out
+		}
+		if want {
+			out.list = append(out.list, t)
+		}
 	}
 	return out
 }

@@ -110,13 +110,13 @@ func (c *compiler) compile() {
 	for _, n := range c.mv.list {
 		c.mvTypes = append(c.mvTypes, c.set.Metaverse[n])
 	}
-	c.byKey = map[model.Attr]int{}
 	for i, n := range c.source.list {
 		c.keys = append(c.keys, model.Attr(strings.ToLower(n)))
-		if _, twice := c.byKey[c.keys[i]]; !twice {
-			c.byKey[c.keys[i]], c.byKey[model.Attr(c.source.list[i])] = i, i
+		if _, twice := c.byKey.Get(model.Attr(n)); !twice {
+			c.byKey.Put(model.Attr(n), i)
 		}
 	}
+	c.findNeeds()
 	c.known.filtered, c.known.anchor, c.known.mail = c.mv.id("cloudFiltered"), c.mv.id("sourceAnchor"), c.mv.id("mailEnabled")
 }
 

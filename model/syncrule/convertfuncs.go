@@ -87,14 +87,14 @@ func stringFromSid(_ *run, a []Value) (Value, string) {
 		return NullValue, "the bytes are no security identifier"
 	}
 	authority := uint64(binary.BigEndian.Uint16(s[2:4]))<<32 | uint64(binary.BigEndian.Uint32(s[4:8]))
-	out := fmt.Sprintf("S-%d-%d", s[0], authority)
+	out := strconv.AppendUint(append(make([]byte, 0, 64), "S-1-"...), authority, 10)
 	if authority >= 1<<32 {
-		out = fmt.Sprintf("S-%d-0x%012X", s[0], authority)
+		out = fmt.Appendf(nil, "S-1-0x%012X", authority)
 	}
 	for s = s[8:]; len(s) > 0; s = s[4:] {
-		out += fmt.Sprintf("-%d", binary.LittleEndian.Uint32(s))
+		out = strconv.AppendUint(append(out, '-'), uint64(binary.LittleEndian.Uint32(s)), 10)
 	}
-	return String(out), ""
+	return String(string(out)), ""
 }
 
 func fromBase64(_ *run, a []Value) (Value, string) {

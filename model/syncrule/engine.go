@@ -26,15 +26,16 @@ type Options struct {
 // metaverse already got it when it was new.
 type Engine struct {
 	o           Options
-	source      names        // attributes of Active Directory
-	keys        []model.Attr // the same in lower case, which is quicker to look up
-	byKey       map[model.Attr]int
-	mv          names      // attributes of the metaverse
-	mvTypes     []AttrType // the same by attribute; zero: not known
+	source      names              // attributes of Active Directory
+	keys        []model.Attr       // the same in lower case, which is quicker to look up
+	byKey       model.AttrMap[int] // the number of a name; of several spellings, the first
+	mv          names              // attributes of the metaverse
+	mvTypes     []AttrType         // the same by attribute; zero: not known
 	forests     []*forest
 	exports     map[string][]*pipe  // by class of the metaverse; one for each class of the tenant
 	exported    map[string][]string // attributes that rules write, by class of the tenant in lower case
-	partitioned bool                // domains are known
+	needs       map[passage][]need
+	partitioned bool // domains are known
 	known       struct{ filtered, anchor, mail int }
 	spare       sync.Pool // of evaluations
 }

@@ -21,6 +21,7 @@ type evaluation struct {
 	inbound, outbound Input
 	found             []candidate // a stack
 	outcome           []cell      // by attribute of the export
+	written           []int       // the attributes that a flow was asked for
 	subjects          []*subject  // the first inUse.subjects are in use
 	objects           []*object
 	inUse             struct{ subjects, objects int }
@@ -48,18 +49,22 @@ func (x *evaluation) end() {
 		return
 	}
 	for _, s := range x.subjects[:x.inUse.subjects] {
-		values, read, scope := s.values, s.read, s.scope
-		clear(values)
-		clear(read)
-		clear(scope)
-		*s = subject{e: x.e, values: values, read: read, scope: scope[:0]}
+		for _, id := range s.known {
+			s.values[id], s.read[id] = Value{}, false
+		}
+		clear(s.scope)
+		*s = subject{e: x.e, values: s.values, read: s.read, known: s.known[:0], given: s.given, scope: s.scope[:0]}
 	}
 	for _, o := range x.objects[:x.inUse.objects] {
-		cells := o.cells
-		clear(cells)
-		*o = object{x: x, cells: cells, members: o.members[:0]}
+		for _, id := range o.known {
+			o.cells[id] = cell{}
+		}
+		*o = object{x: x, cells: o.cells, known: o.known[:0], members: o.members[:0]}
 	}
-	clear(x.outcome)
+	for _, id := range x.written {
+		x.outcome[id] = cell{}
+	}
+	x.written = x.written[:0]
 	x.around, x.self, x.res, x.meta, x.why, x.quiet = nil, model.Entry{}, nil, nil, "", false
 	x.inUse.subjects, x.inUse.objects = 0, 0
 	x.e.spare.Put(x)
@@ -139,7 +144,7 @@ func (x *evaluation) result(ctx context.Context, brief bool) (*Result, error) {
 		}
 	}
 	x.doubts(s)
-	x.fates(s, p)
+	x.fates(s, p, brief)
 	return r, nil
 }
 

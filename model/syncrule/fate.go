@@ -9,14 +9,15 @@ import (
 
 // fates says of each attribute of the object what becomes of it. p are the rules
 // that export the object; nil: none do.
-func (x *evaluation) fates(s *subject, p *pipe) {
-	x.res.Fates = make([]Fate, 0, s.entry.Len())
+func (x *evaluation) fates(s *subject, p *pipe, brief bool) {
+	room := s.entry.Len()
+	if brief {
+		room /= 4
+	}
+	x.res.Fates = make([]Fate, 0, room)
 	for a := range s.entry.All() {
 		f := Fate{Attr: a}
-		id, named := x.e.byKey[a] // as the rules spell it, mostly
-		if !named {
-			id, named = x.e.byKey[model.Attr(strings.ToLower(string(a)))]
-		}
+		id, named := x.e.byKey.Get(a)
 		switch {
 		case s.pipe == nil:
 			f.State, f.Why = NotRead, s.out
@@ -27,7 +28,9 @@ func (x *evaluation) fates(s *subject, p *pipe) {
 		default:
 			x.fate(&f, s, p, id)
 		}
-		x.res.Fates = append(x.res.Fates, f)
+		if !brief || f.State != Flows {
+			x.res.Fates = append(x.res.Fates, f)
+		}
 	}
 }
 

@@ -28,9 +28,11 @@ func (x *evaluation) questions(s *subject) (out []question) {
 		}
 	}
 	if r, _ := s.joining(); r != nil {
-		for _, t := range slices.Concat(r.joins...) {
-			for _, from := range row(s.forest.feeds, t.mv) {
-				ask(from, s.value(t.conn))
+		for _, g := range r.joins {
+			for _, t := range g {
+				for _, from := range row(s.forest.feeds, t.mv) {
+					ask(from, s.value(t.conn))
+				}
 			}
 		}
 	}

@@ -15,6 +15,7 @@ type object struct {
 	members []*subject // in the order in which they joined
 	silent  bool       // not the object that is asked about
 	cells   []cell     // by attribute of the metaverse
+	known   []int      // the attributes that were asked for
 }
 
 // A cell is an attribute of a target and how it got its value.
@@ -54,7 +55,7 @@ func (x *evaluation) newObject(class string, members ...*subject) *object {
 func (o *object) get(id int) *cell {
 	c := &o.cells[id]
 	if c.state == unasked {
-		c.state = asking
+		c.state, o.known = asking, append(o.known, id)
 		x := o.x
 		base, quiet := len(x.found), x.quiet
 		x.quiet = quiet || o.silent

@@ -4,17 +4,21 @@ import "context"
 
 // export computes what goes to the tenant.
 func (x *evaluation) export(ctx context.Context, p *pipe) error {
-	if clear(x.outcome); cap(x.outcome) < len(p.names.list) {
+	if len(x.outcome) < len(p.names.list) {
 		x.outcome = make([]cell, len(p.names.list))
 	}
-	x.outcome = x.outcome[:len(p.names.list)]
 	scope := make([]bool, len(p.rules))
 	for i, r := range p.rules {
 		scope[i] = x.applies(r).passed
 	}
 	n := 0
-	for _, id := range p.wrote {
+	needs, given := x.needs(p)
+	for i, id := range p.wrote {
+		if needs != nil && needs[i].moot(given) {
+			continue
+		}
 		c := &x.outcome[id]
+		x.written = append(x.written, id)
 		base := len(x.found)
 		for _, f := range p.flows[id] {
 			if scope[f.at] {
@@ -36,7 +40,7 @@ func (x *evaluation) export(ctx context.Context, p *pipe) error {
 		}
 	}
 	x.res.Export = make([]Contribution, 0, n)
-	for _, id := range p.wrote {
+	for _, id := range x.written {
 		if c := &x.outcome[id]; !c.value.IsNull() {
 			x.res.Export = append(x.res.Export, Contribution{p.names.list[id], c.value, c.flow.rule.Rule, c.flow.Flow})
 		}

@@ -54,6 +54,22 @@ func (e *Expression) named() []string {
 	return out
 }
 
+// namesAtRun reports whether it reads attributes by names that it computes.
+func (e *Expression) namesAtRun() bool {
+	found := false
+	var walk func(n node)
+	walk = func(n node) {
+		_, known := byName(n)
+		c, is := n.(*call)
+		found = found || is && !known && (c.fn.Name == "ImportedValue" || c.fn.Name == "ValueCount")
+		for _, c := range children(n) {
+			walk(c)
+		}
+	}
+	walk(e.root)
+	return found
+}
+
 // chooses reports whether what the expression passes on depends on a condition: not
 // if it reads one attribute only.
 func (e *Expression) chooses() bool {

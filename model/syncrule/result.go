@@ -19,7 +19,7 @@ type Result struct {
 	Metaverse  []Contribution // by attribute name
 	Export     []Contribution // what goes to the tenant, by attribute name; none if nothing does
 	Target     string         // class of the exported object
-	Fates      []Fate         // one for each attribute of the object that has a value
+	Fates      []Fate         // one for each attribute of the object that has a value; brief: those that are not exported
 	Dropped    []Dropped
 	Problems   []Problem
 	Uncertain  []Problem // results that the sources leave open

@@ -117,13 +117,13 @@ func (s *Space) at(i int) (*model.Batch, int) {
 	return s.batches[k], i - s.start[k]
 }
 
-// Entry returns object i, in the order in which they came.
+// Entry returns object i, in the order in which they came, as Batch.View does.
 func (s *Space) Entry(i int) model.Entry {
 	if e, ok := s.instead[i]; ok {
 		return e
 	}
 	b, k := s.at(i)
-	return b.Entry(k)
+	return b.View(k)
 }
 
 // row returns the number of the object at a place, or -1.

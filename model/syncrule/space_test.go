@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -196,6 +197,7 @@ func TestBriefLeavesOutWhatExplains(t *testing.T) {
 		if left += len(want.Metaverse); got.Metaverse != nil || got.Scope != nil {
 			t.Errorf("%s: %d of the metaverse, %d scopes", want.Entry.Ref.DN, len(got.Metaverse), len(got.Scope))
 		}
+		want.Fates = slices.DeleteFunc(want.Fates, func(f Fate) bool { return f.State == Flows })
 		for _, r := range []*Result{want, got} {
 			r.Entry, r.Scope, r.Metaverse, r.FilteredBy, r.Condition, r.Problems, r.Uncertain = model.Entry{}, nil, nil, nil, "", nil, nil
 		}

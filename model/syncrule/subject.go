@@ -22,6 +22,8 @@ type subject struct {
 	scope  []verdict // by rule of the pipe
 	values []Value   // by attribute, where read says so
 	read   []bool
+	known  []int   // the attributes that were read
+	given  []bool  // by attribute: it has the attribute; see has
 	alone  *object // what its flows make of it without others
 }
 
@@ -59,7 +61,7 @@ func (x *evaluation) newSubject(ctx context.Context, entry model.Entry) (*subjec
 func (x *evaluation) freshSubject() *subject {
 	if x.inUse.subjects == len(x.subjects) {
 		n := len(x.e.source.list)
-		x.subjects = append(x.subjects, &subject{e: x.e, values: make([]Value, n), read: make([]bool, n)})
+		x.subjects = append(x.subjects, &subject{e: x.e, values: make([]Value, n), read: make([]bool, n), given: make([]bool, n)})
 	}
 	x.inUse.subjects++
 	return x.subjects[x.inUse.subjects-1]
@@ -156,7 +158,7 @@ func classOf(classes []string) string {
 // none.
 func (s *subject) value(id int) Value {
 	if !s.read[id] {
-		s.read[id] = true
+		s.read[id], s.known = true, append(s.known, id)
 		s.values[id] = s.fetch(id)
 	}
 	return s.values[id]

@@ -114,6 +114,17 @@ func (v Value) Kind() Kind {
 // IsNull reports whether v is absent: NULL or one of the markers.
 func (v Value) IsNull() bool { return v.Kind()&(Null|marker) != 0 }
 
+// Len returns how many single values there are.
+func (v Value) Len() int {
+	switch {
+	case v.IsNull():
+		return 0
+	case v.kind == List:
+		return len(v.list)
+	}
+	return 1
+}
+
 // Values returns the single values: those of a list, v itself, or none for NULL
 // and the markers. The caller must not change them.
 func (v Value) Values() []Value {
