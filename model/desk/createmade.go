@@ -13,6 +13,10 @@ import (
 // CreateMade creates a recipient and puts it into its groups, both or nothing: where a
 // group refuses, the object is taken back, and the error says which group it was. The
 // creation and its groups are one batch, and Undo of the creation takes both back.
+//
+// No server refuses an address that another object has. So the directory is asked right
+// before and right after who has the addresses: where somebody else was given one
+// between, the object is taken back, and the error has the code Exists.
 func (d *Desk) CreateMade(ctx context.Context, m Made) (Saved, error) {
 	groups, err := d.groupsOf(ctx, m.Groups)
 	if err != nil {
@@ -26,6 +30,10 @@ func (d *Desk) CreateMade(ctx context.Context, m Made) (Saved, error) {
 		}
 		as.batch = b.Name
 	}
+	had, err := d.sharing(ctx, m.Object)
+	if err != nil {
+		return Saved{}, err
+	}
 	s, err := d.create(ctx, m.Object, as)
 	if err != nil {
 		return s, d.raced(ctx, m.Object, err)
@@ -38,7 +46,33 @@ func (d *Desk) CreateMade(ctx context.Context, m Made) (Saved, error) {
 			return s, d.withdraw(ctx, s, g, err)
 		}
 	}
-	return s, nil
+	return s, d.alone(ctx, s, m.Object, had)
+}
+
+// sharing returns the other objects that have an address of a new one.
+func (d *Desk) sharing(ctx context.Context, obj model.NewObject) ([]model.Entry, error) {
+	e := model.NewEntry(model.Ref{DN: obj.DN}, obj.Attrs)
+	list, err := d.claimants(ctx, []model.ChangeSet{model.Diff(model.NewEntry(e.Ref, nil), e.With(Password))})
+	return slices.DeleteFunc(list, func(o model.Entry) bool { return model.SameDN(o.Ref.DN, obj.DN) }), err
+}
+
+// alone takes a new object back if somebody else was given one of its addresses while
+// it was made. had are those who had one before, which was known.
+func (d *Desk) alone(ctx context.Context, s Saved, obj model.NewObject, had []model.Entry) error {
+	now, err := d.sharing(ctx, obj)
+	i := slices.IndexFunc(now, func(o model.Entry) bool {
+		return !slices.ContainsFunc(had, func(p model.Entry) bool { return p.Ref.Same(o.Ref) })
+	})
+	if err != nil || i < 0 {
+		return err
+	}
+	e := &model.Error{Code: model.Exists, Subject: "Address of " + model.NameOf(obj.DN), Message: "was given to " + model.NameOf(now[i].Ref.DN) + " in the same moment; the object was taken back",
+		Hint: "Choose another address, and make it again."}
+	if _, err := d.Undo(ctx, s.Numbers[0]); err != nil {
+		e.Message, e.Err = "was given to "+model.NameOf(now[i].Ref.DN)+" in the same moment, and the object could not be taken back: it is there", err
+		e.Hint = "Take the address from one of the two."
+	}
+	return e
 }
 
 const member model.Attr = "member"

@@ -202,3 +202,47 @@ func TestClashesWithTheTenant(t *testing.T) {
 		}
 	}
 }
+
+// Somebody else gives an address away while the object that is to have it is made: no
+// server refuses that, so the object is taken back. Who had it before was known.
+func TestCreateMadeGivesAddressesOnce(t *testing.T) {
+	for name, late := range map[string]bool{"before": false, "in the same moment": true} {
+		t.Run(name, func(t *testing.T) {
+			o := open(t)
+			all := o.make("group", "All", map[model.Attr][]string{model.GroupType: {"8"}})
+			n := zoe(all.Ref.DN)
+			n.Mail = "zoe@contoso.com"
+			m := o.planned(n)
+			theirs := func() { o.make("contact", "Other", map[model.Attr][]string{model.Mail: {"Zoe@contoso.com"}}) }
+			dir := meanwhile{o.dir, theirs}
+			if !late {
+				theirs()
+				dir.first = func() {}
+			}
+			_, err := desk.New(dir, o.journal, desk.Options{}).CreateMade(t.Context(), m)
+			if _, gone := o.desk.Find(t.Context(), "zoe"); (model.CodeOf(gone) == model.NotFound) != late {
+				t.Errorf("is it there? %v", gone)
+			}
+			if !late {
+				if err != nil {
+					t.Error(err)
+				}
+				return
+			}
+			if model.CodeOf(err) != model.Exists || !strings.Contains(err.Error(), "Other") || o.get(all.Ref).Has("member") {
+				t.Errorf("%v; members %v", err, o.get(all.Ref).Values("member"))
+			}
+		})
+	}
+}
+
+// meanwhile is a directory in which something else happens right before an object is made.
+type meanwhile struct {
+	model.Directory
+	first func()
+}
+
+func (m meanwhile) Create(ctx context.Context, obj model.NewObject) (model.Ref, error) {
+	m.first()
+	return m.Directory.Create(ctx, obj)
+}
