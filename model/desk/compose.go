@@ -294,7 +294,10 @@ const notInAccount = `"/\[]:;|=,+*?<>@`
 
 func (c *composer) account(most int) (string, error) {
 	if c.Account == "" {
-		return accountFrom(c.NewRecipient, most), nil
+		if name := accountFrom(c.NewRecipient, most); name != "" {
+			return name, nil
+		}
+		return "", refuse("Account name", fmt.Sprintf("cannot be made of %q: no letter and no digit of it is left in ASCII", c.Name), "Write the account name.")
 	}
 	bad := func(what string) (string, error) {
 		return "", refuse("Account name", fmt.Sprintf("%q %s", c.Account, what), `Leave out " / \ [ ] : ; | = , + * ? < > @ and a period at the end.`)
@@ -311,7 +314,8 @@ func (c *composer) account(most int) (string, error) {
 }
 
 // accountFrom derives an account name: of a user from the name to sign in with, the
-// address or the name, of a group from its name, in which blanks stay.
+// address or the name, of a group from its name, in which blanks stay. "" if nothing of
+// it can stand in one.
 func accountFrom(n NewRecipient, most int) string {
 	name := n.Name
 	if n.Family == "user" {
@@ -329,8 +333,5 @@ func accountFrom(n NewRecipient, most int) string {
 			return r
 		}, strings.ToLower(naming.ASCII(name)))
 	}
-	if name = strings.Trim(name[:min(len(name), most)], ".-_ "); name == "" { // ASCII by now
-		return n.Family
-	}
-	return name
+	return strings.Trim(name[:min(len(name), most)], ".-_ ") // ASCII by now
 }

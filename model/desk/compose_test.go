@@ -68,8 +68,8 @@ func TestCompose(t *testing.T) {
 			NewRecipient{Family: "user", Name: "李雷"}, "CN=李雷,CN=Users,DC=corp,DC=example",
 			map[model.Attr]string{"sAMAccountName": "li.lei", "userPrincipalName": "li.lei@corp.example"}, nil},
 		{"a name without any letter of an account name",
-			NewRecipient{Family: "user", Name: "🙂 …"}, "CN=🙂 …,CN=Users,DC=corp,DC=example",
-			map[model.Attr]string{"sAMAccountName": "user", "userPrincipalName": "user@corp.example"}, nil},
+			NewRecipient{Family: "user", Name: "🙂 …", Account: "smile"}, "CN=🙂 …,CN=Users,DC=corp,DC=example",
+			map[model.Attr]string{"sAMAccountName": "smile", "userPrincipalName": "smile@corp.example"}, nil},
 		{"a group of other letters keeps its blanks",
 			NewRecipient{Family: "group", Name: "Zażółć & Söhne / 研究"}, "CN=Zażółć & Söhne / 研究,CN=Users,DC=corp,DC=example",
 			map[model.Attr]string{"sAMAccountName": "zazolc & soehne  yan jiu"}, nil},
@@ -111,6 +111,8 @@ func TestComposeRefuses(t *testing.T) {
 		code model.Code
 	}{
 		"no name":                     {NewRecipient{Family: "user", Name: " "}, model.Invalid},
+		"no letter for an account":    {NewRecipient{Family: "user", Name: "🙂 …"}, model.Invalid},
+		"none for that of a group":    {NewRecipient{Family: "group", Name: "…"}, model.Invalid},
 		"a name of two lines":         {NewRecipient{Family: "user", Name: "a\nb"}, model.Invalid},
 		"a name that is no text":      {NewRecipient{Family: "user", Name: "a\xff"}, model.Invalid},
 		"a name that is too long":     {NewRecipient{Family: "user", Name: strings.Repeat("x", 65)}, model.Invalid},
