@@ -58,6 +58,7 @@ type App struct {
 	recipes      map[string]*recipeWindow // the open ones, by sheetKey
 	see          seer
 	undoing      slot
+	inheriting   slot
 	readingRules slot
 	connecting   *connectDialog // the one put up last
 	frame        *frame
@@ -156,6 +157,7 @@ func (a *App) savedAll(list []saveResult) {
 func (a *App) created(e model.Entry) {
 	a.saved(e)
 	a.list.reveal(e.Ref)
+	a.offerHistory(e)
 }
 
 // deleted tells the list that an object is gone.

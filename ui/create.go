@@ -125,6 +125,15 @@ func (c *createForm) use(t *template.Template) {
 	c.refresh()
 }
 
+// offer lists the templates anew, and takes over what was changed in the one in use.
+func (c *createForm) offer() {
+	c.from.Options = c.app.templates.names()
+	if t := c.app.templates.named(c.tpl.Name); t != nil && t != c.tpl && !c.busy && !c.done {
+		c.use(t)
+	}
+	c.from.Refresh()
+}
+
 // templateWords say what a template is for.
 func templateWords(t *template.Template) string {
 	if t.Description == "" {

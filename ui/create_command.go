@@ -52,7 +52,7 @@ func createCommands(a *App) []*command {
 		Run: func() { a.showTemplates("") }})
 }
 
-// offerTemplates puts the user's own templates into the menu.
+// offerTemplates puts the user's own templates into the menu and the open forms.
 func (a *App) offerTemplates() {
 	t, menu := a.cmd, a.cmd.get(newMenu)
 	t.list = slices.DeleteFunc(t.list, func(c *command) bool { return strings.HasPrefix(c.ID, ownTemplate) })
@@ -72,6 +72,9 @@ func (a *App) offerTemplates() {
 	}
 	menu.Sub = newSub(own)
 	a.win.SetMainMenu(t.mainMenu(menus))
+	for c := range a.forms {
+		c.offer()
+	}
 }
 
 // newSub lists the kinds, then the user's own templates.

@@ -79,6 +79,10 @@ func TestCreateAUser(t *testing.T) {
 	if !c.create.Disabled() || !strings.Contains(c.status.Text, "Password") {
 		t.Errorf("without a password it says %q", c.status.Text)
 	}
+	d.run.drain()
+	if got := c.line(model.UserAccountControl); !strings.HasPrefix(got, "512") {
+		t.Errorf("before the password is written, the preview has userAccountControl %q", got)
+	}
 	test.Tap(d.button("Generate"))
 	if c.create.Disabled() {
 		t.Fatalf("it says %q", c.status.Text)
@@ -215,7 +219,7 @@ func TestTakenIsRefusedAtTheField(t *testing.T) {
 	}
 	for id, free := range map[string]string{"account": "cweber2", "name": model.NameOf(owner.DN) + " 2"} {
 		b := c.boxes[id]
-		if !b.trouble.Visible() || !b.clash.Owner.Ref.Same(owner) || b.free != free {
+		if !b.trouble.Visible() || !b.clash.Owner.Ref.Same(owner) || b.free != free || !b.take.Visible() || b.take.Text != "Use "+free || !b.open.Visible() {
 			t.Errorf("%s: %q, owner %v, free %q", id, b.text.Text, b.clash.Owner.Ref, b.free)
 		}
 	}

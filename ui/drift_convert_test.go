@@ -35,6 +35,9 @@ func TestTypeDriftIsExplainedAndRepaired(t *testing.T) {
 	if text := strings.Join(shownTexts(d.detail.remedies), "\n"); !strings.Contains(text, "made a shared mailbox in the cloud alone") || !strings.Contains(text, "deleted 30 days later") {
 		t.Errorf("it says %q", text)
 	}
+	if got := d.detail.aspect.Labels()[aspectRemedies]; got != "What to do (2)" {
+		t.Errorf("%s, the same said twice among it", got)
+	}
 	b := findButton(d.detail.remedies, func(l string) bool { return l == "Convert in AD…" })
 	if b == nil {
 		t.Fatal("converting is not offered")

@@ -65,7 +65,11 @@ func (p *driftPage) remedies(e driftEntry, c *desk.Comparison) (out []drift.Reme
 			break
 		}
 	}
-	return append(out, e.own(c)...)
+	own := e.own(c)
+	if i := slices.IndexFunc(out, func(r drift.Remedy) bool { return r.Convert != "" }); i >= 0 { // says more than what is said of types in general
+		own = slices.DeleteFunc(own, func(r drift.Remedy) bool { return r.Source == out[i].Source })
+	}
+	return append(out, own...)
 }
 
 // claims reports whether a duplicate is about the entry.

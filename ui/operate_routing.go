@@ -61,6 +61,7 @@ func (f *operateForm) explainRouting(w lifecycle.World) {
 	domain, _ := f.routingChoice()
 	tone, note := kit.ToneNeutral, ""
 	switch {
+	case domain == "" && w.Routing == "" && f.boxes[fieldRouting].Text != "": // is not needed
 	case domain == "" && w.Routing == "":
 		tone, note = kit.ToneWarning, "No tenant is connected that would say it. Write it: it is the domain that ends in .mail.onmicrosoft.com, else the one that the tenant began with. It is remembered for this directory."
 	case domain != "" && w.Routing != "" && !strings.EqualFold(domain, w.Routing):

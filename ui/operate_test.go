@@ -157,6 +157,11 @@ func TestTheRoutingDomainIsWrittenAndRemembered(t *testing.T) {
 	if note := d.form.rows[fieldDomain].Note(); !strings.Contains(note, "No tenant is connected") {
 		t.Errorf("the row says %q", note)
 	}
+	d.write(fieldRouting, "pk@brightwater.mail.onmicrosoft.com")
+	if note := d.form.rows[fieldDomain].Note(); note != "" || d.save.Disabled() {
+		t.Errorf("with a routing address that is written the row says %q", note)
+	}
+	d.write(fieldRouting, "")
 	d.write(fieldDomain, "brightwater.mail.onmicrosoft.com")
 	if note := d.form.rows[fieldDomain].Note(); note != "" {
 		t.Errorf("the row still says %q", note)
@@ -286,8 +291,16 @@ func TestAnOpenSheetFollowsAnOperation(t *testing.T) {
 	if cs := s.draft.Changes(); len(cs) != 1 || len(cs[0].Changes) != 1 {
 		t.Errorf("the edit of the sheet became %v", cs)
 	}
-	s.undo()
+	if err := s.do("", func(e model.Entry) (model.Entry, error) {
+		return e.With(model.Description, s.draft.Base()[0].Values(model.Description)...), nil
+	}); err != nil || s.dirty() {
+		t.Fatalf("the edit is not taken back: %v", err)
+	}
+	made := s.pages[0]
 	d.takeBackNow()
+	if s.pages[0] == made {
+		t.Error("the tabs of a sheet without edits are those of the kind it was before")
+	}
 	if got := s.draft.Base()[0].First(model.RecipientType); got != "2147483648" || !strings.Contains(s.win.Title(), "User mailbox") {
 		t.Errorf("after undo the sheet %q has %s", s.win.Title(), got)
 	}

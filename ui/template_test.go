@@ -227,6 +227,26 @@ func TestTemplateFiles(t *testing.T) {
 	}
 }
 
+// A form that is open knows what was changed meanwhile.
+func TestTemplatesOfAnOpenForm(t *testing.T) {
+	d := newTemplateDriver(t, map[string]string{"Rooms.json": `{"name":"Rooms","makes":"room-mailbox"}`})
+	c := newCreateForm(d.app, d.app.templates.named("Rooms"))
+	c.put("display", "Attic")
+	d.pickRow("Rooms")
+	d.w.editor.boxes["alias"].entry.SetText("r-%d")
+	test.Tap(d.w.save)
+	d.run.drain()
+	if c.text("alias") != "r-attic" || c.text("display") != "Attic" {
+		t.Errorf("alias %q, display %q", c.text("alias"), c.text("display"))
+	}
+	test.Tap(d.w.duplicate)
+	test.Tap(d.w.save)
+	d.run.drain()
+	if !slices.Contains(c.from.Options, "Rooms 2") || c.from.Selected != "Rooms" {
+		t.Errorf("it offers %v, chosen is %s", c.from.Options, c.from.Selected)
+	}
+}
+
 func TestImportATemplate(t *testing.T) {
 	d := newTemplateDriver(t, nil)
 	for name, content := range map[string]string{"good.json": `{"name":"Employee","makes":"user-mailbox","alias":"%s"}`, "bad.json": `{"name":"X","makes":"y"}`} {

@@ -239,11 +239,11 @@ func (w *templateWindow) store() {
 		return
 	}
 	t, _ := w.editor.value()
-	w.keep(t, w.path(), nil)
+	w.keep(t, w.path())
 }
 
-// keep writes a template, lists it, and then calls done, which may be nil.
-func (w *templateWindow) keep(t *template.Template, old string, done func()) {
+// keep writes a template and lists it. old is the file that it replaces.
+func (w *templateWindow) keep(t *template.Template, old string) {
 	folder := w.app.templates.folder
 	w.busy = true
 	w.draw()
@@ -257,12 +257,7 @@ func (w *templateWindow) keep(t *template.Template, old string, done func()) {
 			w.app.fail(w.win, err)
 			return
 		}
-		w.app.templates.read(func() {
-			w.reload(t.Name)
-			if done != nil {
-				done()
-			}
-		})
+		w.app.templates.read(func() { w.reload(t.Name) })
 	})
 }
 
@@ -302,7 +297,7 @@ func (w *templateWindow) take(path string) {
 			return
 		}
 		t.Name = w.app.templates.freeName(t.Name)
-		w.keep(t, "", nil)
+		w.keep(t, "")
 	})
 }
 

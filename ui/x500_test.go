@@ -144,3 +144,39 @@ func TestRichTextIsTurnedOffForAll(t *testing.T) {
 		t.Error("Esc does not close it")
 	}
 }
+
+// Who is made again is offered the X500 addresses of the deleted recipient.
+func TestWhoIsMadeAgainTakesTheX500AddressesOver(t *testing.T) {
+	d := openCloudWindow(t)
+	ref, err := d.session.Desk.Find(t.Context(), "cweber")
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, err := d.session.Desk.Get(t.Context(), ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.forest.System().Delete(t.Context(), ref); err != nil {
+		t.Fatal(err)
+	}
+	made, err := d.session.Desk.Create(t.Context(), model.NewObject{DN: ref.DN, Attrs: map[model.Attr][]string{model.ObjectClass: {"user"}, model.SAMAccountName: {"cweber"},
+		model.Mail: {"c.weber@brightwater.example"}, model.ProxyAddresses: {"SMTP:c.weber@brightwater.example"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.created(made.Entry)
+	d.run.drain()
+	if got := d.frame.bar.Text(); !strings.Contains(got, "A deleted recipient was named as") {
+		t.Fatalf("the bar says %q", got)
+	}
+	test.Tap(findButton(d.frame.bar, func(l string) bool { return l == "Take over…" }))
+	d.run.drain()
+	press(d.win.Canvas(), "Save")
+	d.run.drain()
+	if got := d.x500Of("cweber"); !slices.Contains(got, "X500:"+old.First("legacyExchangeDN")) {
+		t.Errorf("stored %q, it was %q", got, old.First("legacyExchangeDN"))
+	}
+	if d.frame.bar.Visible() {
+		t.Error("it is still offered")
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"recipientdesk/model"
+	"recipientdesk/model/lifecycle"
 )
 
 // An X500Match is an object that a legacyExchangeDN may be of.
@@ -203,4 +204,28 @@ func (b *bounce) lost(cs model.ChangeSet) bool {
 		}
 	}
 	return false
+}
+
+// Former returns a deleted object that was named as e is, by its name or its account
+// name, and by whose X500 addresses e could be found: the one that e takes the place of,
+// as it seems. false if there is none, or if the user may not see deleted objects.
+func (d *Desk) Former(ctx context.Context, e model.Entry) (former model.Entry, found bool, err error) {
+	where := model.Or{model.Like{Attr: model.CommonName, Prefix: model.NameOf(e.Ref.DN) + "\nDEL:"}}
+	if account := e.First(model.SAMAccountName); account != "" {
+		where = append(where, model.Equal{Attr: model.SAMAccountName, Value: account})
+	}
+	q := model.Query{Where: where, Attrs: []model.Attr{model.CommonName, model.SAMAccountName, model.ProxyAddresses, historic, "isDeleted"}, Limit: maxX500, Deleted: true}
+	for f, err := range d.dir.Search(ctx, q) {
+		switch {
+		case err != nil && mayNotLook[model.CodeOf(err)]:
+			return model.Entry{}, false, nil
+		case err != nil:
+			return model.Entry{}, false, err
+		case strings.EqualFold(f.First("isDeleted"), "TRUE") && !f.Ref.Same(e.Ref):
+			if _, err := lifecycle.Inherit(e, f, lifecycle.World{}); err == nil {
+				return f, true, nil
+			}
+		}
+	}
+	return model.Entry{}, false, nil
 }

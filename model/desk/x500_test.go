@@ -6,6 +6,7 @@ import (
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
+	"recipientdesk/model/lifecycle"
 )
 
 func (p *plant) x500(dn string) (out []string) {
@@ -64,5 +65,32 @@ func TestX500OfThoseWhoHadIt(t *testing.T) {
 	blind := desk.New(hangingUp{p.forest.System(), &model.Error{Code: model.Denied}}, nil, desk.Options{})
 	if list, err := blind.X500Matches(t.Context(), dn); err != nil || len(list) != 0 {
 		t.Errorf("whoever may not see deleted objects gets %v, %v", list, err)
+	}
+}
+
+// Whoever is made again as somebody who was deleted could take over the X500 addresses.
+func TestFormer(t *testing.T) {
+	p := newPlant(t)
+	e := p.account("cweber")
+	if _, found, err := p.desk.Former(p.Context(), e); found || err != nil {
+		t.Fatalf("before anybody was deleted: %v, %v", found, err)
+	}
+	if err := p.forest.System().Delete(p.Context(), e.Ref); err != nil {
+		t.Fatal(err)
+	}
+	again := model.NewEntry(model.Ref{GUID: "11111111-2222-3333-4444-555555555555", DN: "CN=Weber\\, Claudia,OU=Staff,DC=corp,DC=example"}, map[model.Attr][]string{model.ObjectClass: {"user"}, model.SAMAccountName: {"other"}})
+	former, found, err := p.desk.Former(p.Context(), again)
+	if err != nil || !found || !former.Ref.Same(e.Ref) {
+		t.Fatalf("made again: %v, %v, %v", former.Ref, found, err)
+	}
+	after, err := lifecycle.Inherit(again, former, lifecycle.World{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, found, err := p.desk.Former(p.Context(), after.After); found || err != nil {
+		t.Errorf("who has all of them: %v, %v", found, err)
+	}
+	if _, found, _ := p.desk.Former(p.Context(), p.account("salbers")); found {
+		t.Error("somebody else takes over, too")
 	}
 }

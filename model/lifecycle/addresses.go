@@ -125,7 +125,7 @@ func (d *editor) target(mail string) string {
 // The error has code Invalid if the routing domain is not known.
 func (w World) RoutingAddress(e model.Entry, alias string) (string, error) {
 	if w.Routing == "" {
-		return "", &model.Error{Code: model.Invalid, Subject: "Remote routing address", Message: "the routing domain of the tenant is not known",
+		return "", &model.Error{Code: model.Invalid, Subject: "Remote routing address", Message: "cannot be made: the routing domain of the tenant is not known",
 			Hint: "Connect with the tenant, or give the address: alias@contoso.mail.onmicrosoft.com."}
 	}
 	pattern := w.Pattern

@@ -202,6 +202,8 @@ drift_page() {
 	shot drift
 	keys shift+Tab Down Down
 	shot drift-orphans
+	keys End Up
+	shot drift-type
 	keys Home ctrl+1
 }
 
