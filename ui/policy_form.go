@@ -118,14 +118,9 @@ func hasKind(kinds []string, id string) bool {
 	})
 }
 
-// layout puts the fields together: whom at the left, what at the right.
+// layout puts the fields together: what at the left, as it has to be said, whom at the
+// right.
 func (f *policyForm) layout() fyne.CanvasObject {
-	boxes := container.NewGridWithColumns(2)
-	for _, box := range f.kinds {
-		boxes.Add(box)
-	}
-	usual := kit.NewText("Without a tick: mailboxes, and groups with mail.", 300)
-	left := kit.NewGroup("For whom", f.under, f.groups, f.filterRow, boxes, usual)
 	legend := container.NewGridWithColumns(3) // as the placeholders are listed
 	for _, h := range addresspolicy.Placeholders() {
 		b := kit.NewButton(h.Text+"  "+h.Meaning, nil, func() { f.templates.insert(h.Text) })
@@ -134,9 +129,15 @@ func (f *policyForm) layout() fyne.CanvasObject {
 		b.Alignment = widget.ButtonAlignLeading
 		legend.Add(b)
 	}
-	right := kit.NewGroup("Which addresses", f.templates, legend, f.example)
+	what := kit.NewGroup("Which addresses", f.templates, legend, f.example)
+	boxes := container.NewGridWithColumns(2)
+	for _, box := range f.kinds {
+		boxes.Add(box)
+	}
+	usual := kit.NewText("Without a tick: mailboxes, and groups with mail.", 300)
+	whom := kit.NewGroup("For whom", f.under, f.groups, f.filterRow, boxes, usual)
 	top := framed(nil, nil, nil, f.on, f.nameRow)
-	columns := container.NewGridWithColumns(2, left, kit.Inset(8, 0, right))
+	columns := container.NewGridWithColumns(2, what, kit.Inset(8, 0, whom))
 	return framed(top, f.wrong, nil, nil, columns)
 }
 

@@ -226,3 +226,41 @@ func TestPolicyFilesAreThoseOfRdesk(t *testing.T) {
 		t.Errorf("%s: %v", b, err)
 	}
 }
+
+// From an empty page to addresses that are given, and back, without the mouse.
+func TestPoliciesByKeyboardAlone(t *testing.T) {
+	d := openPolicies(t, "")
+	c := d.win.Canvas()
+	enter := func() {
+		pressKey(d.win, fyne.KeyReturn, 0)
+		d.run.drain()
+	}
+	typed := func(text string) { test.Type(c.Focused(), text) }
+	run := func(id string) {
+		d.cmd.run(id)
+		d.run.drain()
+	}
+	run("policy-new")
+	typed("Kraków")
+	for range 3 {
+		c.FocusNext()
+	}
+	typed("%g.%s@krakow.example")
+	d.run.drain()
+	enter()
+	if got := d.kept(); len(got) != 1 || got[0].Name != "Kraków" || got[0].Addresses[0].String() != "SMTP:%g.%s@krakow.example" {
+		t.Fatalf("kept %+v", got)
+	}
+	run("policy-preview")
+	n := d.r.last.Changed
+	run("policy-apply")
+	enter()
+	if d.r.last.Changed != 0 || n == 0 {
+		t.Errorf("%d of %d are left to change", d.r.last.Changed, n)
+	}
+	run("policy-take-back")
+	enter()
+	if d.r.last.Changed != n {
+		t.Errorf("taken back, %d would change, not %d", d.r.last.Changed, n)
+	}
+}

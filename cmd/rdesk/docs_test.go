@@ -65,7 +65,7 @@ Errors go to standard error as ` + "`rdesk: error: SUBJECT: MESSAGE`" + ` with a
 | plain-text | ` + "`{\"cloud\":[{\"text\",\"powershell\",\"source\"}]}`" + ` |
 | recipe cloud-mailbox | the same as set with ` + "`\"ready\",\"ticks\":[{\"id\",\"label\",\"done\",\"why\",\"fix\",\"source\",\"cloud\":[]}]`" + `; done is null where it is not known, its cloud is as above |
 | x500 decode | ` + "`{\"legacyExchangeDN\",\"address\",\"matches\":[{\"dn\",\"objectGUID\",\"kind\",\"name\",\"has\",\"why\"}]}`" + ` |
-| policy preview, apply | ` + "`{\"recipients\",\"changed\",\"exempt\",\"rows\":[{\"dn\",\"objectGUID\",\"name\",\"kind\",\"policy\",\"primaryBefore\",\"primaryAfter\",\"added\":[],\"changes\":[],\"why\",\"notes\":[]}],\"saved\",\"batch\",\"journals\":[],\"failed\":[{\"dn\",\"why\"}]}`" + ` |
+| policy preview, apply | ` + "`{\"recipients\",\"changed\",\"exempt\",\"outside\",\"rows\":[{\"dn\",\"objectGUID\",\"name\",\"kind\",\"policy\",\"outcome\",\"primaryBefore\",\"primaryAfter\",\"added\":[],\"changes\":[],\"why\",\"notes\":[]}],\"unverified\":[{\"policy\",\"template\",\"domain\"}],\"saved\",\"batch\",\"journals\":[],\"failed\":[{\"dn\",\"why\"}]}`" + ` |
 | rollback | ` + "`{\"batch\",\"undone\":[],\"failed\":[{\"n\",\"dn\",\"why\"}],\"saved\"}`" + ` |
 | address | the same as set with ` + "`\"addresses\":[{\"value\",\"type\",\"address\",\"primary\"}]`" + ` |
 | check | ` + "`{\"profile\",\"checked\",\"skipped\":[{\"dn\",\"reason\"}],\"findings\":[{\"rule\",\"title\",\"severity\",\"dn\",\"objectGUID\",\"attribute\",\"value\",\"text\",\"errors\":[],\"action\",\"proposed\",\"others\":[],\"source\"}],\"fixes\":[],\"left\":[]}`" + `; with jsonl the findings |

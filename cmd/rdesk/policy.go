@@ -150,16 +150,13 @@ func (a *app) applyPolicies(ctx context.Context, file string, v policing) error 
 	if v.how.dryRun || p.Changed == 0 {
 		return a.showPolicies(s, doc)
 	}
-	changes, err := a.reviewedPolicies(ctx, s, p, v, &doc)
+	changes, err := a.reviewedPolicies(ctx, s, v, &doc)
 	if err != nil {
 		return err
 	}
-	name, numbers, failed, err := a.sendBatch(ctx, s, "policy", changes, v.goOn)
-	if err != nil {
+	if err := a.givePolicies(ctx, s, changes, v.goOn, &doc); err != nil {
 		return err
 	}
-	doc.Batch = name
-	doc.saved(numbers, failed)
 	if err := a.showPolicies(s, doc); err != nil || len(doc.Failed) == 0 {
 		return err
 	}
@@ -169,32 +166,48 @@ func (a *app) applyPolicies(ctx context.Context, file string, v policing) error 
 
 // reviewedPolicies returns the changes to be sent. One that brings an error in stops all
 // of them, unless the others are to be made or --force was given.
-func (a *app) reviewedPolicies(ctx context.Context, s *session.Session, p *desk.PolicyPreview, v policing, doc *policyDoc) ([]model.ChangeSet, error) {
-	var out []model.ChangeSet
+func (a *app) reviewedPolicies(ctx context.Context, s *session.Session, v policing, doc *policyDoc) ([]model.ChangeSet, error) {
 	tell, end := a.progress("reviewed")
-	defer end()
-	for _, r := range p.Rows {
-		cs := r.Change()
-		if cs.Empty() {
-			continue
+	reviewed, err := s.Desk.ReviewAll(ctx, doc.changes, tell)
+	end()
+	if err != nil {
+		return nil, err
+	}
+	var out []model.ChangeSet
+	for _, r := range reviewed {
+		err := r.Err
+		if err == nil {
+			err = a.refused(r.Review, v.how.force)
 		}
-		before, err := s.Desk.Get(ctx, cs.Ref)
-		if err != nil {
-			return nil, err
-		}
-		review, err := s.Desk.Review(ctx, before, cs.Apply(before))
-		if err != nil {
-			return nil, err
-		}
-		switch err := a.refused(review, v.how.force); {
+		switch {
 		case err != nil && !v.goOn:
 			return nil, err
 		case err != nil:
-			doc.fail(cs.Ref, err)
+			doc.fail(r.Change.Ref, err)
 			continue
 		}
-		out = append(out, cs)
-		tell(len(out))
+		out = append(out, r.Change)
 	}
 	return out, nil
+}
+
+// givePolicies makes the changes as one batch.
+func (a *app) givePolicies(ctx context.Context, s *session.Session, changes []model.ChangeSet, goOn bool, doc *policyDoc) error {
+	b, err := s.Desk.NewBatch(ctx, "policy", a.target.Now())
+	if err != nil {
+		return err
+	}
+	tell, end := a.progress("saved")
+	defer end()
+	done := 0
+	numbers, failed, err := b.GiveAll(ctx, changes, goOn, func(desk.Saved, error) {
+		done++
+		tell(done)
+	})
+	if err != nil {
+		return err
+	}
+	doc.Batch = b.Name
+	doc.saved(numbers, failed)
+	return nil
 }

@@ -16,7 +16,9 @@ type policyDoc struct {
 	Recipients int            `json:"recipients"`
 	Changed    int            `json:"changed"`
 	Exempt     int            `json:"exempt"`
+	Outside    int            `json:"outside"` // recipients with mail that no policy is for
 	Rows       []policyRowDoc `json:"rows"`
+	Unverified []unverified   `json:"unverified"`
 
 	// Of policy apply.
 	Saved    bool        `json:"saved"`
@@ -28,12 +30,20 @@ type policyDoc struct {
 	changes []model.ChangeSet
 }
 
+// An unverified template makes addresses that the tenant drops.
+type unverified struct {
+	Policy   string `json:"policy"`
+	Template string `json:"template"`
+	Domain   string `json:"domain"`
+}
+
 type policyRowDoc struct {
 	DN            string      `json:"dn"`
 	ObjectGUID    string      `json:"objectGUID"`
 	Name          string      `json:"name"`
 	Kind          string      `json:"kind"`
 	Policy        string      `json:"policy"`
+	Outcome       string      `json:"outcome"`
 	PrimaryBefore string      `json:"primaryBefore"`
 	PrimaryAfter  string      `json:"primaryAfter"`
 	Added         []string    `json:"added"`
@@ -43,7 +53,10 @@ type policyRowDoc struct {
 }
 
 func policyDocOf(s *session.Session, p *desk.PolicyPreview, changedOnly bool) policyDoc {
-	doc := policyDoc{Recipients: len(p.Rows), Changed: p.Changed, Exempt: p.Exempt, Rows: []policyRowDoc{}}
+	doc := policyDoc{Recipients: len(p.Rows), Changed: p.Changed, Exempt: p.Exempt, Outside: len(p.Others), Rows: []policyRowDoc{}, Unverified: []unverified{}}
+	for _, u := range p.Unverified {
+		doc.Unverified = append(doc.Unverified, unverified(u))
+	}
 	for _, r := range p.Rows {
 		cs := r.Change()
 		if changedOnly && cs.Empty() {
@@ -51,7 +64,7 @@ func policyDocOf(s *session.Session, p *desk.PolicyPreview, changedOnly bool) po
 		}
 		before := model.Recipient{Entry: r.Before}
 		doc.Rows = append(doc.Rows, policyRowDoc{DN: r.Before.Ref.DN, ObjectGUID: r.Before.Ref.GUID, Name: before.Name(), Kind: before.Kind().String(), Policy: r.Policy.Name,
-			PrimaryBefore: before.Primary(), PrimaryAfter: model.Recipient{Entry: r.After}.Primary(), Added: append([]string{}, desk.Added(r)...),
+			Outcome: r.Outcome().String(), PrimaryBefore: before.Primary(), PrimaryAfter: model.Recipient{Entry: r.After}.Primary(), Added: append([]string{}, desk.Added(r)...),
 			Changes: changesOf(s.Schema, cs), Why: r.Why, Notes: append([]string{}, r.Notes()...)})
 		if !cs.Empty() {
 			doc.changes = append(doc.changes, cs)
@@ -102,7 +115,10 @@ func (a *app) showPolicies(s *session.Session, d policyDoc) error {
 			if len(lines) > 0 {
 				_ = writeTable(w, header, lines) // the sink keeps the error
 			}
-			fmt.Fprintf(w, "%d recipients: %d get addresses, %d are exempt.\n", d.Recipients, d.Changed, d.Exempt)
+			fmt.Fprintf(w, "%d recipients: %d get addresses, %d are exempt. %d with mail are in no policy.\n", d.Recipients, d.Changed, d.Exempt, d.Outside)
+			for _, u := range d.Unverified {
+				fmt.Fprintf(w, "Warning: %s\n", oneLine(addresspolicy.Unverified(u).String()+"."))
+			}
 			printFailed(w, d.Failed)
 			if d.Saved {
 				printBatch(w, d.Batch)

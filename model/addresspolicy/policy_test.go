@@ -133,3 +133,14 @@ func TestFile(t *testing.T) {
 		}
 	}
 }
+
+// An address has at most 64 characters before the @, and what is cut ends in a letter.
+func TestLongNamesAreCut(t *testing.T) {
+	x := func(n int) string { return strings.Repeat("x", n) }
+	for alias, want := range map[string]string{x(64): x(64), x(65): x(64), x(70): x(64), x(63) + ".y": x(63), x(63) + "-long": x(63), x(61) + "-" + "yz": x(61) + "-yz"} {
+		r := NewPlan().Give(person(0, "mailNickname="+alias), &Policy{Name: "All", Addresses: []Template{template(t, "SMTP:%m@contoso.com")}})
+		if got := r.Given[0]; got.Address != want+"@contoso.com" || (got.Long != "") != (want != alias) || len(r.Notes()) != len(got.Long)/max(1, len(got.Long)) {
+			t.Errorf("%s: %+v", alias, got)
+		}
+	}
+}

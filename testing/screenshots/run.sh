@@ -315,6 +315,30 @@ exchange_online() {
 	keys F3 Escape
 }
 
+# policies_page makes a policy, and shows what it would give to whom.
+policies_page() {
+	window "RecipientDesk"
+	keys ctrl+p shift+F2
+	still
+	text "Staff"
+	keys Tab Tab Tab
+	text "%g.%s@brightwater-group.example"
+	keys Tab Tab # past the button that removes it, which is off
+	sleep 0.5
+	shot policy-form
+	keys Return
+	still
+	keys F5
+	sleep 1
+	still
+	keys Down
+	shot policies
+	keys ctrl+shift+F6
+	sleep 0.5
+	shot policy-apply
+	keys Escape ctrl+1
+}
+
 create_and_history() {
 	window "RecipientDesk"
 	keys F3 Escape Escape ctrl+h
@@ -367,6 +391,7 @@ round() {
 	operations
 	recipe_and_bounce
 	exchange_online
+	policies_page
 	create_and_history
 	keys ctrl+q
 	wait "$program_pid" || true
