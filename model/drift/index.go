@@ -1,7 +1,6 @@
 package drift
 
 import (
-	"hash/maphash"
 	"iter"
 	"slices"
 	"sort"
@@ -50,10 +49,9 @@ func (o Object) Name() string {
 // address, never by name. It refers to the batches it was made of and adds some sixty
 // bytes for each object. It is safe for concurrent use.
 type Index struct {
-	seed                             maphash.Seed
 	parts                            []part
 	n                                int
-	byID, byAnchor, bySID, byAddress postings
+	byID, byAnchor, bySID, byAddress model.TextIndex
 }
 
 // A part is a batch; its first object has the position start.
@@ -63,14 +61,6 @@ type part struct {
 	start int
 }
 
-// postings say which objects have a text, by its hash, in order.
-type postings []posting
-
-type posting struct {
-	hash uint64
-	at   int32
-}
-
 // An IndexBuilder makes an Index of batches. It belongs to one goroutine.
 type IndexBuilder struct {
 	x    *Index
@@ -78,7 +68,7 @@ type IndexBuilder struct {
 }
 
 // NewIndexBuilder returns a builder of an empty index.
-func NewIndexBuilder() *IndexBuilder { return &IndexBuilder{x: &Index{seed: maphash.MakeSeed()}} }
+func NewIndexBuilder() *IndexBuilder { return &IndexBuilder{x: &Index{}} }
 
 // Add takes in the objects of a batch, all of the given class.
 func (k *IndexBuilder) Add(class model.CloudClass, b *model.Batch) {
@@ -89,19 +79,19 @@ func (k *IndexBuilder) Add(class model.CloudClass, b *model.Batch) {
 	for i := range b.Len() {
 		b.Read(i, vals)
 		k.keys = k.keys[:0]
-		x.byID = x.put(x.byID, b.GUID(i).String())
+		x.put(&x.byID, b.GUID(i).String())
 		for c, a := range cols {
 			switch {
 			case a.Is(PropAnchor):
-				x.byAnchor = x.put(x.byAnchor, vals[c]...)
+				x.put(&x.byAnchor, vals[c]...)
 			case a.Is(PropSID):
-				x.bySID = x.put(x.bySID, vals[c]...)
+				x.put(&x.bySID, vals[c]...)
 			case isAddress(a):
 				k.addresses(vals[c])
 			}
 		}
 		slices.Sort(k.keys)
-		x.byAddress = x.put(x.byAddress, slices.Compact(k.keys)...)
+		x.put(&x.byAddress, slices.Compact(k.keys)...)
 		x.n++
 	}
 }
@@ -118,29 +108,20 @@ func (k *IndexBuilder) addresses(values []string) {
 	}
 }
 
-func (x *Index) put(p postings, texts ...string) postings {
+func (x *Index) put(to *model.TextIndex, texts ...string) {
 	for _, t := range texts {
 		if t != "" {
-			p = append(p, posting{maphash.String(x.seed, t), int32(x.n)})
+			to.Add(t, x.n)
 		}
 	}
-	return p
 }
 
 // Index returns what was added. The builder is used up.
 func (k *IndexBuilder) Index() *Index {
 	x := k.x
 	k.x = nil
-	for _, p := range []postings{x.byID, x.byAnchor, x.bySID, x.byAddress} {
-		slices.SortFunc(p, func(a, b posting) int {
-			switch {
-			case a.hash < b.hash:
-				return -1
-			case a.hash > b.hash:
-				return 1
-			}
-			return int(a.at - b.at)
-		})
+	for _, list := range []*model.TextIndex{&x.byID, &x.byAnchor, &x.bySID, &x.byAddress} {
+		list.Sort()
 	}
 	return x
 }
@@ -167,22 +148,21 @@ func (x *Index) object(at int) Object {
 
 // find returns the objects with a text, those that has confirms: two texts can have
 // one hash.
-func (x *Index) find(p postings, text string, has func(Object) bool) (out []Object) {
-	return x.findNew(p, text, func(int) bool { return false }, has)
+func (x *Index) find(in *model.TextIndex, text string, has func(Object) bool) (out []Object) {
+	return x.findNew(in, text, func(int) bool { return false }, has)
 }
 
 // findNew is find without the objects at positions that are known already; these are
 // not read.
-func (x *Index) findNew(p postings, text string, known func(at int) bool, has func(Object) bool) (out []Object) {
+func (x *Index) findNew(in *model.TextIndex, text string, known func(at int) bool, has func(Object) bool) (out []Object) {
 	if text == "" {
 		return nil
 	}
-	h := maphash.String(x.seed, text)
-	for i := sort.Search(len(p), func(i int) bool { return p[i].hash >= h }); i < len(p) && p[i].hash == h; i++ {
-		if known(int(p[i].at)) {
+	for at := range in.Rows(text) {
+		if known(at) {
 			continue
 		}
-		if o := x.object(int(p[i].at)); has(o) {
+		if o := x.object(at); has(o) {
 			out = append(out, o)
 		}
 	}
@@ -191,7 +171,7 @@ func (x *Index) findNew(p postings, text string, known func(at int) bool, has fu
 
 // ByID returns the object with an ID.
 func (x *Index) ByID(id string) (Object, bool) {
-	found := x.find(x.byID, strings.ToLower(id), func(o Object) bool { return strings.EqualFold(o.ID(), id) })
+	found := x.find(&x.byID, strings.ToLower(id), func(o Object) bool { return strings.EqualFold(o.ID(), id) })
 	if len(found) == 0 {
 		return Object{}, false
 	}
@@ -202,13 +182,13 @@ func (x *Index) ByID(id string) (Object, bool) {
 // case (https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-design-concepts#sourceanchor).
 // There should be one, and a deleted one beside it at most.
 func (x *Index) ByAnchor(anchor string) []Object {
-	return x.find(x.byAnchor, anchor, func(o Object) bool { return o.First(PropAnchor) == anchor })
+	return x.find(&x.byAnchor, anchor, func(o Object) bool { return o.First(PropAnchor) == anchor })
 }
 
 // BySID returns the objects that came from the object of AD with a security
 // identifier, written S-1-….
 func (x *Index) BySID(sid string) []Object {
-	return x.find(x.bySID, sid, func(o Object) bool { return o.First(PropSID) == sid })
+	return x.find(&x.bySID, sid, func(o Object) bool { return o.First(PropSID) == sid })
 }
 
 // ByAddress returns the objects with an address, given with or without prefix, in
@@ -219,7 +199,7 @@ func (x *Index) ByAddress(address string) []Object {
 
 func (x *Index) byAddressBut(address string, known func(at int) bool) []Object {
 	key := addressKey(address)
-	return x.findNew(x.byAddress, key, known, func(o Object) bool { return o.hasAddress(key) })
+	return x.findNew(&x.byAddress, key, known, func(o Object) bool { return o.hasAddress(key) })
 }
 
 // hasAddress reports whether the object has an address, given as addressKey writes it.

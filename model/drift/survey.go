@@ -257,12 +257,8 @@ func (s *Survey) contested() (out []Duplicate) {
 // twice returns the anchors that several live objects have and no object of AD that
 // was added.
 func (s *Survey) twice() (out []Duplicate) {
-	p := s.x.byAnchor
-	for i := 1; i < len(p); i++ {
-		if p[i].hash != p[i-1].hash || i > 1 && p[i-2].hash == p[i].hash {
-			continue
-		}
-		anchor := s.x.object(int(p[i].at)).First(PropAnchor)
+	for at := range s.x.byAnchor.Several() {
+		anchor := s.x.object(at).First(PropAnchor)
 		var live []Object
 		for _, o := range s.x.ByAnchor(anchor) {
 			if !o.Deleted() && s.free(o.at) {

@@ -16,8 +16,11 @@ func (x *evaluation) fates(s *subject, p *pipe, brief bool) {
 	}
 	x.res.Fates = make([]Fate, 0, room)
 	for a := range s.entry.All() {
-		f := Fate{Attr: a}
 		id, named := x.e.byKey.Get(a)
+		if brief && named && p != nil && x.arrives(s, p, id) {
+			continue
+		}
+		f := Fate{Attr: a}
 		switch {
 		case s.pipe == nil:
 			f.State, f.Why = NotRead, s.out
@@ -32,6 +35,25 @@ func (x *evaluation) fates(s *subject, p *pipe, brief bool) {
 			x.res.Fates = append(x.res.Fates, f)
 		}
 	}
+}
+
+// arrives reports whether an attribute arrives in the export by flows that carry it
+// whatever their conditions say, as most do.
+func (x *evaluation) arrives(s *subject, p *pipe, id int) bool {
+	for _, k := range row(s.pipe.bears, id) {
+		if !k.always || !s.scope[k.at].passed {
+			continue
+		}
+		if c := x.meta.get(k.target); c.flow != k || c.from != s || c.value.IsNull() {
+			continue
+		}
+		for _, lead := range row(p.bears, k.target) {
+			if c := &x.outcome[lead.target]; lead.always && c.flow == lead && !c.value.IsNull() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (x *evaluation) fate(f *Fate, s *subject, p *pipe, id int) {

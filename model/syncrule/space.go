@@ -43,9 +43,9 @@ func NewSpace(e *Engine, objects iter.Seq2[*model.Batch, error]) (*Space, error)
 		}
 		s.add(b)
 	}
-	s.places.sort()
+	s.places.Sort()
 	for _, x := range s.values {
-		x.sort()
+		x.Sort()
 	}
 	s.standings = make([]atomic.Pointer[standing], s.len)
 	return s, nil
@@ -84,16 +84,16 @@ func (s *Space) add(b *model.Batch) {
 	vals := make([][]string, len(columns))
 	for i := range b.Len() {
 		at := s.len + i
-		s.places.add(placeOf(b.Read(i, vals)), at)
+		s.places.Add(placeOf(b.Read(i, vals)), at)
 		if guids != nil {
-			guids.add(b.GUID(i).Bytes(), at)
+			guids.Add(b.GUID(i).Bytes(), at)
 		}
 		for c, x := range columns {
 			if x == nil {
 				continue
 			}
 			for _, v := range vals[c] {
-				x.add(x.key(v), at)
+				x.Add(x.key(v), at)
 			}
 		}
 	}
@@ -129,7 +129,7 @@ func (s *Space) Entry(i int) model.Entry {
 // row returns the number of the object at a place, or -1.
 func (s *Space) row(dn string) int {
 	place := placeOf(dn)
-	for i := range s.places.find(place) {
+	for i := range s.places.Rows(place) {
 		if b, k := s.at(i); placeOf(b.Ref(k).DN) == place {
 			return i
 		}
@@ -163,7 +163,7 @@ func (s *Space) findOthers(attr model.Attr, value, guid string) (out []model.Ent
 		return out
 	}
 	own, _ := model.ParseGUID(guid)
-	for i := range x.find(x.key(value)) {
+	for i := range x.Rows(x.key(value)) {
 		if b, k := s.at(i); guid == "" || b.GUID(k) != own {
 			out = s.take(out, i, attr, x, x.key(value))
 		}
