@@ -32,6 +32,7 @@ func TestMakeAPolicy(t *testing.T) {
 	d.run.drain()
 	line := f.templates.lines[0]
 	test.Type(line.entry, "%g.")
+	d.win.Canvas().Focus(f.name)
 	f.templates.insert("%s")
 	test.Type(line.entry, "@sales.example")
 	if f.filterRow.Note() != "" || line.note.Visible() || line.entry.Text != "%g.%s@sales.example" {

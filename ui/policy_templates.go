@@ -177,18 +177,22 @@ func (p *policyTemplates) focus(i int) {
 	p.last = p.lines[i]
 }
 
-// insert writes a placeholder where the keyboard was last.
+// insert writes a placeholder where the keyboard was last. What stands there stays,
+// though a field that gains the focus has all of it selected.
 func (p *policyTemplates) insert(text string) {
 	l := p.last
 	if l == nil {
 		l = p.lines[len(p.lines)-1]
 	}
+	old := []rune(l.entry.Text)
+	at := min(l.entry.CursorColumn, len(old))
+	l.entry.SetText(string(old[:at]) + text + string(old[at:]))
 	if c := fyne.CurrentApp().Driver().CanvasForObject(l.entry); c != nil {
 		c.Focus(l.entry)
 	}
-	for _, r := range text {
-		l.entry.TypedRune(r)
-	}
+	l.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd}) // nothing is selected any more
+	l.entry.CursorColumn = at + len([]rune(text))
+	l.entry.Refresh()
 }
 
 // CreateRenderer implements fyne.Widget.

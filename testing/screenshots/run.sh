@@ -323,7 +323,6 @@ policies_page() {
 	text "Staff"
 	keys Tab Tab Tab
 	text "%g.%s@brightwater-group.example"
-	keys Tab Tab # past the button that removes it, which is off
 	sleep 0.5
 	shot policy-form
 	keys Return
