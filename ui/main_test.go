@@ -481,6 +481,18 @@ func TestSelectAll(t *testing.T) {
 	}
 }
 
+// The line below the list: a longer name pushes the place behind it aside.
+func TestNameAndPlaceOfTheSelectedDoNotOverlap(t *testing.T) {
+	d := openWindowDriver(t)
+	for _, name := range []string{"Alumni", "Björk Jónsdóttir (Geysir Power)", "Aiko Kobayashi"} {
+		d.pick(name)
+		title, place := d.list.summary.title, d.list.summary.place
+		if end := title.Position().X + title.MinSize().Width; place.Position().X < end {
+			t.Errorf("%s ends at %v, and its place begins at %v", name, end, place.Position().X)
+		}
+	}
+}
+
 func TestTypingOnTheFirstPageGoesNowhere(t *testing.T) {
 	d := newWindowDriver(t)
 	d.win.Canvas().Unfocus()

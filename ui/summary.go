@@ -27,6 +27,7 @@ type summary struct {
 	detail  *widget.Label
 	button  *kit.Button
 	next    string // command of the button
+	text    *fyne.Container
 	content fyne.CanvasObject
 }
 
@@ -39,10 +40,10 @@ func newSummary(a *App) *summary {
 		l.Importance = widget.LowImportance
 	}
 	s.button = kit.NewButton("Properties", nil, func() { a.cmd.run(s.next) })
-	text := container.New(summaryLines{}, s.title, s.place, s.detail)
+	s.text = container.New(summaryLines{}, s.title, s.place, s.detail)
 	icon := container.NewCenter(s.icon)
 	s.content = container.NewBorder(widget.NewSeparator(), nil, nil, nil,
-		container.New(layout.NewCustomPaddedLayout(4, 4, 8, 8), container.NewBorder(nil, nil, icon, container.NewCenter(s.button), text)))
+		container.New(layout.NewCustomPaddedLayout(4, 4, 8, 8), container.NewBorder(nil, nil, icon, container.NewCenter(s.button), s.text)))
 	return s
 }
 
@@ -56,6 +57,7 @@ func (s *summary) say(icon fyne.Resource, title, place, detail string, action bo
 	s.title.SetText(title)
 	s.place.SetText(place)
 	s.detail.SetText(detail)
+	s.text.Layout.Layout(s.text.Objects, s.text.Size()) // its minimum is fixed, so Fyne does not see that the title grew
 	s.does("properties", "Open the selected recipients (Enter)")
 	if action {
 		s.button.Show()
