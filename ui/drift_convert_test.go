@@ -50,11 +50,19 @@ func TestTypeDriftIsExplainedAndRepaired(t *testing.T) {
 	}
 	pressKey(d.windowDriver.win, fyne.KeySpace, 0)
 	d.run.drain()
-	if text := strings.Join(shownTexts(c.Overlays().Top()), "\n"); !strings.Contains(text, "SharedMailbox") && !strings.Contains(text, "After the next sync") || d.typeOf("ifalk") != lifecycle.UserMailbox {
+	w := d.operated("ifalk")
+	if text := w.said(); w.form.lists[fieldType].Selected != "Shared mailbox" || w.save.Disabled() || !strings.Contains(text, "a shared mailbox needs none") || d.typeOf("ifalk") != lifecycle.UserMailbox {
 		t.Fatalf("the change is not shown first: %q", text)
 	}
-	pressKey(d.windowDriver.win, fyne.KeyReturn, 0)
-	d.run.drain()
+	if len(w.todo) > 0 {
+		t.Errorf("what is done in the tenant is to be done there: %v", w.todo)
+	}
+	w.option(fieldType, "Room mailbox")
+	if len(w.todo) == 0 {
+		t.Error("nothing is to be done in the tenant for a type that the mailbox does not have there")
+	}
+	w.option(fieldType, "Shared mailbox")
+	w.key(fyne.KeyS, ctrl)
 	if got := d.typeOf("ifalk"); got != lifecycle.SharedMailbox {
 		t.Fatalf("AD asks for a %s", got.Label())
 	}
@@ -65,6 +73,33 @@ func TestTypeDriftIsExplainedAndRepaired(t *testing.T) {
 	d.run.drain()
 	if got := len(d.list(typeList.ID)); got != before-1 {
 		t.Errorf("%d types differ, there were %d", got, before)
+	}
+}
+
+// operated is the window of operations for an object, which is open.
+func (d *windowDriver) operated(id string) *operateDriver {
+	d.t.Helper()
+	w := d.operating[sheetKey(d.refsOf(id))]
+	if w == nil || w.list == nil {
+		d.t.Fatal("no window of operations is open")
+	}
+	return &operateDriver{d, w, d.t}
+}
+
+// A window of operations that is open already turns to the conversion.
+func TestTypeDriftIsRepairedInTheOpenWindow(t *testing.T) {
+	d := openCloudWindow(t)
+	w := d.operateOn("enable-archive", "ifalk")
+	d.convertAsInCloud(d.win, w.refs[0], "Shared")
+	d.run.drain()
+	if w.op.ID != "mailbox-type" || w.form.lists[fieldType].Selected != "Shared mailbox" || w.save.Disabled() {
+		t.Errorf("it shows %s, %s", w.op.ID, w.form.lists[fieldType].Selected)
+	}
+	w.turnTo("enable-archive")
+	w.turnTo("mailbox-type")
+	d.run.drain()
+	if len(w.todo) == 0 {
+		t.Error("chosen by hand, it is still taken as done in the tenant")
 	}
 }
 
@@ -80,10 +115,12 @@ func TestTypeDriftIsRepairedFromTheSheet(t *testing.T) {
 		if s.tenant.convert.Hidden {
 			t.Fatal("converting is not offered")
 		}
+		if test.Tap(s.tenant.other); !strings.Contains(d.fy.Clipboard().Content(), "Set-Mailbox -Identity ") || !strings.HasSuffix(d.fy.Clipboard().Content(), "-Type Shared") {
+			t.Errorf("the command for the other way is %q", d.fy.Clipboard().Content())
+		}
 		test.Tap(s.tenant.convert)
 		d.run.drain()
-		press(s.win.Canvas(), "Save")
-		d.run.drain()
+		d.operated("shared-press").key(fyne.KeyS, ctrl)
 	}
 	if got := d.typeOf("shared-press"); got != lifecycle.UserMailbox {
 		t.Errorf("AD asks for a %s", got.Label())
@@ -91,7 +128,7 @@ func TestTypeDriftIsRepairedFromTheSheet(t *testing.T) {
 	for _, s := range d.sheets {
 		s.show(tenantTab)
 		d.run.drain()
-		if s.tenant != nil && !s.tenant.convert.Hidden {
+		if s.tenant != nil && (!s.tenant.convert.Hidden || !s.tenant.other.Hidden) {
 			t.Error("converting is still offered")
 		}
 		if got := s.draft.Base()[0]; (model.Recipient{Entry: got}).Kind() != model.KindUserMailbox {

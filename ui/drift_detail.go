@@ -68,7 +68,6 @@ func newDriftDetail(p *driftPage) *driftDetail {
 func (d *driftDetail) stop() {
 	d.rest()
 	d.reading.stop()
-	d.remedies.planning.stop()
 }
 
 // restDelay is how long the cursor rests before the tenant is asked about an object.

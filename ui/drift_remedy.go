@@ -98,8 +98,6 @@ type remedyView struct {
 	ref   model.Ref // of the object of AD that it is about
 	lines *fyne.Container
 	roll  *container.Scroll
-
-	planning slot
 }
 
 func newRemedyView(a *App) *remedyView {
@@ -148,8 +146,8 @@ func (v *remedyView) remedy(r drift.Remedy) fyne.CanvasObject {
 		buttons.Objects = []fyne.CanvasObject{script, source}
 	}
 	if r.Convert != "" {
-		convert := kit.NewButton("Convert in AD…", theme.ViewRefreshIcon(), func() { v.app.convertAsInCloud(v.app.win, &v.planning, v.ref, r.Convert) })
-		convert.SetTip("Change the type in AD to that of the mailbox; the change is shown before it is saved")
+		convert := kit.NewButton("Convert in AD…", theme.ViewRefreshIcon(), func() { v.app.convertAsInCloud(v.app.win, v.ref, r.Convert) })
+		convert.SetTip("Open the operation that changes the type in AD to that of the mailbox")
 		buttons.Objects = []fyne.CanvasObject{convert, source}
 	}
 	text := newWrapped(r.Text)

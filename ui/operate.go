@@ -43,6 +43,7 @@ type choices struct {
 	Security                          bool
 	Join, Leave                       lifecycle.Restriction
 	Owners                            []model.Recipient
+	InCloud                           *lifecycle.MailboxType // what the mailbox is in the tenant already; nil: as AD has it
 }
 
 // mailbox are the choices as package lifecycle takes them.
@@ -104,16 +105,20 @@ func operationOf(id string) *operation {
 // operate opens the window of an operation for objects; id "" leaves the choice to the
 // person. IDs are those of operations. A window for the same objects that is open
 // already comes to the front and turns to the operation.
-func (a *App) operate(id string, refs []model.Ref) {
+func (a *App) operate(id string, refs []model.Ref) { a.operateAs(id, refs, nil) }
+
+// operateAs is operate with a proposal to begin with in the place of the operation's own.
+func (a *App) operateAs(id string, refs []model.Ref, proposal *choices) {
 	if a.session == nil || len(refs) == 0 {
 		return
 	}
 	if w := a.operating[sheetKey(refs)]; w != nil {
 		w.win.RequestFocus()
 		if id != "" {
+			w.proposal = proposal
 			w.turnTo(id)
 		}
 		return
 	}
-	newOperateWindow(a, id, refs)
+	newOperateWindow(a, id, refs, proposal)
 }

@@ -25,6 +25,7 @@ type operateForm struct {
 	owners *groupOwners
 	rows   map[string]*kit.FieldRow // by field
 	order  []string                 // fields that are shown
+	known  *lifecycle.MailboxType   // what the mailbox is in the tenant, where that is why it is converted
 	form   *fyne.Container
 }
 
@@ -109,7 +110,7 @@ func valueOf[T comparable](list []labeled[T], label string) T {
 
 // show asks these fields, and proposes choices. Nothing is written yet.
 func (f *operateForm) show(fields []string, c choices) {
-	f.order = fields
+	f.order, f.known = fields, c.InCloud
 	for _, id := range []string{fieldAlias, fieldPrimary, fieldExternal, fieldRouting} {
 		f.boxes[id].ShowText("")
 		f.boxes[id].SetPlaceHolder("")
@@ -158,7 +159,7 @@ func (f *operateForm) choices() choices {
 		Archive: f.checks[fieldArchive].Checked, ACLable: f.checks[fieldACLable].Checked, RoomList: f.checks[fieldRoomList].Checked, Keep: f.checks[fieldKeep].Checked,
 		Scope: valueOf(groupScopes, f.lists[fieldScope].Selected), Security: f.lists[fieldSecurity].Selected == kindSecurity,
 		Join: valueOf(joinWays, f.lists[fieldJoin].Selected), Leave: valueOf(leaveWays, f.lists[fieldLeave].Selected),
-		Owners: f.owners.list,
+		Owners: f.owners.list, InCloud: f.known,
 	}
 }
 

@@ -33,17 +33,17 @@ func (w *operateWindow) read(id string) {
 		return r, err
 	}, func(r operateRead, err error) {
 		if err != nil {
-			w.unread(err)
+			w.unread(id, err)
 			return
 		}
 		w.take(r, id)
 	})
 }
 
-// unread says why nothing is shown.
-func (w *operateWindow) unread(err error) {
+// unread says why nothing is shown of an operation.
+func (w *operateWindow) unread(id string, err error) {
 	_, message, advice, _ := describe(err)
-	again := kit.NewButton("Try again", nil, func() { w.read("") })
+	again := kit.NewButton("Try again", nil, func() { w.read(id) })
 	quit := kit.NewButton("Close", nil, w.close)
 	w.list = nil
 	w.win.SetContent(kit.NewEmptyState(kit.ToneError.Icon(), message, advice, again, quit))
@@ -159,6 +159,9 @@ func (w *operateWindow) choose(id string) {
 			}
 			break
 		}
+	}
+	if p := w.proposal; p != nil {
+		c, w.proposal = *p, nil
 	}
 	w.form.show(fields, c)
 	if slices.Contains(fields, fieldOwners) {

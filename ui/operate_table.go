@@ -76,7 +76,11 @@ func converting() []*operation {
 			Tip:  "Make a mailbox in the cloud a user's, shared, a room or equipment",
 			Ways: otherTypes, Make: func(c choices) desk.Operation {
 				return func(e model.Entry, w lifecycle.World) (lifecycle.Outcome, error) {
-					return lifecycle.Convert(e, c.Type, w)
+					o, err := lifecycle.Convert(e, c.Type, w)
+					if c.InCloud != nil && *c.InCloud == c.Type {
+						o.Cloud = nil // it is done there
+					}
+					return o, err
 				}
 			}},
 		{ID: "to-mailbox", Group: "Convert", Label: "Mail user to mailbox", Icon: iconMailbox, Key: ctrlShift(fyne.Key5), For: forUsers, Fields: mailboxFields,

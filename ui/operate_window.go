@@ -28,7 +28,8 @@ type operateWindow struct {
 	outlay               // of the operation with the choices
 	pending bool         // it is not that of what is on screen
 
-	untouched bool // nobody has chosen or written anything yet: a refusal is no fault
+	proposal  *choices // for the operation that is turned to next; nil: what is likeliest
+	untouched bool     // nobody has chosen or written anything yet: a refusal is no fault
 
 	done   *doneOperation // nil: nothing is saved yet
 	busy   bool           // something is being written
@@ -57,8 +58,8 @@ type operateWindow struct {
 	wait              func()
 }
 
-func newOperateWindow(a *App, id string, refs []model.Ref) *operateWindow {
-	w := &operateWindow{app: a, refs: refs, win: a.newWindow("Operations"), blocked: map[string]error{}, wait: func() {}}
+func newOperateWindow(a *App, id string, refs []model.Ref, proposal *choices) *operateWindow {
+	w := &operateWindow{app: a, refs: refs, proposal: proposal, win: a.newWindow("Operations"), blocked: map[string]error{}, wait: func() {}}
 	if a.operating == nil {
 		a.operating = map[string]*operateWindow{}
 	}

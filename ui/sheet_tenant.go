@@ -27,15 +27,14 @@ type tenantView struct {
 	object  *kit.Select // nil for one object
 	open    *kit.Button
 	sync    *kit.Button
-	convert *kit.Button // where the mailbox was converted in the cloud alone
+	convert *kit.Button // where AD asks for another type than the mailbox has
+	other   *kit.Button // the other way round
 	again   *kit.Button
 	halt    *kit.Button // while nothing is known yet
 	empty   *kit.EmptyState
 	full    fyne.CanvasObject // what is shown when there is something to show
 	shown   twinAnswer
 	fresh   bool // shown is on the screen
-
-	planning slot
 }
 
 // tenantPage is the tab of the sheet.
@@ -60,10 +59,14 @@ func newTenantView(s *Sheet) *tenantView {
 	t.sync = kit.NewButton("Sync now", theme.ViewRefreshIcon(), s.syncNow)
 	t.sync.SetTip("Have what changed in AD go to the tenant (Ctrl+Shift+S)")
 	t.convert = kit.NewButton("Convert in AD…", theme.ViewRefreshIcon(), func() {
-		s.app.convertAsInCloud(s.win, &t.planning, t.shown.Item.Ref, typeToTake(t.shown.Comparison))
+		s.app.convertAsInCloud(s.win, t.shown.Item.Ref, typeRemedies(t.shown.Comparison)[0].Convert)
 	})
-	t.convert.SetTip("The mailbox is of another type than AD asks for. Give AD the type that it has; the change is shown before it is saved")
+	t.convert.SetTip("The mailbox is of another type than AD asks for. Open the operation that gives AD the type that it has")
+	t.other = kit.NewButton("Copy Set-Mailbox", theme.ContentCopyIcon(), func() {
+		s.app.fy.Clipboard().SetContent(typeRemedies(t.shown.Comparison)[1].Script)
+	})
 	t.convert.Hide()
+	t.other.Hide()
 	t.again = kit.NewButton("", nil, nil)
 	t.halt = kit.NewButton("Stop", nil, t.stop)
 	t.working(false)
@@ -71,7 +74,7 @@ func newTenantView(s *Sheet) *tenantView {
 		t.object = kit.NewSelect(names, func(string) { t.fresh = false; s.refresh() })
 		t.object.ShowSelected(names[0])
 	}
-	tools := container.NewVBox(t.open, t.sync, t.convert, t.again)
+	tools := container.NewVBox(t.open, t.sync, t.convert, t.other, t.again)
 	t.full = framed(container.NewVBox(framed(nil, nil, nil, tools, t.facts), widget.NewSeparator()), nil, nil, nil, t.compare)
 	t.ExtendBaseWidget(t)
 	return t
@@ -133,8 +136,18 @@ func (t *tenantView) show() {
 	t.facts.show(twinFacts(t.shown.Comparison, a.link.info, a.opt.Now()))
 	t.compare.show(t.shown.Comparison)
 	enable(t.open, t.shown.Twin.Found())
-	t.convert.Hidden = typeToTake(t.shown.Comparison) == "" || t.sheet.frozen()
+	t.drawType()
 	t.Refresh()
+}
+
+// drawType offers both ways to have AD and the mailbox agree about its type.
+func (t *tenantView) drawType() {
+	ways := typeRemedies(t.shown.Comparison)
+	t.convert.Hidden = len(ways) == 0 || ways[0].Convert == "" || t.sheet.frozen()
+	t.other.Hidden = len(ways) < 2
+	if len(ways) > 1 {
+		t.other.SetTip(ways[1].Title + ". " + ways[1].Text + "\n\n" + ways[1].Script)
+	}
 }
 
 // working says that the tenant is being asked, on the button that stops it then.
