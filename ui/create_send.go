@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
@@ -100,11 +101,16 @@ func (c *createForm) createdText(n creation) fyne.CanvasObject {
 	e := n.saved.Entry
 	text := model.Recipient{Entry: e}.Name() + " was created in " + placeOf(e.Ref.DN) + ". The history can take it back."
 	lines := container.NewVBox(kit.NewText(text, createdWidth))
+	if password := n.plan.made.Object.Attrs[desk.Password]; len(password) > 0 { // nobody can look it up later
+		b := kit.NewButton("Copy password", theme.ContentCopyIcon(), func() { c.app.fy.Clipboard().SetContent(password[0]) })
+		b.SetTip("Copy the password that was set: nothing keeps it once this is closed")
+		lines.Add(container.NewHBox(b))
+	}
 	if len(n.plan.made.Cloud) > 0 {
 		steps := newCloudSteps(c.app, c.win, "new-recipient.ps1")
 		steps.show(n.plan.made.Cloud)
 		scroll := container.NewVScroll(steps)
-		scroll.SetMinSize(fyne.NewSize(createdWidth, 220))
+		scroll.SetMinSize(fyne.NewSize(createdWidth, min(220, steps.MinSize().Height)))
 		lines.Add(kit.NewGroup("Left to do in the tenant", scroll))
 	}
 	return lines

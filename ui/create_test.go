@@ -99,8 +99,12 @@ func TestCreateAUser(t *testing.T) {
 	if got := c.preview.view.changes.Rows()[0].Cells[1].Text; got != "CN=Nora Neu,CN=Users,DC=corp,DC=example" {
 		t.Errorf("the preview begins with %q", got)
 	}
+	password := c.text("password")
 	test.Tap(c.create)
 	d.run.drain()
+	if test.Tap(d.button("Copy password")); d.app.fy.Clipboard().Content() != password {
+		t.Errorf("%q was copied for the password %q", d.app.fy.Clipboard().Content(), password)
+	}
 	test.Tap(d.button("Open"))
 	d.run.drain()
 	if got := d.stored("nora.neu@brightwater.example", model.UserAccountControl); got != "512" {
