@@ -18,6 +18,7 @@ import (
 // no object of Exchange.
 func DecodeIMCEAEX(text string) (string, error) {
 	kind, rest, found := encapsulated(text)
+	rest, whole := local(rest)
 	bad := func(message string) (string, error) {
 		return "", &model.Error{Code: model.Invalid, Subject: clip(text), Message: message, Hint: "Paste the address from the bounce: it begins with IMCEAEX- and ends with a domain."}
 	}
@@ -26,6 +27,8 @@ func DecodeIMCEAEX(text string) (string, error) {
 		return bad("has no address that begins with IMCEAEX-")
 	case kind != "EX":
 		return bad("has an address of the type " + kind + ", which stands for no object of Exchange")
+	case !whole:
+		return bad("has an address that breaks off before its domain")
 	}
 	dn, problem := decoded(rest)
 	switch lower := strings.ToLower(dn); {
@@ -44,14 +47,14 @@ func ParseLegacyDN(text string) (string, error) {
 	if t, v, ok := strings.Cut(dn, ":"); ok && strings.EqualFold(t, "x500") {
 		dn = strings.TrimSpace(v)
 	}
-	if strings.HasPrefix(dn, "/") && !strings.ContainsFunc(dn, unicode.IsControl) {
+	if strings.HasPrefix(dn, "/") && strings.Contains(dn, "=") && !strings.ContainsFunc(dn, unicode.IsControl) {
 		return dn, nil
 	}
 	return DecodeIMCEAEX(text)
 }
 
-// encapsulated finds IMCEA, a type and a hyphen, and returns what follows up to the
-// domain. One of the type EX counts before others.
+// encapsulated finds IMCEA, a type and a hyphen, and returns what follows. One of the
+// type EX counts before others.
 func encapsulated(text string) (kind, rest string, found bool) {
 	const prefix = "IMCEA"
 	upper := asciiUpper(text)
@@ -69,13 +72,43 @@ func encapsulated(text string) (kind, rest string, found bool) {
 			continue
 		}
 		kind, rest, found = upper[at:end], text[end+1:], true
-		if stop := strings.IndexAny(rest, "@ \t\r\n<>\"'"); stop >= 0 {
-			rest = rest[:stop]
-		}
 		if kind == "EX" {
 			return kind, rest, true
 		}
 	}
+}
+
+// local cuts what follows off: the domain and the text after it. Where lines of a bounce
+// are wrapped within an address, it goes on in the next line. whole is false if something
+// else than its domain, or the end of the text, follows the address: what was cut off may
+// be a part of it.
+func local(s string) (address string, whole bool) {
+	if softBreaks(s) {
+		s = strings.NewReplacer("=\r\n", "", "=\n", "", "=3D", "=", "=3d", "=", "=5F", "_", "=5f", "_").Replace(s)
+	}
+	var b strings.Builder
+	for s != "" {
+		stop := strings.IndexAny(s, "@ \t\r\n<>\"")
+		if stop < 0 {
+			stop = len(s)
+		}
+		b.WriteString(s[:stop])
+		switch s = s[stop:]; {
+		case s == "" || s[0] == '@':
+			return b.String(), true
+		case s[0] != '\r' && s[0] != '\n':
+			return b.String(), strings.TrimLeft(s, " \t\r\n<>\"'") == ""
+		}
+		s = strings.TrimLeft(s, " \t\r\n>") // quoted replies begin their lines with >
+	}
+	return b.String(), true
+}
+
+// softBreaks reports whether an address is quoted-printable: it begins with a name and a
+// written-out equals sign.
+func softBreaks(s string) bool {
+	equals := strings.IndexByte(s, '=')
+	return equals >= 0 && len(s) >= equals+3 && strings.EqualFold(s[equals:equals+3], "=3D")
 }
 
 // asciiUpper writes ASCII letters in upper case and leaves every byte in its place.

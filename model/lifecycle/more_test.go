@@ -215,6 +215,12 @@ func TestDecodeOtherEncapsulations(t *testing.T) {
 		"mailto:IMCEAEX-_o=X_cn=a+2FB+5F_1@x":                        "/o=X/cn=a/B_/1",
 		"IMCEAFAX-+2B49@x, then IMCEAEX-_O=X_CN=A@x":                 "/O=X/CN=A",
 		"IMCEAEX-_o=X_cn=a+28b+29+2D+27+3D@x.prod.outlook.com":       "/o=X/cn=a(b)-'=",
+		"IMCEAEX-_o=X_cn=O'Brien@x":                                  "/o=X/cn=O'Brien",
+		"To: 'IMCEAEX-_o=X_cn=a+20b@x'":                              "/o=X/cn=a b",
+		"> IMCEAEX-_o=X_ou=Exchange+20\r\n>  +28F+29_cn=a@x":         "/o=X/ou=Exchange (F)/cn=a",
+		"IMCEAEX-_o=X_ou=Exchange+\n20Group_cn=a@x":                  "/o=X/ou=Exchange Group/cn=a",
+		"IMCEAEX-_o=3DX_ou=3DExchange+20=\r\n+28F+29_cn=3Da@x":       "/o=X/ou=Exchange (F)/cn=a",
+		"<IMCEAEX-_o=X_cn=without+20domain>":                         "/o=X/cn=without domain",
 		"ﬀ IMCEAEX-_o=X_cn=after+20letters+20of+20several+20bytes@x": "/o=X/cn=after letters of several bytes",
 	} {
 		if got, err := DecodeIMCEAEX(in); got != want || err != nil {
@@ -222,6 +228,7 @@ func TestDecodeOtherEncapsulations(t *testing.T) {
 		}
 	}
 	for in, says := range map[string]string{"IMCEAFAX-+2B49@x": "FAX", "IMCEAX500-_o=X@x": "X500", "IMCEASMTP-a+40b.example@x": "SMTP", "IMCEA-x": "no address", "IMCEAEX": "no address",
+		"IMCEAEX-_o=X_ou=Exchange+20Administrative and more": "breaks off", "IMCEAEX-_o=X_ou=a <b@x>": "breaks off",
 		"IMCEAEX-_o=X_cn=a+ff@x": "not encoded", "IMCEAEX-_o=X_cn=a+00@x": "not encoded"} {
 		if _, err := DecodeIMCEAEX(in); model.CodeOf(err) != model.Invalid || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v, want %q", in, err, says)
@@ -258,7 +265,7 @@ func TestParseLegacyDN(t *testing.T) {
 			t.Errorf("%q: %q, %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"", "anna@contoso.com", "x500:", "/o=A\n/cn=b"} {
+	for _, text := range []string{"", "anna@contoso.com", "x500:", "/", "X500:/nothing", "/o=A\n/cn=b"} {
 		if got, err := ParseLegacyDN(text); model.CodeOf(err) != model.Invalid {
 			t.Errorf("%q: %q, %v", text, got, err)
 		}
