@@ -64,7 +64,7 @@ func (d *Desk) assigned(ctx context.Context, ps addresspolicy.Policies) (map[str
 		if p.Off {
 			continue
 		}
-		qs, err := p.Scope.Queries()
+		qs, err := d.queries(ctx, p.Scope)
 		if err != nil {
 			return nil, err
 		}
@@ -83,6 +83,21 @@ func (d *Desk) assigned(ctx context.Context, ps addresspolicy.Policies) (map[str
 		}
 	}
 	return by, nil
+}
+
+// queries returns the searches for a scope. A group that is not there is refused, as a
+// container is: misspelled, it would leave its members to the next policy.
+func (d *Desk) queries(ctx context.Context, s addresspolicy.Scope) ([]model.Query, error) {
+	for _, dn := range s.MemberOf {
+		e, err := d.Get(ctx, model.Ref{DN: dn}, model.KindAttrs...)
+		if err != nil {
+			return nil, err
+		}
+		if k := (model.Recipient{Entry: e}).Kind(); k.Family() != "group" {
+			return nil, &model.Error{Code: model.Invalid, Subject: dn, Message: "is " + k.Phrase() + ", and nobody is a member of it", Hint: "Name a group under memberOf."}
+		}
+	}
+	return s.Queries()
 }
 
 // A holding is who has which address, and whom policies are for.
@@ -164,7 +179,7 @@ func (d *Desk) within() func(dn string) bool {
 // InScope returns the first recipients that a scope takes in, most of them at most, with
 // what templates read.
 func (d *Desk) InScope(ctx context.Context, s addresspolicy.Scope, most int) (out []model.Entry, err error) {
-	qs, err := s.Queries()
+	qs, err := d.queries(ctx, s)
 	if err != nil {
 		return nil, err
 	}

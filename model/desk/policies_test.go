@@ -56,6 +56,24 @@ func TestPolicies(t *testing.T) {
 	}
 }
 
+// A group that is misspelled, or none, would leave everybody to the next policy.
+func TestPoliciesRefuseScopeOfNoGroup(t *testing.T) {
+	d := desk.New(sim.Sample(nil, nil).System(), nil, desk.Options{Now: time.Now})
+	for dn, want := range map[string]model.Code{"CN=Bord,OU=Groups,DC=corp,DC=example": model.NotFound, "OU=Groups,DC=corp,DC=example": model.Invalid,
+		"CN=Anna Lindqvist,OU=Hamburg,OU=Staff,DC=corp,DC=example": model.Invalid, "CN=Board,OU=Groups,DC=corp,DC=example": ""} {
+		p, err := addresspolicy.ParseTemplate("%u@brightwater.example")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := addresspolicy.Scope{MemberOf: []string{dn}}
+		_, err = d.Policies(t.Context(), addresspolicy.Policies{{Name: "P", Scope: s, Addresses: []addresspolicy.Template{p}}}, nil)
+		_, more := d.InScope(t.Context(), s, 1)
+		if (err != nil) != (want != "") || err != nil && (model.CodeOf(err) != want || model.CodeOf(more) != want) {
+			t.Errorf("%s: %v, %v, want %q", dn, err, more, want)
+		}
+	}
+}
+
 func hasAddress(e model.Entry, a model.Address) bool {
 	return slices.ContainsFunc(model.Addresses(e), a.Equal)
 }
