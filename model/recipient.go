@@ -76,6 +76,17 @@ func (k Kind) String() string { return kindNames[k].id }
 // Label returns the kind in words: "User mailbox".
 func (k Kind) Label() string { return kindNames[k].label }
 
+// Phrase returns the kind as a sentence has it: "an equipment mailbox".
+func (k Kind) Phrase() string {
+	switch k {
+	case KindOther:
+		return "no recipient"
+	case KindEquipmentMailbox:
+		return "an equipment mailbox"
+	}
+	return "a " + strings.ToLower(k.Label())
+}
+
 // Family returns "user", "group", "contact" or "".
 func (k Kind) Family() string { return kindNames[k].family }
 

@@ -46,3 +46,12 @@ func TestKind(t *testing.T) {
 		t.Error("Kinds is wrong")
 	}
 }
+
+func TestKindPhrase(t *testing.T) {
+	for k, want := range map[Kind]string{KindUserMailbox: "a user mailbox", KindEquipmentMailbox: "an equipment mailbox", KindOther: "no recipient",
+		KindMailSecurityGroup: "a mail-enabled security group"} {
+		if got := k.Phrase(); got != want {
+			t.Errorf("%v: %q, want %q", k, got, want)
+		}
+	}
+}

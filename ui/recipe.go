@@ -127,8 +127,8 @@ func (r *recipeWindow) read() {
 		if a.entry, err = d.Get(ctx, r.ref); err != nil {
 			return a, err
 		}
-		if f := (model.Recipient{Entry: a.entry}).Kind().Family(); f != "user" {
-			return a, &model.Error{Code: model.Invalid, Subject: model.NameOf(r.ref.DN), Message: "is a " + f + ", and only a user can have a mailbox", Hint: "Choose a user."}
+		if k := (model.Recipient{Entry: a.entry}).Kind(); k.Family() != "user" {
+			return a, &model.Error{Code: model.Invalid, Subject: model.NameOf(r.ref.DN), Message: "is " + k.Phrase() + ", and only a user can have a mailbox", Hint: "Choose a user."}
 		}
 		a.ticks, err = d.CloudMailbox(ctx, a.entry)
 		return a, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"recipientdesk/cmd/session"
 	"recipientdesk/model/desk"
@@ -31,18 +32,24 @@ func operating(op desk.Operation) planner {
 	}
 }
 
+// printCloud lists what is to be done in the tenant, each line of PowerShell as it is
+// typed.
+func printCloud(w io.Writer, indent string, steps []lifecycle.Step) {
+	for i, step := range steps {
+		fmt.Fprintf(w, "%s%d. %s\n", indent, i+1, oneLine(step.Text))
+		for line := range strings.Lines(step.PowerShell) {
+			fmt.Fprintf(w, "%s   %s\n", indent, oneLine(strings.TrimRight(line, "\n")))
+		}
+	}
+}
+
 // printBeside tells what remains to be done in the tenant, and what to know. rdesk runs
 // no PowerShell.
 func printBeside(w io.Writer, cloud []lifecycle.Step, notes []string) {
 	if len(cloud) > 0 {
 		fmt.Fprintln(w, "To do in the tenant:")
 	}
-	for i, step := range cloud {
-		fmt.Fprintf(w, "  %d. %s\n", i+1, oneLine(step.Text))
-		if step.PowerShell != "" {
-			fmt.Fprintf(w, "     %s\n", oneLine(step.PowerShell))
-		}
-	}
+	printCloud(w, "  ", cloud)
 	for _, n := range notes {
 		fmt.Fprintf(w, "Note: %s\n", oneLine(n))
 	}

@@ -223,3 +223,21 @@ func (o *organization) stands(d operationDoc) {
 		}
 	}
 }
+
+// The recipe's table tells how the license is given, command by command, and what is no
+// user is named as what it is.
+func TestRecipeTellsLicense(t *testing.T) {
+	t.Parallel()
+	o := newOrganization(t)
+	out := o.ok("recipe", "cloud-mailbox", "kjablonska", "-o", "table")
+	for _, line := range []string{"         Set-MgUserLicense -UserId ", "         Get-Mailbox -Identity "} {
+		if !strings.Contains(out, "\n"+line) {
+			t.Errorf("%q is not told:\n%s", line, out)
+		}
+	}
+	for id, is := range map[string]string{"OU=Staff,DC=corp,DC=example": "is no recipient", "CN=Everyone,OU=Groups,DC=corp,DC=example": "is a distribution group"} {
+		if _, errs, code := o.rdesk("recipe", "cloud-mailbox", id); code != 3 || !strings.Contains(errs, is) {
+			t.Errorf("%s: status %d, %s", id, code, errs)
+		}
+	}
+}

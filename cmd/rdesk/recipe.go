@@ -66,8 +66,8 @@ func (a *app) cloudMailbox(ctx context.Context, id string, fix bool, how saving)
 	if err != nil {
 		return err
 	}
-	if f := (model.Recipient{Entry: e}).Kind().Family(); f != "user" {
-		return &model.Error{Code: model.Invalid, Subject: id, Message: "is a " + f + ", and only a user can have a mailbox", Hint: "Name a user."}
+	if k := (model.Recipient{Entry: e}).Kind(); k.Family() != "user" {
+		return &model.Error{Code: model.Invalid, Subject: id, Message: "is " + k.Phrase() + ", and only a user can have a mailbox", Hint: "Name a user."}
 	}
 	doc, after := recipeDoc{}, e
 	if fix {
@@ -120,6 +120,7 @@ func (a *app) showRecipe(s *session.Session, cs model.ChangeSet, doc recipeDoc) 
 				if t.Fix != "" {
 					fmt.Fprintf(w, "      %s\n", oneLine(t.Fix))
 				}
+				printCloud(w, "      ", t.Cloud)
 			}
 		},
 		ldif: func(w io.Writer) error { return session.WriteLDIFChange(w, changetype(journal.Modify), cs) },

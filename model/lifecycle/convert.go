@@ -13,7 +13,7 @@ import (
 func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 	d := begin(e, w)
 	if _, ok := TypeOf(e); !ok {
-		d.refuse(model.Invalid, "has no mailbox in the cloud", "Enable a "+to.Label()+" for it.")
+		d.refuse(model.Invalid, "has no mailbox in the cloud", "Enable "+to.Phrase()+" for it.")
 	}
 	st := stamps[to]
 	d.needsAlias()
@@ -25,13 +25,13 @@ func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 	if was := resourceOf(e); !d.Change().Empty() || was != "" && was != st.resource {
 		d.resource(to)
 	}
-	d.changed("is a "+to.Label()+" already", "Nothing has to be changed in AD. If the cloud has another type, see the drift report.")
+	d.changed("is "+to.Phrase()+" already", "Nothing has to be changed in AD. If the cloud has another type, see the drift report.")
 	d.Cloud = append(d.Cloud, retype(e, to))
 	switch {
 	case to == UserMailbox:
 		d.step("Give the user a license with Exchange Online; without one the mailbox is deleted after 30 days.", "", docSetBox)
 	default:
-		d.note("Take the license away only when Exchange Online shows the new type: a " + to.Label() + " needs none up to 50 GB.")
+		d.note("Take the license away only when Exchange Online shows the new type: " + to.Phrase() + " needs none up to 50 GB.")
 		if !(model.Recipient{Entry: e}).Disabled() {
 			d.note("The account stays enabled. Disable it, if nobody is to sign in with it.")
 		}

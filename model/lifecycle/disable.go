@@ -39,7 +39,7 @@ func Disable(e model.Entry, w World) (Outcome, error) {
 		d.refuse(model.NotFound, "is no recipient", "Nothing has to be changed.")
 	}
 	if k == model.KindDynamicGroup || k == model.KindPublicFolder {
-		d.refuse(model.Invalid, "is a "+strings.ToLower(k.Label()), "It is Exchange's own; leave it to Exchange's tools.")
+		d.refuse(model.Invalid, "is "+k.Phrase(), "It is Exchange's own; leave it to Exchange's tools.")
 	}
 	if onServer(e) {
 		d.refuse(model.Invalid, "has a mailbox on an Exchange server, as AD says", "While the server is there, disable the mailbox with its tools. If it is gone, clean up what it left behind first.")
@@ -77,7 +77,7 @@ func (d *editor) disableSteps(k model.Kind, mailbox bool) {
 		}
 		d.step("Take the license with Exchange Online away first: while the user has one, the mailbox stays.", "", docDisable)
 		if t, _ := TypeOf(e); t != UserMailbox {
-			d.step("A "+t.Label()+" has no license to take away: convert it to a user mailbox first, here and in Exchange Online, and let that synchronize, or the mailbox stays in the cloud.",
+			d.step(t.opening()+" has no license to take away: convert it to a user mailbox first, here and in Exchange Online, and let that synchronize, or the mailbox stays in the cloud.",
 				"Set-Mailbox -Identity "+identity(e)+" -Type "+stamps[UserMailbox].cloud, docDisable)
 		}
 		d.note("The mailbox in the cloud is deleted 30 days after that, and can be restored until then.")
@@ -105,7 +105,10 @@ func (d *editor) keepHistory(dn string) {
 }
 
 // WithX500 returns e with an X500 address, if it does not have it. That it is the
-// legacyExchangeDN of the object itself is not enough: that does not synchronize.
+// legacyExchangeDN of the object itself is not enough: the default rules export that, of
+// users with an alias, but Exchange Online gives each recipient one of its own
+// (/o=ExchangeLabs/…), and finds the former one among the X500 addresses only
+// (https://learn.microsoft.com/exchange/troubleshoot/email-delivery/imceaex-ndr).
 func WithX500(e model.Entry, dn string) (model.Entry, error) {
 	l := model.Addresses(e)
 	if l.Find("X500:"+dn) >= 0 {

@@ -36,7 +36,7 @@ func EnableGroup(e model.Entry, o GroupOptions, w World) (Outcome, error) {
 	security := kind < 0
 	switch {
 	case stamped(e):
-		d.refuse(model.Exists, "is a "+strings.ToLower(r.Kind().Label())+" already", "Change its addresses in its sheet.")
+		d.refuse(model.Exists, "is "+r.Kind().Phrase()+" already", "Change its addresses in its sheet.")
 	case kind&universalScope == 0:
 		d.refuse(model.Invalid, "is not a universal group", "Convert its scope to universal first; Exchange takes no other.")
 	case security && o.RoomList:

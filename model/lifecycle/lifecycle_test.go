@@ -99,3 +99,13 @@ func TestDecodeIMCEAEX(t *testing.T) {
 		}
 	}
 }
+
+func TestMessagesNameTypes(t *testing.T) {
+	out, err := EnableMailbox(user(), MailboxOptions{Type: EquipmentMailbox}, world)
+	if err != nil || !slices.Contains(out.Notes, "An equipment mailbox needs no license up to 50 GB.") {
+		t.Errorf("%v %q", err, out.Notes)
+	}
+	if _, err = EnableMailbox(out.After, MailboxOptions{}, world); err == nil || !strings.Contains(err.Error(), "has an equipment mailbox already") {
+		t.Error(err)
+	}
+}

@@ -29,7 +29,7 @@ func EnableMailbox(e model.Entry, o MailboxOptions, w World) (Outcome, error) {
 	d.notThere()
 	alias := d.alias(o.Alias, e.First(model.UserPrincipalName))
 	if o.ACLable && o.Type != UserMailbox {
-		d.refuse(model.Invalid, "permissions across a hybrid boundary are for user mailboxes only", "Leave the switch out for a "+o.Type.Label()+".")
+		d.refuse(model.Invalid, "permissions across a hybrid boundary are for user mailboxes only", "Leave the switch out for "+o.Type.Phrase()+".")
 	}
 	st := stamps[o.Type]
 	d.primary(o.Primary)
@@ -69,7 +69,7 @@ func (d *editor) notThere() {
 	t, has := TypeOf(d.Before)
 	switch kind := (model.Recipient{Entry: d.Before}).Kind(); {
 	case has && stamped(d.Before):
-		d.refuse(model.Exists, "has a "+t.Label()+" already", "Convert it to another type, or disable it first.")
+		d.refuse(model.Exists, "has "+t.Phrase()+" already", "Convert it to another type, or disable it first.")
 	case onServer(d.Before):
 		d.refuse(model.Exists, "has a mailbox on an Exchange server, as AD says",
 			"If that server is gone, clean up what it left behind; that makes it a mailbox in the cloud.")
@@ -105,9 +105,9 @@ func (d *editor) mailboxSteps(t MailboxType) {
 		d.step("Give the user a license with Exchange Online.", "", docRemote)
 		return
 	}
-	d.note("A " + t.Label() + " needs no license up to 50 GB.")
+	d.note(t.opening() + " needs no license up to 50 GB.")
 	if !(model.Recipient{Entry: d.Before}).Disabled() {
-		d.note("Its account is enabled; the account of a " + t.Label() + " is disabled as a rule, so that nobody signs in with it.")
+		d.note("Its account is enabled; the account of " + t.Phrase() + " is disabled as a rule, so that nobody signs in with it.")
 	}
 }
 
@@ -133,7 +133,7 @@ func WithoutSchema(e model.Entry, t MailboxType) (Outcome, error) {
 	d := begin(e, World{})
 	d.step("Give the user a license with Exchange Online: that makes the mailbox, as this forest has no Exchange schema.", "", docRemote)
 	if t != UserMailbox {
-		d.step("When the mailbox is there, convert it in Exchange Online. AD cannot say that it is a "+t.Label()+".",
+		d.step("When the mailbox is there, convert it in Exchange Online. AD cannot say that it is "+t.Phrase()+".",
 			"Set-Mailbox -Identity "+identity(e)+" -Type "+stamps[t].cloud, docSetBox)
 	}
 	return d.end()

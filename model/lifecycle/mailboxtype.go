@@ -46,6 +46,12 @@ func (t MailboxType) String() string { return stamps[t].name }
 // Label returns the type in words: "shared mailbox".
 func (t MailboxType) Label() string { return stamps[t].name + " mailbox" }
 
+// Phrase returns the type as a sentence has it: "an equipment mailbox".
+func (t MailboxType) Phrase() string { return stamps[t].kind.Phrase() }
+
+// opening is Phrase at the beginning of a sentence.
+func (t MailboxType) opening() string { return "A" + t.Phrase()[1:] }
+
 // ParseMailboxType reads a stable name, or Exchange's own: "regular".
 func ParseMailboxType(s string) (MailboxType, error) {
 	for t, st := range stamps {

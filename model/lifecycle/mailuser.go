@@ -27,7 +27,7 @@ func EnableMailUser(e model.Entry, o ExternalOptions, w World) (Outcome, error) 
 	case k == model.KindMailUser:
 		d.refuse(model.Exists, "is a mail user already", "Change its external address, or disable it first.")
 	case stamped(e):
-		d.refuse(model.Exists, "is a "+strings.ToLower(k.Label()), "Convert it to a mail user; its addresses stay.")
+		d.refuse(model.Exists, "is "+k.Phrase(), "Convert it to a mail user; its addresses stay.")
 	}
 	d.clear(model.RemoteRecipientType) // what is left of a mailbox would ask for one again
 	d.external(o, e.First(model.UserPrincipalName), model.TypeMailUser)
@@ -93,7 +93,7 @@ func SetExternal(e model.Entry, external string, w World) (Outcome, error) {
 	d := begin(e, w)
 	k := (model.Recipient{Entry: e}).Kind()
 	if k != model.KindMailUser && k != model.KindMailContact {
-		d.refuse(model.Invalid, "is a "+k.Label()+", whose mail is not passed on", "Enable a mail user or a mail contact.")
+		d.refuse(model.Invalid, "is "+k.Phrase()+", whose mail is not passed on", "Enable a mail user or a mail contact.")
 		return d.end()
 	}
 	former := bare(e.First(model.TargetAddress))

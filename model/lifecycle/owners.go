@@ -30,7 +30,7 @@ func SetOwners(e model.Entry, owners []model.Recipient, w World) (Outcome, error
 		case k == model.KindMailSecurityGroup:
 			d.note(o.Name() + " is a group: Exchange Online does not take it over, and its members cannot manage the group in Outlook.")
 		case k.Family() != "user" || !k.MailEnabled():
-			d.fail(&model.Error{Code: model.Invalid, Subject: o.Name(), Message: "cannot own a group with mail: it is a " + strings.ToLower(k.Label()),
+			d.fail(&model.Error{Code: model.Invalid, Subject: o.Name(), Message: "cannot own a group with mail: it is " + k.Phrase(),
 				Hint: "Name a user with a mailbox, a mail user, or a mail-enabled security group."})
 		}
 		if key := strings.ToLower(o.Ref.DN); !seen[key] {

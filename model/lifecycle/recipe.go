@@ -206,7 +206,7 @@ func (s Situation) license() Tick {
 	case s.User != nil && s.User.Licensed == model.Yes:
 		t.Done, t.Why = model.Yes, "it has one"
 	case typ != UserMailbox:
-		t.Done, t.Why = model.Yes, "a "+typ.Label()+" needs none up to 50 GB"
+		t.Done, t.Why = model.Yes, typ.Phrase()+" needs none up to 50 GB"
 	case s.User != nil && s.User.Licensed == model.No:
 		t.Done, t.Why, t.Fix = model.No, "it has none", "Give it one in the Microsoft 365 admin center, with its usage location."
 		t.Cloud = s.licenseSteps()

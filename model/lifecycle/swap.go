@@ -18,7 +18,7 @@ var kindMarks = attributes(`targetAddress msExchRecipientTypeDetails msExchRecip
 func ToMailbox(e model.Entry, o MailboxOptions, w World) (Outcome, error) {
 	d := begin(e, w)
 	if (model.Recipient{Entry: e}).Kind() != model.KindMailUser {
-		d.refuse(model.Invalid, "is no mail user", "Enable a "+o.Type.Label()+" for it.")
+		d.refuse(model.Invalid, "is no mail user", "Enable "+o.Type.Phrase()+" for it.")
 	}
 	external := bare(e.First(model.TargetAddress))
 	d.drop(external)
@@ -57,7 +57,7 @@ func ToMailUser(e model.Entry, o ExternalOptions, w World) (Outcome, error) {
 	}
 	first := Step{"Take the license with Exchange Online away: while the user has one, the mailbox stays and keeps its mail.", "", docDisable}
 	if t != UserMailbox {
-		first = Step{"A " + t.Label() + " has no license to take away: convert it to a user mailbox in Exchange Online first.",
+		first = Step{t.opening() + " has no license to take away: convert it to a user mailbox in Exchange Online first.",
 			"Set-Mailbox -Identity " + identity(e) + " -Type " + stamps[UserMailbox].cloud, docDisable}
 	}
 	out.Cloud = append([]Step{first}, out.Cloud...)
