@@ -59,9 +59,6 @@ func (n *newcomer) byTemplate(ctx context.Context, a *app, s *session.Session, n
 	if err != nil {
 		return nil, err
 	}
-	if !s.Schema.Has(model.MailNickname) { // what a template derives need not be there
-		made.Alias = ""
-	}
 	n.NewRecipient = overlaid(n.NewRecipient, made)
 	return notes, nil
 }

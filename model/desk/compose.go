@@ -173,10 +173,11 @@ func (c *composer) mail() error {
 }
 
 func (c *composer) alias(derived string) error {
-	if c.Alias == "" {
-		if c.schema.Has(model.MailNickname) {
-			c.set(model.MailNickname, derived)
-		}
+	switch has := c.schema.Has(model.MailNickname); {
+	case !has && (c.Alias == "" || c.Alias == c.Derived[model.MailNickname]): // nobody wrote it, so it need not be there
+		return nil
+	case c.Alias == "":
+		c.set(model.MailNickname, derived)
 		return nil
 	}
 	if err := model.CheckAlias(c.Alias); err != nil {

@@ -140,6 +140,10 @@ func TestComposeWithoutTheExchangeSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	derived, err := Compose(NewRecipient{Family: "contact", Name: "Pat", Mail: "pat@partner.example", Alias: "pat", Derived: map[model.Attr]string{model.MailNickname: "pat"}}, composeInfo, plain)
+	if err != nil || !maps.EqualFunc(derived.Attrs, got.Attrs, slices.Equal) {
+		t.Errorf("an alias that nobody wrote: %v %v", derived, err)
+	}
 	want := []model.Attr{"displayName", "mail", "objectClass", "proxyAddresses"}
 	if keys := slices.Sorted(maps.Keys(got.Attrs)); !slices.Equal(keys, want) {
 		t.Errorf("attributes %v, want %v", keys, want)
