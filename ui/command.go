@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/ui/kit"
@@ -59,7 +60,11 @@ func (t *commands) item(id string) *fyne.MenuItem {
 	}
 	c := t.get(id)
 	item := fyne.NewMenuItem(c.Label, func() { t.run(c.ID) })
-	item.Icon = c.Icon
+	if item.Icon = c.Icon; c.Icon != nil {
+		if _, themed := c.Icon.(fyne.ThemedResource); !themed { // a menu draws it as it is, black
+			item.Icon = theme.NewThemedResource(c.Icon)
+		}
+	}
 	if c.Key.Name != "" {
 		item.Shortcut = c.Key.Shortcut()
 	}

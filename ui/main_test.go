@@ -231,6 +231,28 @@ func TestCommandsFollowTheState(t *testing.T) {
 	}
 }
 
+// A menu paints what follows the theme alone: any other icon is black on black in dark colors.
+func TestIconsOfMenusFollowTheTheme(t *testing.T) {
+	d := openWindowDriver(t)
+	var look func(*fyne.Menu)
+	look = func(m *fyne.Menu) {
+		for _, item := range m.Items {
+			if item.ChildMenu != nil {
+				look(item.ChildMenu)
+			}
+			if item.Icon == nil {
+				continue
+			}
+			if _, themed := item.Icon.(fyne.ThemedResource); !themed {
+				t.Errorf("%s › %s", m.Label, item.Label)
+			}
+		}
+	}
+	for _, m := range d.win.MainMenu().Items {
+		look(m)
+	}
+}
+
 func TestEveryMenuItemHasItsOwnKey(t *testing.T) {
 	d := newWindowDriver(t)
 	keys := map[string]string{}

@@ -106,6 +106,9 @@ func (w *operateWindow) drawOutcome() {
 func (w *operateWindow) shown(i int) shownOutcome {
 	p := w.plans[i]
 	o := shownOutcome{step: p.Step, err: p.Err, cloud: w.todo, asked: w.untouched}
+	if w.done != nil && w.done.undone {
+		o.step.Notes = nil // of what is no more
+	}
 	if err := w.refusals[i]; p.Refusal() == nil && err != nil {
 		o.more = append(o.more, finding{tone: kit.ToneError, text: aloud(err), ref: p.Ref})
 	}
@@ -123,7 +126,7 @@ func (w *operateWindow) drawFoot() {
 	}
 	n := len(w.sets)
 	w.save.SetText("Save")
-	if len(w.refs) > 1 {
+	if len(w.refs) > 1 && n > 0 {
 		w.save.SetText("Save " + count(n))
 	}
 	enable(w.save, w.done == nil && !w.busy && !w.pending && n > 0)

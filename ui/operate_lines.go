@@ -207,13 +207,21 @@ func (a *App) comesTo(o shownOutcome) (string, kit.Tone) {
 			parts, tone = append(parts, many(n, k.one, k.more)), k.tone
 		}
 	}
-	if b := typeBefore(o.step.Ahead); b != o.step.Ahead.After.Cloud.RecipientType && o.step.Ahead.After.Sync != nil {
-		parts = append(parts, "becomes "+recipientWords(o.step.Ahead.After.Cloud.RecipientType)+" in the cloud")
+	if b, a := typeBefore(o.step.Ahead), o.step.Ahead.After.Cloud.RecipientType; b != a && o.step.Ahead.After.Sync != nil {
+		parts = append(parts, becomesWords(a))
 	}
 	if n := len(o.cloud); n > 0 {
 		parts = append(parts, many(n, "step", "steps")+" to do in the tenant")
 	}
 	return strings.Join(parts, " · "), tone
+}
+
+// becomesWords says what an object becomes in the cloud.
+func becomesWords(recipient string) string {
+	if recipient == forecast.None {
+		return "goes from the cloud"
+	}
+	return "becomes " + recipientWords(recipient) + " in the cloud"
 }
 
 // typeBefore is the type of recipient without the change.

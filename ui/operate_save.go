@@ -229,7 +229,7 @@ func (w *operateWindow) undone(text string, tone kit.Tone) {
 	}
 	w.weigh(w.plans)
 	if len(w.todo) > 0 {
-		w.done.text += " · in the tenant, too, if it was done there"
+		w.done.text += " · if the tenant was changed as well, the steps above change it back"
 	}
 	w.finished()
 }

@@ -67,6 +67,9 @@ func TestSeveralAreReviewedSavedAndTakenBackTogether(t *testing.T) {
 	if got := d.types(); got != was {
 		t.Errorf("taken back: %s, were %s", got, was)
 	}
+	if got := d.said(); strings.Contains(got, "license away") {
+		t.Errorf("after it was taken back it still says %q", got)
+	}
 	if all := d.commands(); strings.Count(all, "-Type Regular") != 2 || strings.Contains(all, "Shared") {
 		t.Errorf("to take back in the tenant: %q", all)
 	}
@@ -120,6 +123,9 @@ func TestWhatNeedsAnAddressOfItsOwnIsForOneAtATime(t *testing.T) {
 	d := openCloudWindow(t).operateOn("to-mail-user", "cweber", "hvoss")
 	if got := aloud(d.blocked["to-mail-user"]); !strings.Contains(got, "one object at a time") {
 		t.Errorf("it says %q", got)
+	}
+	if d.save.Text != "Save" || !d.save.Disabled() {
+		t.Errorf("where nothing can be saved: %q", d.save.Text)
 	}
 	d.turnTo("disable")
 	d.windowDriver.run.drain()

@@ -324,3 +324,11 @@ func TestAGroupBeginsAsItIs(t *testing.T) {
 		t.Errorf("what was chosen and changes nothing has tone %v", tone)
 	}
 }
+
+// A group without mail does not synchronize: the line says that it goes.
+func TestWhatLeavesTheCloudIsSaidInWords(t *testing.T) {
+	d := openCloudWindow(t).operateOn("disable", "Board")
+	if got := d.operateWindow.status.Text; !strings.Contains(got, "goes from the cloud") || strings.Contains(got, "None") {
+		t.Errorf("it says %q", got)
+	}
+}

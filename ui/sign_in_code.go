@@ -27,7 +27,6 @@ func (d *signInDialog) showCode(url, code string) {
 	c.text.TextStyle = fyne.TextStyle{Bold: true, Monospace: true}
 	c.text.SizeName = theme.SizeNameHeadingText
 	c.text.Alignment = fyne.TextAlignCenter
-	c.text.Selectable = true
 	copyCode := kit.NewButton("Copy code", theme.ContentCopyIcon(), func() { a.fy.Clipboard().SetContent(code) })
 	copyURL := kit.NewButton("Copy address", theme.ContentCopyIcon(), func() { a.fy.Clipboard().SetContent(url) })
 	browser := kit.NewButton("Open the browser", theme.ComputerIcon(), func() {
@@ -37,7 +36,6 @@ func (d *signInDialog) showCode(url, code string) {
 	browser.SetTip("Copy the code, and open the address in the browser of this computer")
 	stop := kit.NewButton("Stop", nil, d.stop)
 	address := widget.NewLabel(url)
-	address.Selectable = true
 	address.Alignment = fyne.TextAlignCenter
 	content := container.NewVBox(kit.NewText("Open this address in a browser, on this or another computer:", 440), address,
 		kit.NewText("and type in this code:", 440), c.text, container.NewCenter(container.NewHBox(copyCode, copyURL, browser)), c.busy)

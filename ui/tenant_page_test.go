@@ -555,6 +555,10 @@ func shownTexts(root fyne.CanvasObject) (out []string) {
 			if o.Visible() && o.Text != "" {
 				out = append(out, o.Text)
 			}
+		case *kit.Text:
+			if o.Visible() && o.Text() != "" {
+				out = append(out, o.Text())
+			}
 		case *kit.Button:
 			if o.Visible() {
 				out = append(out, o.Text)

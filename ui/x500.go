@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
@@ -22,7 +21,7 @@ type x500Dialog struct {
 	app    *App
 	dialog *kit.Dialog
 	text   *kit.MultiEntry
-	says   *widget.Label
+	says   *kit.Text
 	table  *kit.Table
 	add    *kit.Button
 	other  *kit.Button
@@ -38,11 +37,9 @@ type x500Dialog struct {
 
 // askX500 puts the dialog up.
 func (a *App) askX500() *x500Dialog {
-	x := &x500Dialog{app: a, text: kit.NewMultiEntry(4), says: widget.NewLabel("")}
+	x := &x500Dialog{app: a, text: kit.NewMultiEntry(4), says: kit.NewText("", 880)}
 	x.text.SetPlaceHolder("Paste the bounce, or the address in it that begins with IMCEAEX-")
 	x.text.OnChanged = func(string) { x.decode() }
-	x.says.Wrapping = fyne.TextWrapBreak
-	x.says.Selectable = true
 	x.table = kit.NewTable([]kit.Column{{Title: "Recipient", Width: 220, Static: true}, {Title: "Type", Width: 150, Static: true}, {Title: "Why", Width: 470, Static: true, Fill: true}},
 		func() int { return len(x.rows) }, x.cell)
 	x.table.Tip = func(row, _ int) string { return x.rows[row].Ref.DN }
@@ -91,10 +88,8 @@ func (x *x500Dialog) decode() {
 	if text != "" {
 		dn, err = lifecycle.ParseLegacyDN(text)
 	}
-	x.says.Importance = widget.MediumImportance
 	switch {
 	case err != nil:
-		x.says.Importance = widget.WarningImportance
 		x.says.SetText(sentence(err))
 	case dn == "":
 		x.says.SetText("Nothing is read yet.")

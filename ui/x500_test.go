@@ -92,8 +92,8 @@ func TestABounceIsReadAsItIsPasted(t *testing.T) {
 	} {
 		x.text.SetText(text)
 		d.run.drain()
-		if !strings.Contains(strings.ToLower(x.says.Text), strings.ToLower(strings.TrimPrefix(want, "No "))) || len(x.rows) > 0 || !x.add.Disabled() {
-			t.Errorf("%q: %q, %d rows", text, x.says.Text, len(x.rows))
+		if !strings.Contains(strings.ToLower(x.says.Text()), strings.ToLower(strings.TrimPrefix(want, "No "))) || len(x.rows) > 0 || !x.add.Disabled() {
+			t.Errorf("%q: %q, %d rows", text, x.says.Text(), len(x.rows))
 		}
 		if x.other.Disabled() == (text == "x500:/o=Nobody/cn=zzz") {
 			t.Errorf("%q: adding to another is wrongly on or off", text)
@@ -178,5 +178,21 @@ func TestWhoIsMadeAgainTakesTheX500AddressesOver(t *testing.T) {
 	}
 	if d.frame.bar.Visible() {
 		t.Error("it is still offered")
+	}
+}
+
+// Wherever Tab goes, Esc leaves the dialog.
+func TestABounceIsLeftFromEverywhere(t *testing.T) {
+	for stops := range 6 {
+		d, x := openX500(t)
+		x.text.SetText(aBounce)
+		d.run.drain()
+		for range stops {
+			d.win.Canvas().FocusNext()
+		}
+		at := d.win.Canvas().Focused()
+		if pressKey(d.win, fyne.KeyEscape, 0); d.win.Modal() {
+			t.Errorf("Esc does nothing on stop %d, a %T", stops, at)
+		}
 	}
 }

@@ -65,15 +65,8 @@ func (a *app) runNew(ctx context.Context, n *newcomer) error {
 			return c.Err()
 		}
 	}
-	review, err := s.Desk.Review(ctx, model.Entry{}, e)
-	if err != nil {
+	if err := a.reviewNew(ctx, s, e, n.how.force); err != nil {
 		return err
-	}
-	if err := a.refused(review, n.how.force); err != nil {
-		return err
-	}
-	if len(review.New) > 0 {
-		a.warn(review)
 	}
 	authority := a.authorityOver(ctx, s, e, model.ChangeSet{})
 	ahead := a.aheadOfNew(ctx, s, e)
@@ -85,6 +78,21 @@ func (a *app) runNew(ctx context.Context, n *newcomer) error {
 		return err
 	}
 	return a.show(newView(s, saved.Entry, saved.Numbers, authority, ahead, made))
+}
+
+// reviewNew checks a new object, and tells what is not as it should be.
+func (a *app) reviewNew(ctx context.Context, s *session.Session, e model.Entry, force bool) error {
+	review, err := s.Desk.Review(ctx, model.Entry{}, e)
+	if err != nil {
+		return err
+	}
+	if err := a.refused(review, force); err != nil {
+		return err
+	}
+	if len(review.New) > 0 {
+		a.warn(review)
+	}
+	return nil
 }
 
 // newView shows a new object, with the number of its creation once it was made, and
@@ -153,8 +161,13 @@ func (n *newcomer) resolve(ctx context.Context, s *session.Session) error {
 	return n.place(ctx, s)
 }
 
-// place finds the container: by its DN, or by its name where only one has it.
+// place finds the container: by its DN, or by its name where only one has it. That of a
+// template has to be there, too.
 func (n *newcomer) place(ctx context.Context, s *session.Session) error {
+	if n.container == "" && n.Container != "" {
+		_, err := s.Desk.Get(ctx, model.Ref{DN: n.Container}, model.ObjectClass)
+		return err
+	}
 	if n.container == "" {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -239,5 +240,18 @@ func TestRecipeTellsLicense(t *testing.T) {
 		if _, errs, code := o.rdesk("recipe", "cloud-mailbox", id); code != 3 || !strings.Contains(errs, is) {
 			t.Errorf("%s: status %d, %s", id, code, errs)
 		}
+	}
+}
+
+// A dry run finds what the saving would: a container of a template that is not there.
+func TestNewLooksForTheTemplatesContainer(t *testing.T) {
+	t.Parallel()
+	o := newOrganization(t)
+	file := filepath.Join(o.env["HOME"], "t.json")
+	if err := os.WriteFile(file, []byte(`{"name":"A","makes":"shared-mailbox","container":"OU=Nowhere,DC=corp,DC=example"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := o.rdesk("new", "shared", "--template", file, "--name", "Lost and found", "--dry-run"); code != 5 || !strings.Contains(errs, "OU=Nowhere") {
+		t.Errorf("status %d, %s", code, errs)
 	}
 }

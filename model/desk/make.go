@@ -87,8 +87,8 @@ func (d *Desk) make(ctx context.Context, n NewRecipient) (Made, error) {
 	if err != nil {
 		return Made{}, err
 	}
-	if external(n.Makes) && n.Target == "" {
-		n.Target = n.Mail
+	if external(n.Makes) && n.Target == "" && n.Mail != n.Derived[model.ProxyAddresses] {
+		n.Target = n.Mail // one that was derived is of the own organization: mail would go round and round
 	}
 	wanted := n
 	if _, mailbox := mailboxes[n.Makes]; mailbox {

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -49,5 +50,22 @@ func TestMake(t *testing.T) {
 				t.Errorf("after undo: %v", err)
 			}
 		})
+	}
+}
+
+// A mail user whose address is derived has no address elsewhere by that.
+func TestMakeWantsExternalAddress(t *testing.T) {
+	d := desk.New(sim.Sample(nil, nil).System(), nil, desk.Options{Now: time.Now})
+	tpl := &template.Template{Name: "Partner", Makes: template.MailUser}
+	n, _, err := desk.FromTemplate(tpl, template.Person{First: "Zoë", Last: "Quist", Domain: "brightwater.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, err := d.Make(t.Context(), n); model.CodeOf(err) != model.Invalid || !strings.Contains(err.Error(), "external address") {
+		t.Errorf("%v %v", m.Object, err)
+	}
+	n.Mail = "zoe@elsewhere.example" // written, so it is meant
+	if m, err := d.Make(t.Context(), n); err != nil || m.Object.Attrs[model.TargetAddress][0] != "SMTP:zoe@elsewhere.example" {
+		t.Errorf("%v %v", m.Object, err)
 	}
 }

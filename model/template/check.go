@@ -29,7 +29,7 @@ func (t *Template) Faults() (out []Fault) {
 		}
 	}
 	bad := func(field, message, hint string) {
-		add(field, &model.Error{Code: model.Invalid, Subject: "Template " + t.Name, Message: message, Hint: hint})
+		add(field, &model.Error{Code: model.Invalid, Subject: strings.TrimSpace("Template " + t.Name), Message: message, Hint: hint})
 	}
 	if strings.TrimSpace(t.Name) == "" {
 		bad("name", "has no name", "Give it one.")
