@@ -145,14 +145,14 @@ func TestTemplatesOfAForm(t *testing.T) {
 // Kinds that a file names by their family stay so, unless the ticks are changed.
 func TestKindsOfAForm(t *testing.T) {
 	d := openPolicies(t, `{"policies":[{"name":"Users","scope":{"kinds":["user"]},"addresses":["SMTP:%m@x.example"]}]}`)
-	f := d.openForm(0, d.policyPage.file.list[0])
+	d.openForm(0, d.policyPage.file.list[0])
 	d.run.drain()
 	press(d.win.Canvas(), "Save")
 	d.run.drain()
 	if got := d.kept()[0].Scope.Kinds; !slices.Equal(got, []string{"user"}) {
 		t.Errorf("kept %v", got)
 	}
-	f = d.openForm(0, d.policyPage.file.list[0])
+	f := d.openForm(0, d.policyPage.file.list[0])
 	d.run.drain()
 	for i, k := range policyKinds {
 		f.kinds[i].SetChecked(k.id == "room-mailbox" || k.id == "mail-contact")
