@@ -175,35 +175,14 @@ func (p *driftPage) sift() {
 // the keyboard goes to what took its place.
 func (p *driftPage) show(s *driftSifted) {
 	was := map[string]bool{}
-	same := p.s != nil && p.s.query.List == s.query.List
-	for _, e := range p.selection() {
-		was[e.key()] = same
+	if p.s != nil && p.s.query.List == s.query.List {
+		for _, e := range p.selection() {
+			was[e.key()] = true
+		}
 	}
-	at, first, again := p.table.Cursor(), p.s == nil, p.s != nil && p.s.query == s.query
+	first, again := p.s == nil, p.s != nil && p.s.query == s.query
 	p.s = s
-	p.table.SetSelection(nil)
-	var rows []int
-	for i := range s.rows {
-		if len(rows) == len(was) || !same {
-			break
-		}
-		if was[s.entry(i).key()] {
-			rows = append(rows, i)
-		}
-	}
-	switch {
-	case len(rows) > 0:
-		p.table.SetSelection(rows)
-		p.table.SetCursor(rows[0])
-		p.table.ScrollTo(rows[0])
-	case len(s.rows) > 0 && len(was) > 0 && again:
-		p.table.Select(min(max(at, 0), len(s.rows)-1))
-	case len(s.rows) > 0:
-		p.table.Select(0)
-	default:
-		p.table.SetCursor(-1)
-	}
-	p.table.Refresh()
+	reselect(p.table, len(s.rows), was, func(row int) string { return s.entry(row).key() }, again)
 	p.lists.Refresh()
 	p.head.draw()
 	p.drawEmpty()

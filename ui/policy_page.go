@@ -184,28 +184,8 @@ func (p *policyPage) show(s *policySifted) {
 	for _, l := range p.selection() {
 		was[l.Before.Ref.GUID] = true
 	}
-	at := p.table.Cursor()
 	p.s = s
-	var rows []int
-	for i := range s.rows {
-		if len(rows) < len(was) && was[s.line(i).Before.Ref.GUID] {
-			rows = append(rows, i)
-		}
-	}
-	p.table.SetSelection(nil)
-	switch {
-	case len(rows) > 0:
-		p.table.SetSelection(rows)
-		p.table.SetCursor(rows[0])
-		p.table.ScrollTo(rows[0])
-	case len(s.rows) > 0 && len(was) > 0:
-		p.table.Select(min(max(at, 0), len(s.rows)-1))
-	case len(s.rows) > 0:
-		p.table.Select(0)
-	default:
-		p.table.SetCursor(-1)
-	}
-	p.table.Refresh()
+	reselect(p.table, len(s.rows), was, func(row int) string { return s.line(row).Before.Ref.GUID }, true)
 	p.head.draw()
 	p.drawEmpty()
 	p.chosen()
