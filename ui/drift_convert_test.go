@@ -66,6 +66,16 @@ func TestTypeDriftIsExplainedAndRepaired(t *testing.T) {
 	if got := d.typeOf("ifalk"); got != lifecycle.SharedMailbox {
 		t.Fatalf("AD asks for a %s", got.Label())
 	}
+	if got := len(d.list(typeList.ID)); got != before-1 {
+		t.Errorf("%d types differ right after it was saved, there were %d", got, before)
+	}
+	w.takeBackNow()
+	if got := len(d.list(typeList.ID)); got != before {
+		t.Errorf("%d types differ after it was taken back, there were %d", got, before)
+	}
+	d.convertAsInCloud(d.windowDriver.win, w.refs[0], "Shared")
+	d.run.drain()
+	w.key(fyne.KeyS, ctrl)
 	if _, err := d.cloud.cycle(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -92,14 +92,15 @@ func cloudName(o drift.Object) string { return or(o.First("displayName"), o.Name
 
 // with is the same with some objects compared anew, and others marked as changed
 // since. It is work for the background.
-func (d *drifted) with(fresh []drift.Item, stale []model.GUID) *drifted {
+func (d *drifted) with(fresh []desk.Comparison, stale []model.GUID) *drifted {
 	next, report, of := *d, *d.Result, *d.Drift
 	next.stale = map[model.GUID]bool{}
 	for g := range d.stale {
 		next.stale[g] = true
 	}
 	of.Result, of.Items, next.Drift = &report, slices.Clone(d.Items), &of
-	for _, it := range fresh {
+	for _, c := range fresh {
+		it := c.Item
 		g := guidOfRef(it.Ref)
 		delete(next.stale, g)
 		if i, ok := d.rank[g]; ok {
@@ -109,6 +110,10 @@ func (d *drifted) with(fresh []drift.Item, stale []model.GUID) *drifted {
 			report.Unsynced = slices.DeleteFunc(slices.Clone(report.Unsynced), func(u drift.Item) bool { return guidOfRef(u.Ref) == g })
 			if it.CloudID == "" && it.InScope && it.Status != drift.StatusUnknown {
 				report.Unsynced = append(report.Unsynced, it)
+			}
+			report.Types = slices.DeleteFunc(slices.Clone(report.Types), func(t drift.TypeDrift) bool { return guidOfRef(t.AD.Ref) == g })
+			if t, differ := drift.TypeDriftOf(&c.Sides, it); differ {
+				report.Types = append(report.Types, t)
 			}
 		}
 	}

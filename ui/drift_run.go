@@ -8,7 +8,6 @@ import (
 
 	"recipientdesk/model"
 	"recipientdesk/model/desk"
-	"recipientdesk/model/drift"
 )
 
 // A driftRunner compares the directory with the tenant in the background and has the
@@ -163,7 +162,7 @@ func (r *driftRunner) compareAgain() {
 
 // again compares what was touched. What is gone, or cannot be compared, is marked.
 func again(ctx context.Context, d *desk.Desk, last *drifted, touched map[model.GUID]*model.Entry) (*drifted, error) {
-	var fresh []drift.Item
+	var fresh []desk.Comparison
 	var stale []model.GUID
 	for g, e := range touched {
 		if e == nil || len(touched) > manyCompared {
@@ -177,7 +176,7 @@ func again(ctx context.Context, d *desk.Desk, last *drifted, touched map[model.G
 		case err != nil:
 			stale = append(stale, g)
 		default:
-			fresh = append(fresh, c.Item)
+			fresh = append(fresh, c)
 		}
 	}
 	return last.with(fresh, stale), nil

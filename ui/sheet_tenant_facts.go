@@ -193,7 +193,6 @@ func (f *factList) show(list []twinFact) {
 		name.Importance = widget.LowImportance
 		text := widget.NewLabel(one.text)
 		text.Wrapping = fyne.TextWrapWord
-		text.Selectable = true
 		mark := widget.NewIcon(nil)
 		if one.tone != kit.ToneNeutral {
 			mark.SetResource(one.tone.Icon())

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"recipientdesk/model"
 	"recipientdesk/model/drift"
 	"recipientdesk/model/sheet"
@@ -306,5 +308,29 @@ func TestKeyboardOnTheTenantTab(t *testing.T) {
 	d.run.drain()
 	if got := d.sheet.win.Canvas().Focused(); d.sheet.win.Modal() || got != d.sheet.tenant.sync {
 		t.Errorf("after the synchronization it is at %T", got)
+	}
+}
+
+// Wherever Tab goes on the tab Tenant, Esc closes the sheet: labels that can be selected
+// would take the focus and every key.
+func TestTheTabTenantIsLeftFromEverywhere(t *testing.T) {
+	d := openCloudWindow(t)
+	for stops := range 8 {
+		d.pick("Press office")
+		d.cmd.run("properties")
+		d.run.drain()
+		for key, s := range d.sheets {
+			s.show(tenantTab)
+			d.run.drain()
+			for range stops {
+				s.win.Canvas().FocusNext()
+			}
+			at := s.win.Canvas().Focused()
+			pressKey(s.win, fyne.KeyEscape, 0)
+			if d.sheets[key] != nil {
+				t.Errorf("Esc does nothing on stop %d, a %T", stops, at)
+				s.win.Close()
+			}
+		}
 	}
 }

@@ -23,7 +23,7 @@ func (a *app) plainText() *cobra.Command {
 		Long: `Say how rich text of Outlook is turned off for mail users: those that are named, or all of
 the tenant. Where their mail passes a server that does not know the format, meeting
 requests arrive as plain text. What AD says of it, in mAPIRecipient, does not synchronize;
-the PowerShell is for Exchange Online, with the way back. Nothing is changed, and without
+the PowerShell is for Exchange Online, of all with the way back. Nothing is changed; without
 an ID no directory is opened. "rdesk set ID richText=Never" keeps AD in step.`,
 		Example: "  rdesk plain-text -o table\n  rdesk plain-text pat@partner.example -o table",
 		RunE: a.runs(func(ctx context.Context, args []string) error {

@@ -218,6 +218,24 @@ func TestManyOfOneName(t *testing.T) {
 	}
 }
 
+// Letters that a template has in upper case are as good as others: who has a numbered
+// address keeps it, though somebody before has left.
+func TestCapitalsInTemplate(t *testing.T) {
+	policy := &Policy{Name: "All", Addresses: []Template{template(t, "SMTP:Info.%s@contoso.com")}}
+	var people []model.Entry
+	for _, r := range plan([]model.Entry{person(0, "sn=Li"), person(1, "sn=Li"), person(2, "sn=Li")}, policy) {
+		people = append(people, r.After)
+	}
+	if p, _ := model.Addresses(people[2]).Primary(); p.Value() != "info.li3@contoso.com" {
+		t.Errorf("the third gets %s", p)
+	}
+	for _, r := range plan([]model.Entry{people[0], people[2]}, policy) {
+		if !r.Change().Empty() {
+			t.Errorf("given again: %v", r.Change())
+		}
+	}
+}
+
 func TestUnverified(t *testing.T) {
 	ps := Policies{{Name: "On", Addresses: []Template{template(t, "SMTP:%m@contoso.com"), template(t, "%m@Old.example")}},
 		{Name: "Off", Off: true, Addresses: []Template{template(t, "SMTP:%m@off.example")}}}

@@ -174,7 +174,7 @@ func (t Template) compose(e model.Entry) (c composed) {
 		}
 		b.WriteString(v)
 	}
-	local := tidy(b.String())
+	local := tidy(strings.ToLower(b.String()))
 	if local == "" {
 		return composed{why: "nothing is left of it in the letters that an address can have"}
 	}

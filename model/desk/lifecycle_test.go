@@ -207,7 +207,7 @@ func TestTypeDriftIsRepaired(t *testing.T) {
 		if d.Want == "UserMailbox" && d.Cloud == "SharedMailbox" && !strings.Contains(d.Remedies()[0].Text, "made a shared mailbox in the cloud alone") {
 			t.Errorf("%s: %+v", d.AD.Name, d.Remedies())
 		}
-		if r := d.Remedies(); len(r) == 0 || !strings.Contains(r[0].Text, "change its type to "+d.Cloud) || must(lifecycle.ParseMailboxType(r[0].Convert)) != types[d.Cloud] {
+		if r := d.Remedies(); len(r) == 0 || !strings.Contains(r[0].Text, "Convert the object of AD to "+d.Cloud) || must(lifecycle.ParseMailboxType(r[0].Convert)) != types[d.Cloud] {
 			t.Errorf("%s: %+v", d.AD.Name, r)
 		}
 		step, err := p.desk.Operate(t.Context(), d.AD.Ref, convert(types[d.Cloud]))

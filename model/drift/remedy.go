@@ -73,7 +73,7 @@ var mailboxWords = map[string]string{"UserMailbox": "Regular", "SharedMailbox": 
 // that is wrong, and AD wins if it is made in the cloud alone.
 func (d TypeDrift) Remedies() []Remedy {
 	ad := Remedy{Title: "Exchange Online is right: change the type in AD", Source: srcType, Convert: mailboxWords[d.Cloud],
-		Text: "Open the object, change its type to " + d.Cloud + " and save. Values of AD win at the next synchronization, so until then the mailbox may be changed back."}
+		Text: "Convert the object of AD to " + d.Cloud + ". Values of AD win at the next synchronization, so until then the mailbox may be changed back."}
 	if d.Cloud == "SharedMailbox" && d.Want == "UserMailbox" {
 		ad.Text = "It was made a shared mailbox in the cloud alone, as is done when somebody leaves, and AD still asks for a user mailbox. Once AD's values are written to the cloud again it is a user mailbox, " +
 			"and without a license that is deleted 30 days later. " + ad.Text

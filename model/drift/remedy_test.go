@@ -28,7 +28,7 @@ func TestRemediesNameTheObjectAndRunNothingForGood(t *testing.T) {
 	}{
 		"orphan":     {Orphan{Object: o}.Remedies(), []string{"Remove-MgUser -UserId '11111111", "Restore-MgDirectoryDeletedItem -DirectoryObjectId '11111111", `/users/11111111-2222-3333-4444-555555555555/onPremisesSyncBehavior' -Body '{"isCloudManaged": true}'`, `{"onPremisesImmutableId": null}`}},
 		"group":      {Orphan{Object: Object{Class: model.CloudGroup, Entry: o.Entry}}.Remedies(), []string{"/groups/11111111", "Group-OnPremisesSyncBehavior.ReadWrite.All"}},
-		"type":       {TypeDrift{AD: ad, Want: "UserMailbox", Cloud: "SharedMailbox"}.Remedies(), []string{"change its type to SharedMailbox", "Set-Mailbox -Identity '11111111-2222-3333-4444-555555555555' -Type Regular"}},
+		"type":       {TypeDrift{AD: ad, Want: "UserMailbox", Cloud: "SharedMailbox"}.Remedies(), []string{"Convert the object of AD to SharedMailbox", "Set-Mailbox -Identity '11111111-2222-3333-4444-555555555555' -Type Regular"}},
 		"soft":       {Candidate{AD: ad, Object: o, Kind: "soft"}.Remedies("xyz=="), []string{"let the synchronization match", `{"onPremisesImmutableId": "xyz=="}`, "another address"}},
 		"anchors":    {AnchorMismatch{AD: ad, Object: o, AnchorRow: AnchorRow{ImmutableID: "it's=="}}.Remedies(), []string{"FromBase64String('it''s==')", "-Identity 'aaaaaaaa"}},
 		"waiting":    {Item{Finding: Finding{State: Waiting}}.Remedies(Object{}, nil), []string{"-PolicyType Delta"}},

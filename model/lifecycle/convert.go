@@ -12,9 +12,7 @@ import (
 // Online: otherwise AD's type comes back at the next synchronization.
 func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 	d := begin(e, w)
-	if _, ok := TypeOf(e); !ok {
-		d.refuse(model.Invalid, "has no mailbox in the cloud", "Enable "+to.Phrase()+" for it.")
-	}
+	d.needsMailbox("Enable " + to.Phrase() + " for it.")
 	st := stamps[to]
 	d.needsAlias()
 	d.number(model.RecipientType, st.details)
@@ -41,6 +39,18 @@ func Convert(e model.Entry, to MailboxType, w World) (Outcome, error) {
 	}
 	d.warnOfTarget()
 	return d.end()
+}
+
+// needsMailbox refuses what has no mailbox in the cloud; hint says how it gets one.
+func (d *editor) needsMailbox(hint string) MailboxType {
+	if onServer(d.Before) {
+		d.refuse(model.Invalid, "has a mailbox on an Exchange server, as AD says", "If that server is gone, clean up what it left behind first.")
+	}
+	t, ok := TypeOf(d.Before)
+	if !ok {
+		d.refuse(model.Invalid, "has no mailbox in the cloud", hint)
+	}
+	return t
 }
 
 // retype says how a mailbox gets its type in Exchange Online.
@@ -73,9 +83,7 @@ func remoteBits(e model.Entry) int64 {
 // -Archive does.
 func EnableArchive(e model.Entry, w World) (Outcome, error) {
 	d := begin(e, w)
-	if _, ok := TypeOf(e); !ok {
-		d.refuse(model.Invalid, "has no mailbox in the cloud", "Enable a mailbox first.")
-	}
+	d.needsMailbox("Enable a mailbox first.")
 	if number(e, model.RemoteRecipientType)&model.RemoteProvisionArchive != 0 {
 		d.refuse(model.Exists, "has an archive already", "Nothing has to be changed.")
 	}

@@ -104,11 +104,9 @@ func (d *editor) keepHistory(dn string) {
 	d.After = after
 }
 
-// WithX500 returns e with an X500 address, if it does not have it. That it is the
-// legacyExchangeDN of the object itself is not enough: the default rules export that, of
-// users with an alias, but Exchange Online gives each recipient one of its own
-// (/o=ExchangeLabs/…), and finds the former one among the X500 addresses only
-// (https://learn.microsoft.com/exchange/troubleshoot/email-delivery/imceaex-ndr).
+// WithX500 returns e with an X500 address, if it does not have it; also where it is the
+// legacyExchangeDN of the object itself, which synchronizes, but goes or changes in the
+// same step: the address is what is left of it.
 func WithX500(e model.Entry, dn string) (model.Entry, error) {
 	l := model.Addresses(e)
 	if l.Find("X500:"+dn) >= 0 {

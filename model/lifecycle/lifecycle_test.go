@@ -1,6 +1,7 @@
 package lifecycle_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -107,5 +108,21 @@ func TestMessagesNameTypes(t *testing.T) {
 	}
 	if _, err = EnableMailbox(out.After, MailboxOptions{}, world); err == nil || !strings.Contains(err.Error(), "has an equipment mailbox already") {
 		t.Error(err)
+	}
+}
+
+// Of a mailbox on a server, the way on is to clean up: to enable another is refused.
+func TestServerMailboxIsNoneOfTheCloud(t *testing.T) {
+	e := user("msExchRecipientTypeDetails=1", "mail=anna@contoso.com")
+	for name, op := range map[string]func() (Outcome, error){
+		"convert": func() (Outcome, error) { return Convert(e, SharedMailbox, world) },
+		"archive": func() (Outcome, error) { return EnableArchive(e, world) },
+		"mail user": func() (Outcome, error) {
+			return ToMailUser(e, ExternalOptions{External: "a@elsewhere.example"}, world)
+		}} {
+		_, err := op()
+		if m, ok := errors.AsType[*model.Error](err); !ok || m.Code != model.Invalid || !strings.Contains(m.Message, "server") || !strings.Contains(m.Hint, "clean up") {
+			t.Errorf("%s: %+v", name, m)
+		}
 	}
 }

@@ -36,13 +36,7 @@ func ToMailbox(e model.Entry, o MailboxOptions, w World) (Outcome, error) {
 // Its primary address stays unless the options name another.
 func ToMailUser(e model.Entry, o ExternalOptions, w World) (Outcome, error) {
 	d := begin(e, w)
-	t, ok := TypeOf(e)
-	switch {
-	case onServer(e):
-		d.refuse(model.Invalid, "has a mailbox on an Exchange server, as AD says", "If that server is gone, clean up what it left behind first.")
-	case !ok:
-		d.refuse(model.Invalid, "has no mailbox in the cloud", "Enable a mail user for it.")
-	}
+	t := d.needsMailbox("Enable a mail user for it.")
 	routing := bare(e.First(model.TargetAddress))
 	if o.Primary == "" {
 		o.Primary = model.Recipient{Entry: e}.Primary()
