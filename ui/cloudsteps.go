@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -64,7 +65,7 @@ func (v *cloudSteps) show(steps []lifecycle.Step) {
 	case len(steps) == 0:
 		v.note.SetText(v.empty)
 	case commands:
-		v.note.SetText("RecipientDesk runs none of these commands. Run them in PowerShell with the Exchange Online module, after Connect-ExchangeOnline.")
+		v.note.SetText("RecipientDesk runs none of these commands. Run them in PowerShell with " + modulesFor(steps) + ".")
 	default:
 		v.note.SetText("What is left to do in the tenant.")
 	}
@@ -74,6 +75,24 @@ func (v *cloudSteps) show(steps []lifecycle.Step) {
 	}
 	v.whole.Refresh()
 	v.Refresh()
+}
+
+// modulesFor names the modules that the commands of steps need. Those of Microsoft Graph
+// connect by themselves, as they say which permissions they take.
+func modulesFor(steps []lifecycle.Step) string {
+	exchange, graph := false, false
+	for _, s := range steps {
+		byGraph := strings.Contains(s.PowerShell, "Connect-MgGraph")
+		graph = graph || byGraph
+		exchange = exchange || s.PowerShell != "" && !byGraph
+	}
+	switch {
+	case !graph:
+		return "the Exchange Online module, after Connect-ExchangeOnline"
+	case !exchange:
+		return "the Microsoft Graph module"
+	}
+	return "the Exchange Online module, after Connect-ExchangeOnline, and with that of Microsoft Graph"
 }
 
 // step draws one of them.

@@ -39,6 +39,19 @@ func scripts(o fyne.CanvasObject) (out []*kit.MultiEntry) {
 	return out
 }
 
+func TestStepsNameTheModulesThatTheyNeed(t *testing.T) {
+	graph := lifecycle.Step{Text: "Give it a license.", PowerShell: "Connect-MgGraph -Scopes 'User.ReadWrite.All'"}
+	for want, steps := range map[string][]lifecycle.Step{
+		"the Exchange Online module, after Connect-ExchangeOnline":                                   someSteps,
+		"the Microsoft Graph module":                                                                 {graph, someSteps[0]},
+		"the Exchange Online module, after Connect-ExchangeOnline, and with that of Microsoft Graph": append([]lifecycle.Step{graph}, someSteps...),
+	} {
+		if got := modulesFor(steps); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestStepsInTheCloudAreCopied(t *testing.T) {
 	d, v := stepsShown(t, someSteps...)
 	boxes := scripts(v)

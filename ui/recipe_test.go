@@ -112,6 +112,9 @@ func TestTheRecipeIsFixedAsOneAndTakenBack(t *testing.T) {
 	if got := d.headline.Text; got != "Piotr Kowalczyk: 3 of 7 are right, 4 to do." {
 		t.Errorf("the headline is %q", got)
 	}
+	if note := d.steps.note.Text; !strings.HasSuffix(note, "and with that of Microsoft Graph.") {
+		t.Errorf("of commands of Microsoft Graph it says %q", note)
+	}
 	if !strings.Contains(strings.Join(shownTexts(d.steps), "\n"), "license with Exchange Online") || len(scripts(d.steps)) == 0 {
 		t.Errorf("the license is not said: %q", shownTexts(d.steps))
 	}

@@ -67,6 +67,22 @@ func TestWhatDoesNotSyncIsSaidInTheReview(t *testing.T) {
 	}
 }
 
+// What is taken away again is asked of Exchange Online no longer.
+func TestWhatWasTakenAwayIsNotLeftForExchangeOnline(t *testing.T) {
+	d := newDriver(t, "").open(someone)
+	d.show("delivery")
+	d.entry("maxSend").SetText("10240")
+	d.entry("maxReceive").SetText("20480")
+	test.Tap(d.review.save)
+	d.run.drain()
+	d.entry("maxSend").SetText("")
+	test.Tap(d.review.save)
+	d.run.drain()
+	if len(d.leftover) != 1 || !strings.HasSuffix(d.leftover[0].PowerShell, "-MaxReceiveSize 20480KB") {
+		t.Errorf("left is %v", d.leftover)
+	}
+}
+
 func TestWhatFailedIsNotLeftForExchangeOnline(t *testing.T) {
 	d := newDriver(t, "").open(someone)
 	d.show("delivery")

@@ -31,9 +31,9 @@ func (s *Sheet) save() {
 		return
 	}
 	base, now := s.draft.Base(), s.draft.Entries()
-	steps := map[string][]lifecycle.Step{} // by GUID
+	settled, steps := map[string][]lifecycle.Step{}, map[string][]lifecycle.Step{} // by GUID
 	for i, e := range base {
-		steps[e.Ref.GUID] = lifecycle.Unsynced(e, now[i])
+		settled[e.Ref.GUID], steps[e.Ref.GUID] = lifecycle.Unsynced(now[i], e), lifecycle.Unsynced(e, now[i])
 	}
 	sets, d := s.draft.Send(), s.app.session.Desk
 	s.saving, s.typing = true, ""
@@ -47,20 +47,20 @@ func (s *Sheet) save() {
 	}, func(list []saveResult, err error) {
 		for _, r := range list {
 			if r.err == nil {
-				s.leave(steps[r.entry.Ref.GUID])
+				s.leave(settled[r.entry.Ref.GUID], steps[r.entry.Ref.GUID])
 			}
 		}
 		s.answered(len(sets), list, err)
 	})
 }
 
-// leave keeps what has to be set in Exchange Online, too, after a save. What the same
-// command sets again takes the place of the former.
-func (s *Sheet) leave(steps []lifecycle.Step) {
-	for _, n := range steps {
-		s.leftover = slices.DeleteFunc(slices.Clone(s.leftover), func(o lifecycle.Step) bool { return sameSetting(o, n) })
-		s.leftover = append(s.leftover, n)
-	}
+// leave keeps the steps that have to be taken in Exchange Online, too, after a save.
+// settled are those that set what the save took away: AD no longer asks for that.
+func (s *Sheet) leave(settled, steps []lifecycle.Step) {
+	s.leftover = slices.DeleteFunc(slices.Clone(s.leftover), func(o lifecycle.Step) bool {
+		return slices.ContainsFunc(slices.Concat(settled, steps), func(n lifecycle.Step) bool { return sameSetting(o, n) })
+	})
+	s.leftover = append(s.leftover, steps...)
 }
 
 // sameSetting reports whether two commands set the same of the same recipient, to
