@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -26,7 +25,7 @@ type x500MatchDoc struct {
 	ObjectGUID string `json:"objectGUID"`
 	Kind       string `json:"kind"`
 	Name       string `json:"name"`
-	Has        bool   `json:"has"` // mail arrives there already
+	Has        bool   `json:"has"` // the X500 address: mail arrives there
 	Why        string `json:"why"`
 }
 
@@ -78,7 +77,7 @@ func addingX500(dn string, force bool) planner {
 		}
 		found, err := s.Desk.X500Matches(ctx, dn)
 		for _, m := range found {
-			if m.Has && !m.Ref.Same(p.before.Ref) {
+			if (m.Has || m.Own) && !m.Ref.Same(p.before.Ref) {
 				return p, &model.Error{Code: model.Exists, Subject: "X500:" + dn, Message: "is taken", Hint: "Its owner is " + m.Ref.DN + ": " + m.Why + "."}
 			}
 		}
@@ -88,14 +87,8 @@ func addingX500(dn string, force bool) planner {
 
 func withX500(dn string) desk.Operation {
 	return func(e model.Entry, _ lifecycle.World) (lifecycle.Outcome, error) {
-		o := lifecycle.Outcome{Before: e, After: e}
-		if strings.EqualFold(e.First("legacyExchangeDN"), dn) {
-			o.Notes = []string{"It is the legacyExchangeDN of the object: mail to it arrives."}
-			return o, nil
-		}
 		after, err := lifecycle.WithX500(e, dn)
-		o.After = after
-		return o, err
+		return lifecycle.Outcome{Before: e, After: after}, err
 	}
 }
 

@@ -17,7 +17,8 @@ type X500Match struct {
 	Ref     model.Ref
 	Kind    model.Kind
 	Name    string
-	Has     bool   // mail to the legacyExchangeDN arrives there already
+	Has     bool   // it has the X500 address: mail to the legacyExchangeDN arrives there
+	Own     bool   // it is its legacyExchangeDN, which says nothing of Exchange Online: that makes its own
 	Deleted bool   // it is in the deleted objects container: nothing can be added to it
 	Why     string // it is named; a sentence without a period
 }
@@ -128,11 +129,13 @@ func (b *bounce) take(e model.Entry) {
 	r := model.Recipient{Entry: e}
 	m := X500Match{Ref: e.Ref, Kind: r.Kind(), Name: r.Name(), Deleted: strings.EqualFold(e.First("isDeleted"), "TRUE")}
 	rank := 2
-	switch is := func(a model.Attr, v string) bool { return strings.EqualFold(e.First(a), v) }; {
+	is := func(a model.Attr, v string) bool { return strings.EqualFold(e.First(a), v) }
+	m.Own = is(historic, b.dn) && !m.Deleted
+	switch {
 	case model.Addresses(e).Find("X500:"+b.dn) >= 0:
 		rank, m.Has, m.Why = 0, true, "it has this X500 address"
-	case is(historic, b.dn):
-		rank, m.Has, m.Why = 0, true, "it is its legacyExchangeDN"
+	case m.Own:
+		rank, m.Why = 0, "it is its legacyExchangeDN, and no X500 address of it"
 	case b.succeeds(e) != "":
 		rank, m.Why = 1, "it is named as "+b.succeeds(e)+", who was deleted and had it"
 	case strings.HasSuffix(strings.ToLower(e.First(historic)), strings.ToLower("/cn="+b.last)):
