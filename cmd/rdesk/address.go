@@ -85,11 +85,7 @@ func (a *app) addresses(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	ref, err := s.Desk.Find(ctx, id)
-	if err != nil {
-		return err
-	}
-	e, err := s.Desk.Get(ctx, ref)
+	e, err := namedEntry(ctx, s, id)
 	if err != nil {
 		return err
 	}

@@ -50,9 +50,9 @@ changes of old meetings find it. FORMER is another object, or one of the recycle
 
 // former reads the object that another takes the place of. It may be deleted.
 func former(ctx context.Context, s *session.Session, id string) (model.Entry, error) {
-	ref, err := s.Desk.Find(ctx, id)
+	e, err := namedEntry(ctx, s, id)
 	if err == nil {
-		return s.Desk.Get(ctx, ref)
+		return e, nil
 	}
 	if model.CodeOf(err) != model.NotFound {
 		return model.Entry{}, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -31,6 +32,15 @@ type object struct {
 	Forecast  *aheadDoc         `json:"forecast,omitempty"` // what the next synchronization makes of it
 	Cloud     *[]lifecycle.Step `json:"cloud,omitempty"`
 	Notes     *[]string         `json:"notes,omitempty"`
+}
+
+// namedEntry reads the object that somebody names.
+func namedEntry(ctx context.Context, s *session.Session, id string) (model.Entry, error) {
+	ref, err := s.Desk.Find(ctx, id)
+	if err != nil {
+		return model.Entry{}, err
+	}
+	return s.Desk.Get(ctx, ref)
 }
 
 // objectOf shows the named attributes of e, which has been read with

@@ -15,11 +15,7 @@ import (
 // change, which is reviewed, saved and shown as that of the command set.
 func operating(op desk.Operation) planner {
 	return func(ctx context.Context, _ *app, s *session.Session, id string) (planned, error) {
-		ref, err := s.Desk.Find(ctx, id)
-		if err != nil {
-			return planned{}, err
-		}
-		e, err := s.Desk.Get(ctx, ref)
+		e, err := namedEntry(ctx, s, id)
 		if err != nil {
 			return planned{}, err
 		}

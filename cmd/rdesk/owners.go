@@ -68,11 +68,7 @@ func ownerArgs(args []string) error {
 // owning plans who owns a group.
 func owning(verb string, ids []string) planner {
 	return func(ctx context.Context, a *app, s *session.Session, id string) (planned, error) {
-		ref, err := s.Desk.Find(ctx, id)
-		if err != nil {
-			return planned{}, err
-		}
-		e, err := s.Desk.Get(ctx, ref)
+		e, err := namedEntry(ctx, s, id)
 		if err != nil {
 			return planned{}, err
 		}
@@ -139,11 +135,7 @@ func (a *app) showOwners(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	ref, err := s.Desk.Find(ctx, id)
-	if err != nil {
-		return err
-	}
-	e, err := s.Desk.Get(ctx, ref)
+	e, err := namedEntry(ctx, s, id)
 	if err != nil {
 		return err
 	}

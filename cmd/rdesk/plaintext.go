@@ -48,11 +48,7 @@ an ID no directory is opened. "rdesk set ID richText=Never" keeps AD in step.`,
 
 // plainTextFor says how rich text is turned off for one recipient, whatever AD says of it.
 func plainTextFor(ctx context.Context, s *session.Session, id string) ([]lifecycle.Step, error) {
-	ref, err := s.Desk.Find(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	e, err := s.Desk.Get(ctx, ref)
+	e, err := namedEntry(ctx, s, id)
 	if err != nil {
 		return nil, err
 	}

@@ -80,11 +80,7 @@ func (a *app) preview(ctx context.Context, ids []string, v previewing) error {
 
 func (a *app) previewSome(ctx context.Context, s *session.Session, ids []string, v previewing, w outlookWriter) error {
 	for _, id := range ids {
-		ref, err := s.Desk.Find(ctx, id)
-		if err != nil {
-			return err
-		}
-		e, err := s.Desk.Get(ctx, ref)
+		e, err := namedEntry(ctx, s, id)
 		if err != nil {
 			return err
 		}

@@ -58,11 +58,7 @@ func (a *app) cloudMailbox(ctx context.Context, id string, fix bool, how saving)
 	} else if err := how.possible(s); err != nil {
 		return err
 	}
-	ref, err := s.Desk.Find(ctx, id)
-	if err != nil {
-		return err
-	}
-	e, err := s.Desk.Get(ctx, ref)
+	e, err := namedEntry(ctx, s, id)
 	if err != nil {
 		return err
 	}
