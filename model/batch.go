@@ -30,7 +30,9 @@ func (b *Batch) Len() int { return len(b.guids) }
 // Ref returns the identity of object i.
 func (b *Batch) Ref(i int) Ref {
 	dn, _ := b.first(i, 0)
-	return Ref{b.guids[i].String(), strings.Clone(dn)}
+	guid := b.guids[i].String()
+	text := guid + dn // one piece of memory: whole directories are kept
+	return Ref{text[:len(guid)], text[len(guid):]}
 }
 
 // Kind returns the kind of object i.

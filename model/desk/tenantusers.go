@@ -17,13 +17,11 @@ func usersOf(v *TenantView) []model.TenantUser {
 	out := make([]model.TenantUser, 0, v.Len(model.CloudUser))
 	licensed := exchangeLicenses(v.Licenses)
 	for _, b := range v.batches[model.CloudUser] {
-		upn, anchor, skus := columnOf(b, forecast.PropUPN), columnOf(b, drift.PropAnchor), columnOf(b, propLicenses)
-		vals := make([][]string, len(b.Columns()))
 		for i := range b.Len() {
-			b.Read(i, vals)
-			u := model.TenantUser{UserPrincipalName: strings.Clone(firstOf(vals, upn)), ImmutableID: strings.Clone(firstOf(vals, anchor))}
-			if u.CloudMailbox = v.mailboxes[b.GUID(i)].Exists; skus >= 0 {
-				u.Licensed = licensed.any(vals[skus])
+			e := b.View(i)
+			u := model.TenantUser{UserPrincipalName: e.First(forecast.PropUPN), ImmutableID: e.First(drift.PropAnchor), CloudMailbox: v.mailboxes[b.GUID(i)].Exists}
+			if columnOf(b, propLicenses) >= 0 {
+				u.Licensed = licensed.any(e.Values(propLicenses))
 			}
 			out = append(out, u)
 		}
@@ -32,13 +30,6 @@ func usersOf(v *TenantView) []model.TenantUser {
 }
 
 func columnOf(b *model.Batch, a model.Attr) int { return slices.IndexFunc(b.Columns(), a.Is) }
-
-func firstOf(vals [][]string, c int) string {
-	if c < 0 || len(vals[c]) == 0 {
-		return ""
-	}
-	return vals[c][0]
-}
 
 // exchangePlans says of products, by SKU, whether they have a mailbox in Exchange
 // Online among their services.

@@ -134,7 +134,7 @@ func makePart[T any](ctx context.Context, e *Engine, s *Space, rows []int, brief
 			out.err = err
 			return out
 		}
-		s.standings[i].Store(&standing{r.InScope, r.Why})
+		s.stands(i, standing{r.InScope, r.Why})
 		t, want, err := become(r)
 		if err != nil {
 			out.err = err

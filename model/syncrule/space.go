@@ -200,8 +200,19 @@ func (s *Space) recall(dn string) (standing, bool) {
 
 func (s *Space) remember(dn string, st standing) {
 	if i := s.row(dn); i >= 0 {
-		s.standings[i].Store(&st)
+		s.stands(i, st)
 	}
+}
+
+// plainly is how most objects stand.
+var plainly = &standing{exported: true}
+
+func (s *Space) stands(i int, st standing) {
+	if st == *plainly {
+		s.standings[i].Store(plainly)
+		return
+	}
+	s.standings[i].Store(&st)
 }
 
 func (s *Space) isMember(ctx context.Context, group, dn string) (bool, error) {
