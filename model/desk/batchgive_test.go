@@ -24,13 +24,15 @@ type policed struct {
 	changes []model.ChangeSet
 }
 
-func newPoliced(t *testing.T) *policed {
+func newPoliced(t *testing.T) *policed { return police(t, sim.Sample(nil, nil)) }
+
+func police(t *testing.T, forest *sim.Forest) *policed {
 	j, err := journal.Open(t.TempDir(), journal.Options{Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = j.Close() })
-	p := &policed{T: t, forest: sim.Sample(nil, nil)}
+	p := &policed{T: t, forest: forest}
 	p.desk = desk.New(p.forest.System(), j, desk.Options{Now: time.Now})
 	p.ps = policies(t, `{"policies":[{"name":"All","addresses":["SMTP:%g.%s@policy.example","%m@policy.example"]}]}`)
 	got := p.preview()

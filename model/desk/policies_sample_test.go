@@ -98,6 +98,49 @@ func TestPoliciesLeaveTheTenantItsAddresses(t *testing.T) {
 	}
 }
 
+// Over 10,000 users nobody gets the address of another, a second run changes nothing, and
+// all of it can be taken back.
+func TestPoliciesOfTenThousand(t *testing.T) {
+	p := police(t, sim.Generate(10_000, 1, sim.Config{Now: time.Now}))
+	owners, given := map[string][]string{}, map[string]bool{} // by address; which of them are new
+	for _, r := range p.preview().Rows {
+		for _, a := range model.Addresses(r.After) {
+			key := strings.ToLower(a.Value())
+			owners[key] = append(owners[key], r.After.Ref.DN)
+			given[key] = given[key] || model.Addresses(r.Before).Find(a.Value()) < 0
+		}
+	}
+	for key := range given {
+		if given[key] && len(owners[key]) > 1 {
+			t.Errorf("%s is given to %v", key, owners[key])
+		}
+	}
+	b, err := p.desk.NewBatch(t.Context(), "policy", time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers, failed, err := b.GiveAll(t.Context(), p.changes, false, nil)
+	if err != nil || len(failed) > 0 || len(numbers) < 9_000 {
+		t.Fatalf("%d changes, %d failed: %v", len(numbers), len(failed), err)
+	}
+	if again := p.preview(); again.Changed != 0 {
+		t.Errorf("a second run would change %d", again.Changed)
+	}
+	back, err := p.desk.RollBack(t.Context(), b.Name, nil)
+	if err != nil || len(back.Failed) > 0 || len(back.Undone) != len(numbers) {
+		t.Fatalf("%d taken back, %d not: %v", len(back.Undone), len(back.Failed), err)
+	}
+	now := map[string]model.Entry{}
+	for _, r := range p.preview().Rows {
+		now[r.Before.Ref.GUID] = r.Before
+	}
+	for _, r := range p.rows {
+		if e := now[r.Before.Ref.GUID]; !sameValues(e, r.Before, model.ProxyAddresses) || !sameValues(e, r.Before, model.Mail) {
+			t.Errorf("%s is not as it was", r.Before.Ref.DN)
+		}
+	}
+}
+
 // BenchmarkPolicies previews a policy over 10,000 users who all want another address.
 func BenchmarkPolicies(b *testing.B) {
 	d := desk.New(sim.Generate(10_000, 1, sim.Config{}).System(), nil, desk.Options{Now: time.Now})
