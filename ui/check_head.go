@@ -238,13 +238,9 @@ func (h *checkHead) showSeverities() {
 // text is the line that says what the result is of.
 func (h *checkHead) text() string {
 	c := h.page.app.checker
-	switch {
-	case c.busy && c.last != nil:
-		return "Checking " + c.plan.where() + ". What was found before is shown until then."
-	case c.busy:
-		return "Checking " + c.plan.where() + "."
-	case c.failed != nil && c.last != nil:
-		return "The check could not be made: " + sentence(c.failed) + " What was found before is shown."
+	switch text := runText("Checking "+c.plan.where()+".", "The check", c.busy, false, c.last != nil, c.failed); {
+	case text != "":
+		return text
 	case c.stopped > 0 && c.last != nil:
 		return "Stopped after " + many(c.stopped, "object", "objects") + ". What was found before is shown."
 	case c.stopped > 0:

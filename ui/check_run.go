@@ -63,8 +63,19 @@ func (c *checker) run() {
 // megabytes, is worth being given back to the system at once.
 const manyObjects = 20_000
 
-// progressStep is how many objects are checked between two signs of life.
+// progressStep is how many objects are worked through between two signs of life.
 const progressStep = 500
+
+// everyStep calls yield for some of many counts, progressStep apart.
+func everyStep(yield func(done int)) func(done int) {
+	shown := 0
+	return func(done int) {
+		if done >= shown+progressStep {
+			shown = done
+			yield(done)
+		}
+	}
+}
 
 func (c *checker) start() {
 	session, plan := c.app.session, c.plan
@@ -80,13 +91,7 @@ func (c *checker) start() {
 	ignored := c.app.ignored()
 	var result *checked
 	stream(c.app.run, &c.running, func(ctx context.Context, yield func(int)) error {
-		shown := 0
-		got, err := session.Desk.Check(ctx, p, func(done int) {
-			if done >= shown+progressStep {
-				shown = done
-				yield(done)
-			}
-		})
+		got, err := session.Desk.Check(ctx, p, everyStep(yield))
 		if err == nil {
 			result = newChecked(plan, release(got.Findings), ignored)
 			result.objects, result.skipped = got.Checked, got.Skipped

@@ -172,15 +172,9 @@ func (h *driftHead) drawGaps() {
 // text is the line that says what the result is of.
 func (h *driftHead) text() string {
 	r := h.page.r
-	switch {
-	case r.busy && r.last != nil:
-		return "Comparing. What was found before is shown until then."
-	case r.busy:
-		return "Comparing."
-	case r.failed != nil && r.last != nil:
-		return "The comparison could not be made: " + sentence(r.failed) + " What was found before is shown."
-	case r.stopped && r.last != nil:
-		return "Stopped. What was found before is shown."
+	switch text := runText("Comparing.", "The comparison", r.busy, r.stopped, r.last != nil, r.failed); {
+	case text != "":
+		return text
 	case r.last != nil:
 		return r.describe()
 	}

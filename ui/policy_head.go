@@ -190,15 +190,9 @@ func unverifiedDomains(list []addresspolicy.Unverified) (out []string) {
 // text is the line that says what the preview is of.
 func (h *policyHead) text() string {
 	r := h.page.r
-	switch {
-	case r.busy && r.last != nil:
-		return "Previewing. What was found before is shown until then."
-	case r.busy:
-		return "Previewing."
-	case r.failed != nil && r.last != nil:
-		return "The preview could not be made: " + sentence(r.failed) + " What was found before is shown."
-	case r.stopped && r.last != nil:
-		return "Stopped. What was found before is shown."
+	switch text := runText("Previewing.", "The preview", r.busy, r.stopped, r.last != nil, r.failed); {
+	case text != "":
+		return text
 	case r.last != nil && r.old != "":
 		return r.old + " Preview again before you apply."
 	case r.last != nil:

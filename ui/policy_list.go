@@ -127,7 +127,7 @@ func describeScope(s addresspolicy.Scope) string {
 	if n := len(s.MemberOf); n > 0 {
 		var names []string
 		for _, dn := range s.MemberOf {
-			names = append(names, modelName(dn))
+			names = append(names, model.NameOf(dn))
 		}
 		who += ", members of " + listed(names, 2)
 	}

@@ -114,9 +114,6 @@ func fileName(path string) string {
 	return filepath.Base(path)
 }
 
-// modelName is the name of an object by its place.
-func modelName(dn string) string { return model.NameOf(dn) }
-
 // read implements page. The policies are read when the page is first seen.
 func (p *policyPage) read() {
 	if !p.known && p.app.session != nil {

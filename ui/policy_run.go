@@ -32,13 +32,7 @@ func (r *policyRunner) run(of addresspolicy.Policies) {
 	r.busy, r.stopped, r.failed, r.done, r.began = true, false, nil, 0, r.app.opt.Now()
 	var result *policyResult
 	stream(r.app.run, &r.running, func(ctx context.Context, yield func(int)) error {
-		shown := 0
-		p, err := session.Desk.Policies(ctx, of, func(read int) {
-			if read >= shown+progressStep {
-				shown = read
-				yield(read)
-			}
-		})
+		p, err := session.Desk.Policies(ctx, of, everyStep(yield))
 		if err == nil {
 			result = newPolicyResult(of, p)
 		}

@@ -52,39 +52,29 @@ func Defaults(getenv func(string) string) Target {
 }
 
 // stateDir returns where the program keeps what must outlive it: below
-// XDG_STATE_HOME (https://specifications.freedesktop.org/basedir-spec), on Windows
-// in the part of the profile that does not roam. "" if the user has no home.
+// XDG_STATE_HOME, on Windows in the part of the profile that does not roam.
 func stateDir(getenv func(string) string) string {
-	const name = "recipientdesk"
-	if runtime.GOOS == "windows" {
-		if d := getenv("LocalAppData"); d != "" {
-			return filepath.Join(d, "RecipientDesk")
-		}
-	}
-	if d := getenv("XDG_STATE_HOME"); filepath.IsAbs(d) {
-		return filepath.Join(d, name)
-	}
-	home := getenv("HOME")
-	switch {
-	case home == "":
-		return ""
-	case runtime.GOOS == "darwin":
-		return filepath.Join(home, "Library", "Application Support", "RecipientDesk")
-	}
-	return filepath.Join(home, ".local", "state", name)
+	return userDir(getenv, "LocalAppData", "XDG_STATE_HOME", ".local", "state")
 }
 
 // configDir returns where the user's own files of this program are, such as policies:
-// below XDG_CONFIG_HOME (https://specifications.freedesktop.org/basedir-spec), on Windows
-// in the part of the profile that roams. "" if the user has no home.
+// below XDG_CONFIG_HOME, on Windows in the part of the profile that roams.
 func configDir(getenv func(string) string) string {
+	return userDir(getenv, "AppData", "XDG_CONFIG_HOME", ".config")
+}
+
+// userDir returns a folder of the program's own in the user's profile, given the variables
+// that name its parent on Windows and elsewhere
+// (https://specifications.freedesktop.org/basedir-spec), and where that is by default below
+// the home directory. "" if the user has no home.
+func userDir(getenv func(string) string, windows, xdg string, usual ...string) string {
 	const name = "recipientdesk"
 	if runtime.GOOS == "windows" {
-		if d := getenv("AppData"); d != "" {
+		if d := getenv(windows); d != "" {
 			return filepath.Join(d, "RecipientDesk")
 		}
 	}
-	if d := getenv("XDG_CONFIG_HOME"); filepath.IsAbs(d) {
+	if d := getenv(xdg); filepath.IsAbs(d) {
 		return filepath.Join(d, name)
 	}
 	home := getenv("HOME")
@@ -94,7 +84,7 @@ func configDir(getenv func(string) string) string {
 	case runtime.GOOS == "darwin":
 		return filepath.Join(home, "Library", "Application Support", "RecipientDesk")
 	}
-	return filepath.Join(home, ".config", name)
+	return filepath.Join(home, filepath.Join(usual...), name)
 }
 
 // PolicyDir returns the folder in which the window keeps the address policies of each
